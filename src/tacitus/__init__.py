@@ -1,0 +1,1 @@
+"""tacitus reads conflict news the way a careful analyst does."""

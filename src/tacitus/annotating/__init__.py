@@ -1,0 +1,1 @@
+"""Annotating: marks names, times, numbers, quotations and cues on one parsed text."""

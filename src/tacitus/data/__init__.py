@@ -1,0 +1,1 @@
+"""Data files: vocabulary, actors, crosswalks, defaults."""

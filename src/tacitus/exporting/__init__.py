@@ -1,0 +1,1 @@
+"""Exporting: events and accounts in the forms other tools read; one module a format."""

@@ -1,0 +1,1 @@
+"""Knowledge of the world: the gazetteer and the actor lists, built and looked up."""

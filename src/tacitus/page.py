@@ -1,0 +1,224 @@
+"""A report while it is being read: the parsed text and the marks that steps put on it.
+
+Marks are frozen and count *tokens* of `Page.parse`, [start, end); `Page.span` turns them into characters. A step reads
+the page and returns one field of it; only the pipeline attaches the field (`pipeline.py`). Names hold words only: what
+they stand for in the world is decided by the resolving stage.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
+
+from tacitus.model import ClaimField, ControlState, Document, Group, Harm, Problem, Role, Span, SpeakerKind, Stance, Status, WeaponClass
+from tacitus.timex import TimeExpression
+
+NameKind = Literal["place", "actor", "demonym", "person", "outlet", "organisation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of tokens [start, end)."""
+
+    start: int
+    end: int
+
+    def covers(self, token: int) -> bool:
+        """Whether the token index lies in the mark."""
+        return self.start <= token < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Mark):
+    """A proper name (or an adjective of one, kind `demonym`) and what kind of thing it names.
+
+    `full` is the name spelt out: the long form of an acronym or short form the report introduced, without article,
+    possessive or title. `actor_id` when the name stands in the actor lists; `label` is the parser's own vote.
+    """
+
+    full: str
+    kind: NameKind
+    actor_id: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMark(Mark):
+    """Words that tell a date, a time or an interval, and their meaning before any calendar is looked at."""
+
+    expression: TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark(Mark):
+    """A number with its bound words ("at least seven", "7 to 10", "dozens of"): bounds inclusive, None = open."""
+
+    min: int | None
+    max: int | None
+    qualifier: Literal["approx", "vague"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Mark):
+    """Direct speech, quotation marks left out; it may run over several sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The "BEIRUT, Lebanon (AP) —" at the head of a report: characters of `Document.full`, and its parts as words."""
+
+    start: int
+    end: int
+    place: str | None = None
+    region: str | None = None
+    agency: str | None = None
+    date_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Mark):
+    """A noun phrase that stands for somebody or something; `head` is its head token."""
+
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDraft:
+    """A mention in its role in an act."""
+
+    role: Role
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class TollDraft(Mark):
+    """A count of people as told: `harm_token` is the harm word, `victims` the noun phrase counted, if any.
+
+    `cumulative` when the words say the figure is a total over a time or an area ("bringing the toll to 61", "since Friday"),
+    with `scope` the words that say so.
+    """
+
+    harm: Harm
+    harm_token: int
+    min: int | None
+    max: int | None
+    group: Group = "unspecified"
+    qualifier: Literal["approx", "vague"] | None = None
+    victims: Mention | None = None
+    cumulative: bool = False
+    scope: Mark | None = None
+    part: bool = False
+    """True for a part of another toll ("including three children")."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponDraft(Mark):
+    """A means named in the text."""
+
+    class_: WeaponClass
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDraft:
+    """Who says it: the noun phrase (None = the outlet), the name in full and the kind."""
+
+    mention: Mention | None
+    name: str
+    kind: SpeakerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One act of saying: who (innermost speaker first, outer ones in `chain`), how, and which tokens are what is said.
+
+    `cue` is the token of the verb or preposition; `content` are the token ranges said (complement clause, quotation,
+    following sentences of the same quotation). `field` is set when the words fix what the claim is about ("claimed
+    responsibility" → initiator, "denied targeting civilians" → target); otherwise None and the act decides.
+    """
+
+    speaker: SpeakerDraft
+    cue: int
+    content: tuple[Mark, ...]
+    words: Mark
+    stance: Stance = "asserts"
+    chain: tuple[SpeakerDraft, ...] = ()
+    hedge: str | None = None
+    field: ClaimField | None = None
+
+    def says(self, token: int) -> bool:
+        """Whether the token is part of what is said."""
+        return any(mark.covers(token) for mark in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlDraft(Mark):
+    """Words that tell who holds a place: `holder` and `place` are mentions."""
+
+    state: ControlState
+    holder: Mention | None
+    place: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActDraft:
+    """One telling of one act, words only. `trigger` names the act; `type` and `status` are codebook values."""
+
+    trigger: Mark
+    head: int
+    type: str
+    status: Status
+    confidence: float
+    roles: tuple[RoleDraft, ...] = ()
+    places: tuple[Mention, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+    tolls: tuple[TollDraft, ...] = ()
+    weapons: tuple[WeaponDraft, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document, its parse and every mark found so far. Fields a step has not given yet are empty."""
+
+    document: Document
+    parse: Doc
+    dateline: Dateline | None = None
+    skipped: frozenset[int] = frozenset()
+    """Indexes of sentences that are boilerplate and are not coded."""
+    names: tuple[Name, ...] = ()
+    times: tuple[TimeMark, ...] = ()
+    numbers: tuple[NumberMark, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    sayings: tuple[Saying, ...] = ()
+    tolls: tuple[TollDraft, ...] = ()
+    weapons: tuple[WeaponDraft, ...] = ()
+    control: tuple[ControlDraft, ...] = ()
+    acts: tuple[ActDraft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order, headline first; a paragraph break always ends a sentence."""
+        return tuple(self.parse.sents)
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """For each token the index of its sentence."""
+        return tuple(i for i, sentence in enumerate(self.sentences) for _ in sentence)
+
+    @cached_property
+    def name_at(self) -> dict[int, Name]:
+        """Token index → the name that covers it."""
+        return {token: name for name in self.names for token in range(name.start, name.end)}
+
+    def coded_sentences(self) -> Iterator[tuple[int, Sentence]]:
+        """(index, sentence) of those that are coded."""
+        return ((i, s) for i, s in enumerate(self.sentences) if i not in self.skipped)
+
+    def span(self, mark: Mark | Token) -> Span:
+        """The characters of a mark or token."""
+        start, end = (mark.i, mark.i + 1) if isinstance(mark, Token) else (mark.start, mark.end)
+        piece = self.parse[start:end]
+        return self.document.span(piece.start_char, piece.end_char)

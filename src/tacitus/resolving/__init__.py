@@ -1,0 +1,1 @@
+"""Resolving: words become dates, places and actors, each with the rule that decided."""

@@ -1,0 +1,1 @@
+"""Serving: the review desk and its API."""

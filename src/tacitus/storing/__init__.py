@@ -1,0 +1,1 @@
+"""Storing: an append-only record of documents, codings and judgements."""
