@@ -1,0 +1,61 @@
+"""Parsing: one document's text becomes tokens with tags, heads and candidate names."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tacitus.errors import SettingsError
+from tacitus.model import Document
+
+CHUNK = 20_000
+"""Characters parsed at once; a longer report is cut at paragraph breaks, so that memory stays flat and time linear."""
+
+
+@Language.component("paragraph_starts")
+def _paragraph_starts(doc: Doc) -> Doc:
+    """A sentence starts after each line break and nowhere inside the white space itself."""
+    for before, token in pairwise(doc):
+        if before.is_space and "\n" in before.text:
+            token.is_sent_start = True
+        elif token.is_space:
+            token.is_sent_start = False
+    return doc
+
+
+def load_pipeline(name: str) -> Language:
+    """The spaCy English pipeline called `name` (an installed package or a folder), made to end sentences at paragraph breaks.
+
+    Raises `SettingsError` when it is not installed or lacks a parser, tagger or entity recogniser.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError as error:
+        raise SettingsError(f"setting 'model': no spaCy pipeline {name!r} is installed; install it or name another") from error
+    missing = {"parser", "tagger", "ner", "lemmatizer"} - set(nlp.pipe_names)
+    if missing:
+        raise SettingsError(f"setting 'model': the pipeline {name!r} lacks {', '.join(sorted(missing))}")
+    nlp.add_pipe("paragraph_starts", before="parser")
+    nlp.max_length = 100_000_000
+    return nlp
+
+
+def parse(document: Document, nlp: Language) -> Doc:
+    """`Document.full` parsed; token offsets count in `full`. Long texts are parsed paragraph group by paragraph group."""
+    pieces = list(_chunks(document.full))
+    if len(pieces) == 1:
+        return nlp(pieces[0])
+    return Doc.from_docs(list(nlp.pipe(pieces, batch_size=4)), ensure_whitespace=False)
+
+
+def _chunks(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > CHUNK:
+        cut = text.rfind("\n", start + CHUNK // 2, start + CHUNK)
+        cut = text.rfind(" ", start, start + CHUNK) if cut < 0 else cut
+        cut = start + CHUNK if cut < start else cut + 1
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
