@@ -1,0 +1,188 @@
+"""The gazetteer: every place a name may stand for, looked up in one SQLite file (built by `gazetteer_build`).
+
+Names are met by two keys (`placenames`). A look-up says what a name *may* mean; which of the places is meant is decided from the
+report's context by the resolving stage.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from tacitus.errors import GazetteerError
+from tacitus.knowledge.overlay import Overlay
+from tacitus.knowledge.placenames import sound_key, strong_key, weak_key
+from tacitus.model import digest
+
+FORMAT = "2"
+"""The layout of the file; a file of another format is refused."""
+
+UNITS = frozenset({"country", "admin1", "admin2", "region"})
+"""The kinds that are areas; all others are points on a map of a country."""
+
+_COLUMNS = "p.ref, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.kind, p.population, p.radius_km"
+_FUZZY_CUTOFF = 90
+_FUZZY_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the gazetteer. `id` is `geonames:…`, `supplement:…` or `overlay:…`; `country` ISO 3166-1 alpha-2 (or the overlay's code).
+
+    `kind`: country, admin1, admin2, region, town, village, camp, crossing, base, site. `admin1`, `admin2` are names. The point of a unit is
+    the mean of its towns, or its seat; `radius_km` says how far the unit reaches from it (0 for towns, None when not known).
+    """
+
+    id: str
+    name: str
+    country: str
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    kind: str
+    population: int
+    radius_km: float | None
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the place is an area (country, province, district, region)."""
+        return self.kind in UNITS
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two (latitude, longitude) points in degrees, on a sphere of radius 6,371 km."""
+    (lat1, lon1), (lat2, lon2) = ((radians(x), radians(y)) for x, y in (a, b))
+    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(h)))
+
+
+class Gazetteer:
+    """An open gazetteer file, read only. Look-ups are cached; the object may be shared between threads."""
+
+    def __init__(self, connection: sqlite3.Connection, stamp: str, overlay: Overlay[Place] | None = None):
+        self._db = connection
+        self.stamp = stamp
+        self._overlay = overlay
+        self.named = lru_cache(maxsize=200_000)(self._named)
+        self.country = lru_cache(maxsize=20_000)(self._country)
+        self.fuzzy = lru_cache(maxsize=20_000)(self._fuzzy)
+        self._spellings = lru_cache(maxsize=24)(self._spellings_of)
+
+    @classmethod
+    def open(cls, path: Path) -> "Gazetteer":
+        """The gazetteer in `path`. Raises `GazetteerError` when there is none, or one that another version of tacitus built."""
+        if not path.is_file():
+            raise GazetteerError(f"no gazetteer at {path}; run `tacitus gazetteer build` to make it (about a minute, no network)")
+        try:
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            meta = dict(db.execute("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            raise GazetteerError(f"{path} is not a gazetteer ({error}); run `tacitus gazetteer build` to make it anew") from error
+        if meta.get("format") != FORMAT:
+            raise GazetteerError(f"{path} has format {meta.get('format')}, needed is {FORMAT}; run `tacitus gazetteer build` to make it anew")
+        db.execute("PRAGMA mmap_size = 268435456")
+        return cls(db, "sha256:" + meta["hash"])
+
+    def with_overlay(self, file: Path) -> "Gazetteer":
+        """This gazetteer and a user's own places (docs/gazetteer.md) beside it; these come first where a name means both."""
+        overlay = Overlay.read(file, Place)
+        return Gazetteer(self._db, "sha256:" + digest(self.stamp, overlay.stamp), overlay)
+
+    def _named(self, name: str) -> tuple[Place, ...]:
+        """All places the name may mean, most populous first, units before towns of the same size.
+
+        Exact names and alternate names (accents, case, hyphens folded) are asked first; only when there are none, names are met without
+        generic words and Arabic articles ("Idlib Province", "Idlib Governorate"; "Bab", "al-Bab").
+        """
+        strong = strong_key(name)
+        if not strong:
+            return ()
+        found = self._keyed(strong, 0)
+        weak = weak_key(name)
+        return found or self._keyed(weak, 1) or (self._keyed(weak, 0) if weak != strong else ())
+
+    def bare(self, name: str) -> tuple[Place, ...]:
+        """All places whose name without generic words and articles is this name's ("Idlib", "Idlib Province" and "Al Idlib" alike)."""
+        weak = weak_key(name)
+        places = {place.id: place for key in {strong_key(name), weak} if key for flag in (0, 1) for place in self._keyed(key, flag)}
+        return tuple(sorted(places.values(), key=lambda p: -p.population))
+
+    def _keyed(self, key: str, weak: int) -> tuple[Place, ...]:
+        own = self._overlay.keyed(key, weak) if self._overlay else ()
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND n.weak = ? ORDER BY p.population DESC, p.id", (key, weak)
+        )
+        return own + tuple(Place(*row) for row in rows)
+
+    def _fuzzy(self, name: str, countries: frozenset[str]) -> tuple[Place, ...]:
+        """Places in these countries whose name is spelt nearly so: ratio ≥ 90 of names of six letters or more, best first.
+
+        Vowels and digraphs in which transliterations differ are folded first. Below 90 only wrong matches were seen (gazetteer study).
+        """
+        key = sound_key(name)
+        if len(weak_key(name)) < _FUZZY_LETTERS or len(key) < _FUZZY_LETTERS - 1:
+            return ()
+        scored: dict[str, tuple[float, Place]] = {}
+        for country in sorted(countries):
+            spellings, refs = self._spellings(country)
+            for _, score, index in process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=8):
+                place = self._of(refs[index])
+                scored[place.id] = max(scored.get(place.id, (0.0, place)), (score, place), key=lambda pair: pair[0])
+        return tuple(place for _, place in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
+
+    def _spellings_of(self, country: str) -> tuple[list[str], list[int]]:
+        rows = self._db.execute("SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? ORDER BY n.key", (country,))
+        distinct = {(sound_key(key), place) for key, place in rows}
+        pairs = sorted(pair for pair in distinct if len(pair[0]) >= _FUZZY_LETTERS - 1)
+        return [key for key, _ in pairs], [place for _, place in pairs]
+
+    def _of(self, row: int) -> Place:
+        return Place(*self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (row,)).fetchone())
+
+    def _country(self, word: str) -> Place | None:
+        """The country of an alpha-2 or alpha-3 code (in capitals), a name or a demonym ("SY", "SYR", "Syria", "Syrian", "Syrians")."""
+        if self._overlay and (own := self._overlay.country(word)):
+            return own
+        key = word if word.isupper() and len(word) <= 3 else strong_key(word)
+        for form in (key, strong_key(word), strong_key(word).removesuffix("s")):
+            row = self._db.execute(f"SELECT {_COLUMNS} FROM country c JOIN place p ON p.id = c.place WHERE c.key = ?", (form,)).fetchone()
+            if row:
+                return Place(*row)
+        return None
+
+    def units(self, country: str) -> tuple[Place, ...]:
+        """The first-level units of a country, by name."""
+        own = self._overlay.places if self._overlay else ()
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.country = ? AND p.kind = 'admin1' ORDER BY p.name", (country,))
+        return tuple(p for p in own if p.country == country and p.kind == "admin1") + tuple(Place(*row) for row in rows)
+
+    def capital(self, country: str, admin1: str) -> Place | None:
+        """The town that stands for a province: the one that bears its name, otherwise the most populous (exports pin a vague province there)."""
+        own = tuple(self._overlay.places) if self._overlay else ()
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.country = ? AND p.admin1 = ? AND p.kind = 'town'", (country, admin1))
+        towns = [p for p in own if (p.country, p.admin1, p.kind) == (country, admin1, "town")] + [Place(*row) for row in rows]
+        return max(towns, key=lambda p: (weak_key(p.name) == weak_key(admin1), p.population, p.id), default=None)
+
+    def near(self, lat: float, lon: float, *, within_km: float = 50, limit: int = 10) -> tuple[Place, ...]:
+        """Towns and sites within `within_km` of a point, nearest first."""
+        north, east = within_km / 111, within_km / (111 * max(0.05, cos(radians(lat))))
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ?", (lat - north, lat + north, lon - east, lon + east)
+        )
+        own = self._overlay.places if self._overlay else ()
+        found = [p for p in (*own, *(Place(*row) for row in rows)) if not p.is_unit and kilometres((lat, lon), (p.lat, p.lon)) <= within_km]
+        return tuple(sorted(found, key=lambda p: (kilometres((lat, lon), (p.lat, p.lon)), p.id))[:limit])
+
+    def search(self, name: str, limit: int = 20) -> list[Place]:
+        """What `tacitus gazetteer search` lists: the exact names first, then those without generic words and articles."""
+        found = {place.id: place for place in (*self.named(name), *self.bare(name))}
+        return list(found.values())[:limit]
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """What the file was built from: the sources with their versions, counts of places and names, the attribution to print."""
+        return dict(self._db.execute("SELECT key, value FROM meta ORDER BY key"))

@@ -1,0 +1,45 @@
+"""The shipped supplement: places that the packages lack (camps, front-line villages, informal regions), `data/gazetteer/supplement.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from tacitus.errors import GazetteerError
+from tacitus.knowledge.gazetteer_entry import Entry
+from tacitus.knowledge.overlay import KINDS, slug
+from tacitus.knowledge.placenames import weak_key
+
+_RADIUS = {"region": 100.0, "admin1": 80.0, "admin2": 30.0}
+
+
+def supplement(units: Mapping[tuple[str, str], str], file: Traversable | None = None) -> list[Entry]:
+    """The places of the supplement. `units` maps (country, weak key of a first-level unit's name) to its code: `parent` must be there.
+
+    A parent that no unit bears is an error, as is an entry without name, type, country or coordinates: raises `GazetteerError`.
+    """
+    source = file or files("tacitus.data").joinpath("gazetteer/supplement.toml")
+    if not source.is_file():
+        return []
+    seen: set[str] = set()
+    return [_entry(row, units, seen, str(source)) for row in tomllib.loads(source.read_text("utf-8")).get("place", [])]
+
+
+def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[str], file: str) -> Entry:
+    missing = [key for key in ("name", "type", "country", "lat", "lon") if row.get(key) is None]
+    if missing or row["type"] not in KINDS:
+        raise GazetteerError(f"{file}: place {row.get('name', row)!r} lacks {', '.join(missing) or 'a known type'}; types are {', '.join(KINDS)}")
+    ref = slug(row["name"]) if slug(row["name"]) not in seen else f"{slug(row['name'])}-{row['country'].lower()}"
+    if ref in seen:
+        raise GazetteerError(f"{file}: place {row['name']!r} stands twice")
+    seen.add(ref)
+    kind = KINDS[row["type"]]
+    parent = row.get("parent")
+    code = units.get((row["country"], weak_key(parent))) if parent else None
+    if parent and code is None:
+        raise GazetteerError(f"{file}: place {row['name']!r} has the parent {parent!r}, which is no first-level unit of {row['country']}")
+    own = (f"supplement:{ref}",) if kind in _RADIUS else ()
+    names = frozenset({row["name"], *row.get("aliases", ())})
+    codes = (row["country"], *([code] if code else []), *own)
+    return Entry(f"supplement:{ref}", row["name"], codes, kind, (row["lat"], row["lon"]), 0, row.get("radius_km", _RADIUS.get(kind, 0.0)), names)
