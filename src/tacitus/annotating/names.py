@@ -1,0 +1,290 @@
+"""Names: which words name somebody or some place, spelt out, and what kind of thing they name."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from tacitus import lexicon
+from tacitus.annotating.runs import capital_runs
+from tacitus.annotating.shortforms import spelt_out
+from tacitus.knowledge.actors import ActorList, StateMatch, normalised
+from tacitus.knowledge.groups import Group
+from tacitus.knowledge.states import is_demonym
+from tacitus.page import Mark, Name, NameKind, Page
+
+_VOTES: dict[str, NameKind] = {
+    "GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "NORP": "demonym", "ORG": "organisation",
+}  # fmt: skip
+_HEAD_KINDS: dict[str, NameKind] = {
+    "rebel": "actor", "militia": "actor", "state_forces": "actor", "police": "actor", "government": "organisation",
+    "political": "organisation", "organisation": "organisation", "outlet": "outlet", "place": "place", "other": "other",
+}  # fmt: skip
+
+
+class Gazetteer(Protocol):
+    """What names need of the gazetteer: the places called so, none when there is no such place."""
+
+    def named(self, name: str, /) -> Sequence[object]:
+        """Places called so."""
+        ...
+
+
+def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Name, ...]:
+    """All names of a page in order, none overlapping.
+
+    A name of the actor lists is taken wherever it stands, the longest first, but a state's word inside a longer name
+    ("Syrian Observatory") leaves the name whole. The kind is decided by the lists, then by a title before it, by the word that heads
+    the name ("Front", "Ministry"), by the gazetteer, and last by the parser's vote and the words around; one name has one kind in
+    the whole report. Short forms and acronyms the report introduces get the long form as `full`.
+    """
+    doc = page.parse
+    finder = _Finder(doc, gazetteer, actors, page)
+    names = list(finder.names())
+    names = _with_demonyms(doc, names)
+    return tuple(spelt_out(doc, _agreed(doc, names)))
+
+
+class _Finder:
+    def __init__(self, doc: Doc, gazetteer: Gazetteer, actors: ActorList, page: Page) -> None:
+        self.doc, self.gazetteer, self.actors, self.at = doc, gazetteer, actors, page.document.published
+
+    def names(self) -> Iterator[Name]:
+        listed = list(self._listed())
+        taken = 0
+        for run in _united(list(capital_runs(self.doc)), listed):
+            inside = [name for name in listed if run.start <= name.start and name.end <= run.end and name.start >= taken]
+            for name in self._split(run, inside):
+                yield name
+                taken = name.end
+
+    def _listed(self) -> Iterator[Name]:
+        """Longest matches of the lists, left to right."""
+        start = 0
+        while start < len(self.doc):
+            name = self._listed_at(start)
+            if name:
+                yield name
+            start = name.end if name else start + 1
+
+    def _listed_at(self, start: int) -> Name | None:
+        token = self.doc[start]
+        first = normalised(token.text)
+        if token.is_space or not any(key in self.actors.starts for key in (first, first.split(" ")[0])):
+            return None
+        for end in range(min(start + 2 * self.actors.longest + 2, token.sent.end), start, -1):
+            last = self.doc[end - 1]
+            if last.is_punct or last.is_space or last.tag_ == "POS":
+                continue
+            text = self.doc[start:end].text
+            if any(c.isupper() for c in text) and self.actors.knows(text):
+                return self._of_lists(Mark(start, end), text)
+        return None
+
+    def _of_lists(self, mark: Mark, text: str) -> Name:
+        label = self.doc[mark.end - 1].ent_type_
+        match, groups = self.actors.state(text, self.at), self.actors.named(text, self.at)
+        if match and (not groups or match.word != "leader"):
+            return _state_name(mark, match, text, label)
+        if not groups:
+            return Name(mark.start, mark.end, _tidy(text), _VOTES.get(label, "other"), None, label)
+        return _group_name(mark, groups[0], label)
+
+    def _split(self, run: Mark, listed: list[Name]) -> Iterator[Name]:
+        """The names in one run of capitals."""
+        whole = self._trimmed(run)
+        if whole is None:
+            return
+        strong = [name for name in listed if name.kind in {"actor", "organisation"} or name.end - name.start == whole.end - whole.start]
+        if not strong and self._head(whole) and len(_words(self.doc, whole)) > 1:
+            listed = []
+        position = run.start
+        for name in listed:
+            yield from self._unlisted(Mark(position, name.start))
+            yield name
+            position = name.end
+        yield from self._unlisted(Mark(position, run.end))
+
+    def _unlisted(self, mark: Mark) -> Iterator[Name]:
+        """Names in a stretch that no list knows: what stands before a title, and the person after it."""
+        trimmed = self._trimmed(mark)
+        if trimmed is None:
+            return
+        title = None if self._head(trimmed) else _title(self.doc, trimmed)
+        if title is None:
+            titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.end)) is not None
+            yield self._named(trimmed, person=titled and not self._head(trimmed))
+            return
+        yield from self._unlisted(Mark(trimmed.start, title.start))
+        person = self._trimmed(Mark(title.end, trimmed.end))
+        if person:
+            yield self._named(person, person=True)
+
+    def _named(self, mark: Mark, *, person: bool = False) -> Name:
+        text = _tidy(self.doc[mark.start : mark.end].text)
+        label = Counter(t.ent_type_ for t in self.doc[mark.start : mark.end]).most_common(1)[0][0]
+        kind: NameKind = "person" if person else self._kind(mark, text, label)
+        return Name(mark.start, mark.end, text, kind, None, label)
+
+    def _kind(self, mark: Mark, text: str, label: str) -> NameKind:
+        head = self._head(mark)
+        if head and len(_words(self.doc, mark)) > 1:
+            return head
+        before, after = _neighbours(self.doc, mark)
+        if after in _cues("actor_nouns"):
+            return "actor" if label != "NORP" else "demonym"
+        if before in _cues("place_nouns") or after in _cues("place_nouns"):
+            return "place"
+        several = len(_words(self.doc, mark)) > 1
+        if label == "PERSON" and (several or before not in _cues("place_before")):
+            return "person"
+        if label == "NORP" or not self.gazetteer.named(text):
+            return "place" if label in {"", "ORG"} and before in _cues("place_before") and not several else _VOTES.get(label, "other")
+        return "place"
+
+    def _head(self, mark: Mark) -> NameKind | None:
+        """The kind the name's head word gives: the last word before "of" or "for", else the last, else none."""
+        words = _words(self.doc, mark)
+        cut = next((i for i, word in enumerate(words) if i and word in {"of", "for"}), len(words))
+        for end in dict.fromkeys((cut, len(words))):
+            for length in (2, 1):
+                sort = _name_heads().get(" ".join(words[max(0, end - length) : end]))
+                if sort:
+                    return _HEAD_KINDS[sort]
+        return None
+
+    def _trimmed(self, mark: Mark) -> Mark | None:
+        """Without hyphens, articles and small words at the ends; None when nothing is left."""
+        start, end = mark.start, mark.end
+        while start < end and (
+            self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in {"the", "and", "of", "a", "an", "in", "for"}
+        ):
+            start += 1
+        while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space or self.doc[end - 1].text[0].islower()):
+            end -= 1
+        return Mark(start, end) if start < end else None
+
+
+def _state_name(mark: Mark, match: StateMatch, text: str, label: str) -> Name:
+    kinds: dict[str, NameKind] = {"name": "place", "capital": "place", "seat": "actor", "demonym": "demonym", "leader": "person"}
+    government = f"{match.state.country.lower()}-government"
+    if match.word == "leader":
+        return Name(mark.start, mark.end, _leader(match, text), "person", government, label)
+    kind: NameKind = "place" if match.word == "seat" and label == "GPE" else kinds[match.word]
+    return Name(
+        mark.start,
+        mark.end,
+        match.state.name if match.word == "name" else _tidy(text),
+        kind,
+        government if kind == "actor" else None,
+        label,
+    )
+
+
+def _leader(match: StateMatch, text: str) -> str:
+    """The leader's full name; two leaders of one surname stay as told."""
+    wanted = normalised(text)
+    fitting = [x.name for x in match.state.leaders if wanted in {normalised(x.name), *map(normalised, x.aliases)}]
+    return fitting[0] if len(fitting) == 1 else _tidy(text)
+
+
+def _group_name(mark: Mark, group: Group, label: str) -> Name:
+    kind: NameKind = "organisation" if group.kind in {"organisation", "political"} else "actor"
+    return Name(mark.start, mark.end, group.name, kind, group.id, label)
+
+
+def _united(runs: list[Mark], listed: list[Name]) -> Iterator[Mark]:
+    """Runs and listed names in order, each overlapping pair made one stretch."""
+    merged: list[Mark] = []
+    for mark in sorted([*runs, *(Mark(n.start, n.end) for n in listed)], key=lambda m: (m.start, -m.end)):
+        if merged and mark.start < merged[-1].end:
+            merged[-1] = Mark(merged[-1].start, max(mark.end, merged[-1].end))
+        else:
+            merged.append(mark)
+    yield from merged
+
+
+def _with_demonyms(doc: Doc, names: list[Name]) -> list[Name]:
+    """An unlisted name that is an adjective of another name of the report is a demonym, and the other is a place."""
+    stems = {n.full for n in names if n.kind in {"place", "organisation", "person", "other"} and n.actor_id is None and " " not in n.full}
+    pairs = {(n.full, c) for n in names for c in stems if n.actor_id is None and is_demonym(n.full, c) and _adjectival(doc, n)}
+    demonyms, countries = {d for d, _ in pairs}, {c for _, c in pairs}
+    return [
+        replace(n, kind="demonym") if n.full in demonyms - countries else replace(n, kind="place") if n.full in countries - demonyms else n
+        for n in names
+    ]
+
+
+def _adjectival(doc: Doc, name: Name) -> bool:
+    head = doc[name.end - 1]
+    return (
+        head.ent_type_ == "NORP"
+        or head.pos_ == "ADJ"
+        or head.dep_ in {"amod", "compound", "nmod"}
+        or head.tag_ == "NNPS"
+        or head.text.endswith("s")
+    )
+
+
+def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
+    """One kind for one unlisted name: the commonest, a tie going to the first. A single word after "in" or "near" has two votes for
+    a place, unless it ends the name of a person.
+    """
+    votes: dict[str, Counter[NameKind]] = {}
+    surnames = {n.full.split()[-1] for n in names if n.kind == "person" and " " in n.full}
+    for name in names:
+        votes.setdefault(name.full, Counter())[name.kind] += 1
+        if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
+            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong"))
+    return [n if n.actor_id else replace(n, kind=votes[n.full].most_common(1)[0][0]) for n in names]
+
+
+def _title(doc: Doc, mark: Mark) -> Mark | None:
+    """The first title in the stretch, the longest form of it, with the ones that follow at once ("Maj Gen")."""
+    for i in range(mark.start, mark.end):
+        end = i
+        while size := next((k for k in (3, 2, 1) if end + k <= mark.end and _is_title(doc, end, end + k)), 0):
+            end += size
+        if end > i:
+            return Mark(i, end)
+    return None
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    return " ".join(t.lower_.rstrip(".") for t in doc[start:end] if not t.is_punct) in _titles() and not doc[end - 1].is_punct
+
+
+def _neighbours(doc: Doc, mark: Mark) -> tuple[str, str]:
+    """The words next to a name in lower case; "town of X" counts as "town X"."""
+    before = mark.start - 1
+    if before > 0 and doc[before].lower_ == "the":
+        before -= 1
+    if before > 0 and doc[before].lower_ == "of":
+        before -= 1
+    return (doc[before].lower_ if before >= 0 else "", doc[mark.end].lower_ if mark.end < len(doc) else "")
+
+
+def _words(doc: Doc, mark: Mark) -> list[str]:
+    return [t.lower_ for t in doc[mark.start : mark.end] if not t.is_punct]
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split()).removesuffix("'s").removesuffix("’s")
+
+
+@cache
+def _name_heads() -> dict[str, str]:
+    return dict(lexicon.labels("actors", "name_heads", _HEAD_KINDS))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(lexicon.labels("actors", "titles", ("office", "rank", "plain")))
+
+
+@cache
+def _cues(key: str) -> frozenset[str]:
+    return lexicon.words("actors", f"cues.{key}")

@@ -1,0 +1,116 @@
+"""Runs of capitals: the stretches of a parse that may be proper names, before anybody asks what they name."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from tacitus import lexicon
+from tacitus.page import Mark
+
+_DATED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+_HYPHENS = frozenset("-‐‑–")
+_TITLE_CASE = 0.7
+"""A sentence of which more than this share of the longer words are capitalised is a headline in title case: capitals mean nothing there."""
+
+
+@cache
+def joiners(kind: str) -> frozenset[str]:
+    """The small words that may stand inside a name (`inside`), or those that do so only on further evidence (`loose`)."""
+    return lexicon.words("actors", f"joiners.{kind}")
+
+
+def capital_runs(doc: Doc) -> Iterator[Mark]:
+    """Longest stretches of capitalised words, one sentence each, joined by hyphens and particles ("Hayat Tahrir al-Sham").
+
+    "of", "for", "the", "in" and "and" join only below a name head ("Army of Conquest") or inside one entity of the parser. A capital
+    at the start of a sentence counts when the tagger or the entity recogniser sees a name, or when the word is a capital elsewhere.
+    """
+    known = {token.text for token in doc if not token.is_sent_start and _capital(token) and not _in_title_case(token)}
+    for sentence in doc.sents:
+        titled = _in_title_case(sentence[0])
+        start = sentence.start
+        while start < sentence.end:
+            if not _starts(doc, start, sentence.end) or not _is_name_part(doc[_body(doc, start)], titled, known):
+                start += 1
+                continue
+            end = _end(doc, start, sentence.end, titled, known)
+            yield Mark(start, end)
+            start = end
+
+
+def _body(doc: Doc, i: int) -> int:
+    """The capital a run that starts at `i` is about: `i`, or the word after "al-"."""
+    return i + 2 if doc[i].lower_ in joiners("inside") and i + 2 < len(doc) and doc[i + 1].text in _HYPHENS else i
+
+
+def _starts(doc: Doc, i: int, end: int) -> bool:
+    body = _body(doc, i)
+    return body < end and _capital(doc[body])
+
+
+def _end(doc: Doc, start: int, stop: int, titled: bool, known: set[str]) -> int:
+    """Where the run ends: each step takes one more word, over joiners where they may stand."""
+    end = _body(doc, start) + 1
+    while end < stop:
+        following = _next_part(doc, end, stop)
+        if following is None or not _is_name_part(doc[following], titled, known):
+            break
+        if not _may_join(doc, start, end, following):
+            break
+        end = following + 1
+    return end
+
+
+def _next_part(doc: Doc, end: int, stop: int) -> int | None:
+    """The next capital after hyphens and small words that touch the run; None when something else comes first."""
+    for i in range(end, min(end + 5, stop)):
+        token = doc[i]
+        if _capital(token):
+            return i
+        touching = token.text in _HYPHENS and not doc[i - 1].whitespace_
+        if not touching and not _joins(doc, i):
+            return None
+    return None
+
+
+def _joins(doc: Doc, i: int) -> bool:
+    word = doc[i].lower_
+    beside = {doc[i - 1].text, doc[i + 1].text if i + 1 < len(doc) else ""}
+    return word in joiners("inside") and (word not in joiners("hyphened") or bool(beside & _HYPHENS))
+
+
+def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
+    between = {doc[i].lower_ for i in range(end, following)} & joiners("loose")
+    if not between:
+        return "\n" not in doc[end - 1 : following].text
+    if _same_entity(doc[end - 1], doc[following]):
+        return True
+    return "and" not in between and any(doc[i].lower_ in _heads() for i in range(start, end))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    table = lexicon.table("actors", "name_heads")
+    bodies = {word for kind in table if kind not in {"place", "other", "outlet"} for word in table[kind]}
+    return frozenset(bodies) | {"ministry", "republic", "kingdom", "people", "university", "sons", "sultanate", "emirate"}
+
+
+def _same_entity(left: Token, right: Token) -> bool:
+    return left.ent_type_ not in _DATED | {""} and all(token.ent_iob_ == "I" for token in left.doc[left.i + 1 : right.i + 1])
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() and text != "I" and token.pos_ not in {"PRON", "DET"} and token.ent_type_ not in _DATED
+
+
+def _is_name_part(token: Token, titled: bool, known: set[str]) -> bool:
+    if token.pos_ == "PROPN" or (token.ent_type_ and token.ent_type_ not in _DATED):
+        return True
+    return not titled and (not token.is_sent_start or token.text in known) and token.pos_ in {"NOUN", "ADJ", "X", "VERB", "NUM"}
+
+
+def _in_title_case(token: Token) -> bool:
+    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.text[0].isupper() for t in words) > _TITLE_CASE * len(words)
