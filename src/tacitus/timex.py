@@ -1,8 +1,144 @@
-"""What words of time mean before any calendar is looked at: the small algebra between `annotating.times` and `resolving.dates`."""
+"""What words of time mean before any calendar is looked at: the small algebra between `annotating.times` and `resolving.dates`.
+
+An expression says only what the words say: "Friday" is a weekday without a date, "two days earlier" a distance from
+something not yet known. Weekdays count from Monday = 0, months from January = 1.
+"""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal["minute", "hour", "day", "weekend", "week", "fortnight", "month", "quarter", "season", "year", "decade", "century"]
+Season = Literal["spring", "summer", "autumn", "winter"]
+Which = Literal["last", "this", "next"]
+Origin = Literal["now", "act"]
+EdgeName = Literal["early", "mid", "late", "start", "end", "earlier", "later"]
+PartName = Literal["early", "late", "dawn", "morning", "noon", "afternoon", "dusk", "evening", "night", "midnight", "overnight"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
     """Base of all meanings of time words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An expression inside another, with the tokens [start, end) that say it."""
+
+    start: int
+    end: int
+    expression: TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate(TimeExpression):
+    """A date as far as told: any of year, month, day of month, weekday, season, quarter; "1990s" is year 1990 with `decade`.
+
+    `which` is the "last" of "last October" or "last Friday"; `year_offset` the "next year" of "April next year". A numeric
+    date that can be read both ways ("3/5/2014") is read month first and has `swappable`.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: Season | None = None
+    quarter: int | None = None
+    decade: bool = False
+    which: Which | None = None
+    year_offset: int | None = None
+    swappable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday(TimeExpression):
+    """A named day: fixed (`month`, `day`) or the `nth` `weekday` of `month`."""
+
+    name: str
+    month: int
+    day: int | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    year: int | None = None
+    which: Which | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift(TimeExpression):
+    """`count` units back (`direction` −1) or on (+1) from now or from the act leant on; `count` None is vague ("days ago").
+
+    `whole`: the calendar unit so reached ("last week", "this month", "yesterday"), not the point ("a week ago").
+    """
+
+    count: int | None
+    unit: Unit
+    direction: Literal[-1, 1] = -1
+    origin: Origin = "now"
+    whole: bool = False
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span(TimeExpression):
+    """An interval of that length that ends (direction −1) or begins (+1) now: "the past two months", "in recent days"."""
+
+    count: int | None
+    unit: Unit
+    direction: Literal[-1, 1] = -1
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfDay(TimeExpression):
+    """A time or part of a day; `day` None is a day not told here. Hours 0 to 23; `zone` as written."""
+
+    day: TimeExpression | None = None
+    part: PartName | None = None
+    hour: int | None = None
+    minute: int | None = None
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge(TimeExpression):
+    """A stretch at one side of a longer time: "late April", "the end of 2014", "earlier this month"."""
+
+    inner: TimeExpression
+    edge: EdgeName
+
+
+@dataclass(frozen=True, slots=True)
+class Offset(TimeExpression):
+    """Counted from a time told in the same words: "the day before last Tuesday", "two days after 3 May"."""
+
+    count: int
+    unit: Unit
+    direction: Literal[-1, 1]
+    base: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf(TimeExpression):
+    """The week in which a day lies: "the week of March 6"."""
+
+    base: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Since(TimeExpression):
+    """From a time to the time of writing."""
+
+    base: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Range(TimeExpression):
+    """From one time to another, both included; the earlier one may lack what the later tells ("3 to 5 May")."""
+
+    first: Piece
+    last: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(TimeExpression):
+    """A time that is only pointed at: "now", "recently", "in the future", "back then"."""
+
+    kind: Literal["present", "past", "future", "then"]

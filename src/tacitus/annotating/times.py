@@ -1,0 +1,181 @@
+"""Times: every stretch of words that tells a date, a time of day or an interval, and what it means before a calendar is looked at."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from tacitus.annotating.time_calendar import calendar_date, month
+from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
+from tacitus.annotating.time_relative import relative_time
+from tacitus.annotating.time_words import BREAK, Found, Words, longest, vocabulary
+from tacitus.page import TimeMark
+from tacitus.timex import CalendarDate, Edge, Offset, Piece, Range, Shift, Since, TimeExpression, TimeOfDay, WeekOf
+
+
+def find_times(parse: Doc) -> tuple[TimeMark, ...]:
+    """The dates, times and intervals of a parse, in order and without overlap; at each word the longest reading wins.
+
+    Ages, prices, counts, scores, unit numbers and plain durations ("for two days") are no times. A preposition is part of
+    the mark only where it gives the meaning: "since Friday", "from 3 to 5 May".
+    """
+    words = Words(parse)
+    return tuple(_marks(words))
+
+
+def _marks(words: Words) -> Iterator[TimeMark]:
+    at = 0
+    while at < len(words):
+        found = None if words.low(at) == BREAK else _reading(words, at)
+        if not found:
+            at += 1
+            continue
+        first, last = words.tokens[at], words.tokens[found[0] - 1]
+        if first is not None and last is not None:
+            yield TimeMark(first.i, last.i + 1, found[1])
+        at = found[0]
+
+
+def _reading(words: Words, i: int) -> Found:
+    return longest(_range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _one_time(words, i))
+
+
+def _day_rule(words: Words, i: int) -> Found:
+    """A calendar date or a relative time: what a time of day may belong to. A range of days may be a night."""
+    return longest(calendar_date(words, i), relative_time(words, i), _glued_range(words, i))
+
+
+def _one_time(words: Words, i: int) -> Found:
+    return longest(_day_rule(words, i), time_with_day(words, i, _day_or_range), _edge(words, i))
+
+
+def _day_or_range(words: Words, i: int) -> Found:
+    if words.low(i - 1) == "of":
+        return longest(_span_of_days(words, i, _day_rule), _day_rule(words, i))
+    return _day_rule(words, i)
+
+
+def _edge(words: Words, i: int) -> Found:
+    """"early June", "mid-2014", "the end of March", "earlier this month", "later on Friday", "late in 2014"."""
+    edges = vocabulary()["edges"]
+    at = words.one_of(i, "the")
+    edge = edges.get(words.low(at))
+    if not edge:
+        return None
+    joined = words.one_of(at + 1, "of", "in", "on", "-")
+    if edge in ("start", "end") and words.low(joined - 1) != "of":
+        return None
+    inner = _generic_unit(words, joined) or longest(_day_rule(words, joined), time_with_day(words, joined, _day_rule))
+    if not inner or (joined == at + 1 and edge == "mid" and words.low(at) == "middle"):
+        return None
+    if isinstance(inner[1], Shift) and inner[1].origin == "act" and not inner[1].whole:
+        return None
+    if edge in ("early", "late") and is_day(inner[1]):
+        return inner[0], TimeOfDay(inner[1], part="early" if edge == "early" else "late")
+    return inner[0], Edge(inner[1], edge)
+
+
+def _generic_unit(words: Words, i: int) -> Found:
+    """"the month" in "the end of the month": the current one."""
+    unit = vocabulary()["units"].get(words.low(i + 1))
+    if words.low(i) == "the" and words.low(i - 1) in ("of", "in") and unit in ("day", "week", "month", "year", "decade", "century"):
+        return (i + 2, Shift(0, unit, whole=True)) if not words.low(i + 1).endswith("s") else None
+    return None
+
+
+def _since(words: Words, i: int) -> Found:
+    """"since Friday", "ever since 2014"."""
+    at = words.one_of(i, "ever")
+    if words.low(at) != "since":
+        return None
+    inner = _one_time(words, at + 1)
+    return (inner[0], Since(_piece(words, at + 1, inner))) if inner else None
+
+
+def _piece(words: Words, start: int, found: tuple[int, TimeExpression]) -> Piece:
+    first, last = words.tokens[start], words.tokens[found[0] - 1]
+    return Piece(first.i if first else start, last.i + 1 if last else found[0], found[1])
+
+
+def _offset(words: Words, i: int) -> Found:
+    """"the day before last Tuesday", "two days after 3 May": counted from a time in the same words."""
+    found = relative_time(words, i)
+    if not found or words.low(found[0] - 1) not in ("before", "after"):
+        return None
+    shift = found[1].day if isinstance(found[1], TimeOfDay) else found[1]
+    base = _one_time(words, words.one_of(found[0], "on"))
+    if not base or not isinstance(shift, Shift) or shift.count is None or not is_day(base[1]):
+        return None
+    start = words.one_of(found[0], "on")
+    moved = Offset(shift.count, shift.unit, shift.direction, _piece(words, start, base))
+    return base[0], TimeOfDay(moved, part=found[1].part) if isinstance(found[1], TimeOfDay) else moved
+
+
+def _week_of(words: Words, i: int) -> Found:
+    end = words.phrase(i, "the week of")
+    inner = calendar_date(words, end) if end > 0 else None
+    return (inner[0], WeekOf(_piece(words, end, inner))) if inner and is_day(inner[1]) else None
+
+
+def _range(words: Words, i: int) -> Found:
+    """"from 3 to 5 May", "between Monday and Wednesday", "3-5 May", "April 24 and 25", "from 1991 to 1997"."""
+    if words.low(i) in ("from", "between"):
+        joins = ("and",) if words.low(i) == "between" else ("to", "until", "till", "through", "-", "–")
+        return _joined(words, i + 1, joins, _one_time)
+    return longest(_span_of_days(words, i, _one_time), _glued_range(words, i))
+
+
+def _span_of_days(words: Words, i: int, rule: DayRule) -> Found:
+    found = _joined(words, i, ("to", "-", "–", "—", "and", "/", "through", "or"), rule)
+    if not found or not isinstance(found[1], Range):
+        return None
+    first, last = found[1].first.expression, found[1].last.expression
+    bare = {first, last} & {CalendarDate(day=getattr(e, "day", None)) for e in (first, last)}
+    through = any(words.low(k) in ("to", "-", "–", "—", "through") for k in range(i, found[0]))
+    return found if bare or (through and type(first) is type(last)) else None
+
+
+def _joined(words: Words, i: int, joins: tuple[str, ...], rule: DayRule) -> Found:
+    """Two times joined by one of the words; a bare day number borrows the month of its partner."""
+    first = rule(words, i) or _bare_day(words, i)
+    if not first or words.low(first[0]) not in joins:
+        return None
+    second_at = words.one_of(first[0] + 1, "the")
+    second = rule(words, first[0] + 1) or rule(words, second_at) or _bare_day(words, second_at)
+    if not second:
+        return None
+    bare_first, bare_second = (f[1] == CalendarDate(day=getattr(f[1], "day", None)) for f in (first, second))
+    months = [getattr(f[1], "month", None) for f in (first, second)]
+    if (bare_first and months[1] is None) or (bare_second and (months[0] is None or getattr(first[1], "day", None) is None)):
+        return None
+    if bare_second and _is_count(words, second[0]):
+        return None
+    start = first[0] + 1 if rule(words, first[0] + 1) else second_at
+    return second[0], Range(_piece(words, i, first), _piece(words, start, second))
+
+
+def _bare_day(words: Words, i: int) -> Found:
+    nth = words.ordinal(words.one_of(i, "the"))
+    if nth:
+        return nth[0], CalendarDate(day=nth[1])
+    word = words.low(i)
+    return (i + 1, CalendarDate(day=int(word))) if word.isdigit() and len(word) < 3 and 1 <= int(word) <= 31 else None
+
+
+def _is_count(words: Words, i: int) -> bool:
+    token = words.token(i)
+    return token is not None and token.tag_ in ("NNS", "NNPS")
+
+
+def _glued_range(words: Words, i: int) -> Found:
+    """"3–5 May", "July 3-5" where the tokeniser leaves the two numbers in one token."""
+    named = month(words, i)
+    at = named[0] if named else i
+    numbers = words.low(at).replace("–", "-").replace("/", "-").split("-")
+    if len(numbers) != 2 or not all(n.isdigit() and 1 <= int(n) <= 31 for n in numbers):
+        return None
+    end, number = (at + 1, named[1]) if named else month(words, at + 1) or (0, 0)
+    token = words.token(i)
+    if not end or token is None or int(numbers[0]) >= int(numbers[1]):
+        return None
+    pieces = [Piece(token.i, token.i + 1, CalendarDate(month=number, day=int(n))) for n in numbers]
+    return end, Range(pieces[0], pieces[1])
