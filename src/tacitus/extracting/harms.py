@@ -1,0 +1,168 @@
+"""Harm words in their sentence: which tokens say that people were harmed, and which noun phrases they say it of."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import get_args
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.model import Harm
+
+MODALS = frozenset({"may", "might", "could", "would", "should", "will", "wo", "'ll", "can", "must", "shall", "ca"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+LIFE_VERBS = frozenset({"claim", "cost", "take", "lose", "give"})
+
+
+def harm_of(token: Token) -> Harm | None:
+    """The harm a token says, by its lexicon entry and how it is used; None for other words and for acts that did not come about."""
+    found = _verbal(token) or _nominal(token)
+    return None if found is None or is_unreal(token) else found
+
+
+def _verbal(token: Token) -> Harm | None:
+    word = token.lemma_.lower()
+    if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG", "VBD"}:
+        return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_)
+    return None
+
+
+def _nominal(token: Token) -> Harm | None:
+    if token.lemma_.lower() == "life":
+        return "killed" if _is_lost_life(token) else None
+    if token.lemma_.lower() == "toll":
+        return "killed" if _is_death_toll(token) else None
+    if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"}:
+        return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
+    return None
+
+
+def _is_lost_life(life: Token) -> bool:
+    head = life.head.head if life.head.lower_ == "of" else life.head
+    return head.lemma_ in LIFE_VERBS or head.lemma_ == "loss" or (life.head.dep_ == "conj" and life.head.lemma_ in LIFE_VERBS)
+
+
+def _is_death_toll(toll: Token) -> bool:
+    kinds = [c.lemma_.lower() for c in toll.lefts if c.dep_ in {"compound", "amod"}]
+    return not kinds or "death" in kinds or not {"injury", "road", "casualty"} & set(kinds)
+
+
+def is_unreal(token: Token) -> bool:
+    """Whether the harm did not happen: denied, only possible, planned or threatened. "Believed to have been killed" did happen."""
+    for verb in _chain(token):
+        marks = [c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
+        if any(c.dep_ == "neg" and c.lower_ not in {"no"} for c in verb.children):
+            return True
+        if MODALS & set(marks) and "have" not in marks:
+            return True
+        if "if" in marks or "unless" in marks:
+            return True
+        if "to" in marks and "have" not in marks and _is_hypothetical(verb.head):
+            return True
+    return token.dep_ in {"oprd", "ccomp", "acomp", "xcomp", "conj"} and token.head.lemma_ in {"fear", "presume"} and token.head != token
+
+
+def _is_hypothetical(word: Token) -> bool:
+    return word.lemma_.lower() in lexicon.words("harm", "hypothetical.words") or word.lower_ in lexicon.words("harm", "hypothetical.words")
+
+
+def _chain(token: Token) -> Iterator[Token]:
+    """The harm word and the verbs above it that its truth hangs on (coordination, "leaving 12 dead", "were among the dead")."""
+    yield token
+    while token.dep_ in {"conj", "acomp", "oprd", "attr", "amod", "dobj", "auxpass", "xcomp"} and token.head != token:
+        own = token.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in token.children)
+        token = token.head
+        if own:
+            return
+        yield token
+
+
+def victims_of(token: Token) -> list[Token]:
+    """The heads of the noun phrases a harm word says it of, likeliest first, by the parse alone."""
+    if token.lemma_.lower() == "life":
+        return _of_lives(token)
+    if _verbal(token):
+        return _of_verb(token)
+    if token.pos_ in {"ADJ", "ADV"}:
+        return [*_of_state(token), *_of_noun(token)]
+    return [*_of_noun(token), *_of_state(token)]
+
+
+def _of_verb(verb: Token) -> list[Token]:
+    word = verb.lemma_.lower()
+    if word in _harms("transitive"):
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
+        if objects:
+            return objects
+        if verb.tag_ not in {"VBN", "VBD"} and not _has_passive(verb):
+            return _shared_object(verb)
+        return _undergoers(verb) or _shared_object(verb)
+    return _undergoers(verb)
+
+
+def _undergoers(verb: Token) -> list[Token]:
+    """Subject of a passive or of "die"; the noun a participle or a relative clause hangs on; the subject of the verb it is coordinated with."""
+    subjects = [c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}]
+    if subjects:
+        return [_antecedent(s) for s in subjects]
+    head = verb.head
+    if verb.dep_ in {"acl", "amod", "relcl"}:
+        return [head]
+    if verb.dep_ in {"oprd", "ccomp", "acomp"} and head.pos_ == "VERB":
+        return [c for c in head.children if c.dep_ == "dobj" and c.i < verb.i]
+    if verb.dep_ in {"conj", "xcomp"} and head.pos_ in {"VERB", "AUX", "ADJ"} and head != verb:
+        return _undergoers(head)
+    return []
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "killing and wounding dozens": the object hangs on the last of the coordinated verbs."""
+    return [o for c in verb.children if c.dep_ == "conj" and c.i - verb.i <= 3 for o in c.children if o.dep_ == "dobj"]
+
+
+def _of_state(token: Token) -> list[Token]:
+    head = token.head
+    if token.dep_ in {"acomp", "attr", "oprd", "xcomp", "advcl", "ccomp"} and head.pos_ in {"VERB", "AUX"}:
+        objects = [c for c in head.children if c.dep_ in {"dobj", "nsubjpass"} and c.i < token.i]
+        return objects or [_antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i]
+    subjects = [c for c in token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    if subjects:
+        return subjects
+    return [head] if token.dep_ in {"amod", "advmod", "acl", "relcl", "nmod"} and head.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} else []
+
+
+def _of_noun(noun: Token) -> list[Token]:
+    if noun.lemma_.lower() == "toll":
+        return []
+    partitive = [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ != "ROOT" else []
+    if noun.tag_ in {"NNS", "JJ", "NN", "VBN"} and not noun.lemma_.lower().endswith(("ing", "ion", "der", "cre")):
+        own = [noun]
+    else:
+        own = []
+    inner = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    return [*inner, *partitive, *own]
+
+
+def _of_lives(life: Token) -> list[Token]:
+    """ "claimed 12 lives", "the lives of 12", "12 lost their lives"."""
+    inner = [g for c in life.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+    if inner:
+        return inner
+    if any(c.dep_ == "poss" for c in life.children) and life.head.lemma_ in {"lose", "give"}:
+        return _undergoers(life.head)
+    return [life]
+
+
+def _has_passive(verb: Token) -> bool:
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def _antecedent(subject: Token) -> Token:
+    if subject.lower_ in RELATIVE and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
+
+
+@cache
+def _harms(key: str) -> Mapping[str, Harm]:
+    return {word: harm for word, harm in lexicon.labels("harm", key, get_args(Harm)).items()}  # type: ignore[misc]

@@ -1,0 +1,109 @@
+"""Parts of a toll: "including three children", "three of them children", "two of the dead were women"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus.extracting.harms import harm_of, is_unreal
+from tacitus.extracting.victims import Count, Counter, group_of
+from tacitus.model import Harm
+from tacitus.page import Mention, TollDraft
+
+INTRODUCING = frozenset({"including", "among", "amongst", "mostly"})
+WHOLES = frozenset(
+    {
+        "them",
+        "whom",
+        "dead",
+        "victims",
+        "wounded",
+        "killed",
+        "injured",
+        "those",
+        "casualties",
+        "deceased",
+        "fatalities",
+        "deaths",
+        "captives",
+        "detainees",
+    }
+)
+
+
+def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
+    """Tolls of a sentence that are a part of another toll; each takes the harm of the whole it is part of, or that its own words name.
+
+    A part has its own group and is never added to the whole (codebook 5). One person named as a part counts as one.
+    """
+    for token in sentence:
+        if token.lower_ in INTRODUCING:
+            yield from _listed(token, sentence, wholes, counter)
+        elif token.lower_ == "of" and token.i + 1 < sentence.end:
+            yield from _partitive(token, sentence, wholes, counter)
+
+
+def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
+    """ "including a nurse and two children"; "two of its citizens were among the dead"."""
+    whole = _whole_before(word.i, wholes)
+    named = _named_whole(word)
+    if word.lower_ in {"among", "amongst"} and named:
+        harm = harm_of(named) or (whole.harm if whole else None)
+        subjects = [c for c in word.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != named]
+        if harm and not is_unreal(named):
+            yield from _drafts([c for s in subjects for c in _each(s, counter)], harm, named.i, whole)
+    elif whole and word.lower_ != "mostly":
+        objects = [c for c in word.children if c.dep_ in {"pobj", "dobj"}] or [
+            t for t in sentence.doc[word.i + 1 : word.i + 8] if t.dep_ == "pobj"
+        ][:1]
+        yield from _drafts([c for o in objects for c in _each(o, counter)], whole.harm, whole.harm_token, whole)
+
+
+def _partitive(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
+    """ "three of them children", "nine of the dead were soldiers"."""
+    figure = sentence.doc[of.i - 1]
+    named = next((t for t in sentence.doc[of.i + 1 : of.i + 4] if t.lower_ in WHOLES), None)
+    if figure.i not in counter.numbers or named is None:
+        return
+    whole = _whole_before(figure.i, wholes)
+    harm = harm_of(named) or (whole.harm if whole else None)
+    group_noun = _said_of(named, sentence)
+    if harm and group_noun is not None:
+        mark = counter.numbers[figure.i]
+        mention = Mention(mark.start, max(group_noun.i + 1, named.i + 1), figure.i)
+        count = Count(mention, mark.min, mark.max, mark.qualifier, group_of(group_noun))
+        yield from _drafts([count], harm, named.i if harm_of(named) else (whole.harm_token if whole else named.i), whole)
+
+
+def _said_of(named: Token, sentence: Sentence) -> Token | None:
+    """The noun that says which people the part are: the next noun of a known kind before a comma or verb other than "be"."""
+    for token in sentence.doc[named.i + 1 : min(sentence.end, named.i + 8)]:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.lower_ not in WHOLES:
+            return token
+        if token.pos_ == "VERB" and token.lower_ not in WHOLES:
+            return None
+    return None
+
+
+def _named_whole(word: Token) -> Token | None:
+    return next((t for t in word.doc[word.i + 1 : word.i + 4] if t.lower_ in WHOLES and t.lower_ != "them"), None)
+
+
+def _whole_before(index: int, wholes: Sequence[TollDraft]) -> TollDraft | None:
+    """The toll a part belongs to: the last whole whose victims end before it."""
+    before = [w for w in wholes if w.victims and w.victims.end <= index and not w.part and w.max != 0]
+    return max(before, key=lambda w: w.victims.end if w.victims else 0, default=None)
+
+
+def _each(head: Token, counter: Counter) -> Iterator[Count]:
+    for count in counter.counts(head):
+        yield from count.parts or (count,)
+
+
+def _drafts(counts: Sequence[Count], harm: Harm, token: int, whole: TollDraft | None) -> Iterator[TollDraft]:
+    for c in counts:
+        if c.max == 0:
+            continue
+        draft = TollDraft(c.mention.start, c.mention.end, harm, token, c.min, c.max, c.group, c.qualifier, c.mention, part=True)
+        yield replace(draft, cumulative=whole.cumulative, scope=whole.scope) if whole else draft

@@ -1,0 +1,166 @@
+"""Casualty tolls: how many people a text says were killed, wounded, captured … (codebook section 5)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.harms import harm_of, victims_of
+from tacitus.extracting.parts import find_parts
+from tacitus.extracting.totals import Scopes
+from tacitus.extracting.victims import Count, Counter
+from tacitus.model import Harm
+from tacitus.page import Mention, Page, TollDraft
+
+NEAR = 6
+"""How many tokens a figure may stand from its harm word when the parse does not join them."""
+BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"})
+LINKS = frozenset(
+    {
+        "at",
+        "as",
+        "was",
+        "is",
+        "to",
+        ":",
+        "of",
+        "were",
+        "reached",
+        "stands",
+        "stood",
+        "rose",
+        "rises",
+        "risen",
+        "had",
+        "has",
+        "on",
+        "in",
+        "by",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Harmed:
+    """A harm word and a count it is said of."""
+
+    token: Token
+    harm: Harm
+    count: Count
+
+
+def find_tolls(page: Page) -> tuple[TollDraft, ...]:
+    """Every count of harmed people in the coded sentences, in text order.
+
+    The parse says who is harmed; failing that, the figure next to the harm word is taken, and each figure is used once for a
+    harm. One named or described person counts as one. A harm word without a count yields nothing: unknown is not zero. "No
+    casualties" and "no one was hurt" are zero killed and zero wounded. Coordinated victims are summed, and those of a group of
+    their own (children, women, medics …) stand beside the sum as a `part`, like "including three children". Left out: harm that is
+    denied, feared, planned or conditional. Totals over a time or an area are `cumulative` with the words that say so as `scope`.
+    """
+    counter = Counter(page)
+    drafts: list[TollDraft] = []
+    for _, sentence in page.coded_sentences():
+        scopes = Scopes.of(page, sentence)
+        told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
+        drafts += _unique([*(d for group in told for d in group), *find_parts(sentence, [d for g in told for d in g], counter)])
+    return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
+
+
+def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
+    words = [(token, harm) for token in sentence if (harm := harm_of(token))]
+    used: set[tuple[Harm, int]] = set()
+    left: list[tuple[Token, Harm]] = []
+    for token, harm in words:
+        counts = _counts(token, counter)
+        for count in counts:
+            key = (harm, count.mention.head)
+            if key not in used:
+                used.add(key)
+                yield _Harmed(token, harm, count)
+        if not counts:
+            left.append((token, harm))
+    taken = {head for _, head in used}
+    for token, harm in left:
+        beside = _beside(token, counter, taken)
+        if beside:
+            taken.add(beside.mention.head)
+            yield _Harmed(token, harm, beside)
+
+
+def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
+    for head in victims_of(token):
+        counts = counter.counts(head)
+        if counts:
+            return counts
+    return ()
+
+
+def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
+    """The figure next to a harm word that the parse left alone: "12 killed", "Killed: 12", "death toll rose to 12"."""
+    for i in range(token.i - 1, max(token.sent.start, token.i - NEAR) - 1, -1):
+        other = token.doc[i]
+        if i in counter.numbers:
+            return _free(other, token, counter, taken)
+        if other.pos_ not in BETWEEN:
+            break
+    for i in range(token.i + 1, min(token.sent.end, token.i + NEAR)):
+        other = token.doc[i]
+        if i in counter.numbers:
+            return _free(other, token, counter, taken)
+        if other.lower_ not in LINKS and not (token.lemma_ == "toll" and other.pos_ != "PUNCT"):
+            return None
+    return None
+
+
+def _free(figure: Token, token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
+    mark = counter.numbers[figure.i]
+    last = token.doc[mark.end - 1]
+    head = last.head if last.dep_ in {"nummod", "det"} and last.head.pos_ == "NOUN" and last.head != token else last
+    count = counter.one(head)
+    return count if count and count.mention.head not in set(taken) and count.max != 0 else None
+
+
+def _draft(item: _Harmed, scopes: Scopes) -> list[TollDraft]:
+    scope = scopes.over(item.token, item.count.mention)
+    harms: tuple[Harm, ...] = _zero(item) if item.count.max == 0 else (item.harm,)
+    whole = [_toll(item, item.count, harm, scopes, part=False) for harm in harms]
+    parts = [
+        _toll(item, part, item.harm, scopes, part=True) for part in item.count.parts if part.group not in {item.count.group, "unspecified"}
+    ]
+    return [d for d in (*whole, *parts) if scope is None or d.max != 0]
+
+
+def _toll(item: _Harmed, count: Count, harm: Harm, scopes: Scopes, *, part: bool) -> TollDraft:
+    start, end = _words(item.token, count.mention)
+    scope = scopes.over(item.token, item.count.mention)
+    return TollDraft(
+        start, end, harm, item.token.i, count.min, count.max, count.group, count.qualifier, count.mention, scope is not None, scope, part
+    )
+
+
+def _words(token: Token, mention: Mention) -> tuple[int, int]:
+    """The words of a toll: the people counted and, unless a clause stands between, the harm word."""
+    start, end = min(token.i, mention.start), max(token.i + 1, mention.end)
+    return (start, end) if end - start <= 2 * NEAR + mention.end - mention.start else (mention.start, mention.end)
+
+
+def _zero(item: _Harmed) -> tuple[Harm, ...]:
+    """Which harms a "no" denies: casualties and hurt are both killed and wounded (as the gold of the codebook does)."""
+    for key, harms in _ZERO.items():
+        if item.token.lemma_.lower() in lexicon.words("harm", f"none.{key}") or item.token.lower_ in lexicon.words("harm", f"none.{key}"):
+            return harms
+    return (item.harm,)
+
+
+_ZERO: dict[str, tuple[Harm, ...]] = {"both": ("killed", "wounded"), "killed": ("killed",), "wounded": ("wounded",)}
+
+
+def _unique(drafts: Iterable[TollDraft]) -> list[TollDraft]:
+    seen: dict[tuple[object, ...], TollDraft] = {}
+    for draft in drafts:
+        head = draft.victims.head if draft.victims else draft.start
+        seen.setdefault((draft.harm, head, draft.min, draft.max), draft)
+    return list(seen.values())

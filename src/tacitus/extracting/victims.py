@@ -1,0 +1,180 @@
+"""Victims: how many people a noun phrase stands for, and of which group."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Literal, get_args
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.model import Group
+from tacitus.page import Mention, NumberMark, Page
+
+PEOPLE_SUFFIXES = ("man", "woman", "ist", "er", "or", "ian", "boy", "girl", "ese")
+CHILDLIKE = frozenset({"civilians", "children", "women", "journalists", "medics", "aid_workers"})
+ADULT = 18
+_AGE = re.compile(r"\b(\d{1,2})[-\s](?:year|month)|\bof (\d{1,2})\b|, (\d{1,2}),|\((\d{1,2})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A counted group of people: bounds as in `NumberMark`; `parts` are the coordinated phrases of a sum."""
+
+    mention: Mention
+    min: int | None
+    max: int | None
+    qualifier: Literal["approx", "vague"] | None
+    group: Group
+    parts: tuple["Count", ...] = ()
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Counts the noun phrases of one page."""
+
+    page: Page
+
+    @cached_property
+    def numbers(self) -> dict[int, NumberMark]:
+        """Token → the number that covers it; figures that belong to a date or time are left out."""
+        dated = {i for time in self.page.times for i in range(time.start, time.end)}
+        return {
+            i: mark
+            for mark in self.page.numbers
+            if not all(t in dated or self.page.parse[t].ent_type_ in {"MONEY", "PERCENT"} for t in range(mark.start, mark.end))
+            for i in range(mark.start, mark.end)
+        }
+
+    def counts(self, head: Token) -> tuple[Count, ...]:
+        """The people a noun phrase stands for. Coordinated phrases that are all counted make one sum ("two soldiers and a policeman" is 3).
+
+        Where one of them is people without a figure no sum is told: each counted one stands alone.
+        """
+        heads = [h for h in conjuncts(head) if h == head or not self.is_thing(h)]
+        found = [(h, self.one(h)) for h in heads]
+        counted = [c for _, c in found if c]
+        if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for c in counted):
+            return tuple(counted)
+        groups = {c.group for c in counted}
+        group: Group = groups.pop() if len(groups) == 1 else "civilians" if groups <= CHILDLIKE else "unspecified"
+        whole = Mention(counted[0].mention.start, counted[-1].mention.end, counted[0].mention.head)
+        lows, highs = [c.min for c in counted], [c.max for c in counted]
+        qualifier = next((c.qualifier for c in counted if c.qualifier), None)
+        return (Count(whole, _sum(lows), _sum(highs), qualifier, group, tuple(counted)),)
+
+    def one(self, head: Token) -> Count | None:
+        """The count of one noun phrase, its coordination aside; None when it has no figure or is no people."""
+        mark = self.numbers.get(head.i) or self._modifying(head) or self._following(head)
+        noun = self._noun(head, mark)
+        if noun is not None and self.is_thing(noun):
+            return None
+        if mark is None:
+            return self._single(head)
+        start, end = min(mark.start, head.i), max(mark.end, head.i + 1, (noun.i + 1) if noun is not None else 0)
+        mention = Mention(min(start, *(c.i for c in head.lefts), head.i), end, head.i)
+        group = group_of(noun) if noun is not None else "unspecified"
+        return Count(replace(mention, start=min(start, head.i)), mark.min, mark.max, mark.qualifier, group)
+
+    def is_thing(self, noun: Token) -> bool:
+        """Whether the noun is something that is not people; unknown plural nouns and bare numbers count as people."""
+        return noun.lemma_.lower() in _things() and self.page.parse[noun.i].pos_ in {"NOUN", "PROPN"}
+
+    def is_person(self, noun: Token) -> bool:
+        """Whether a singular noun or name stands for one person."""
+        name = self.page.name_at.get(noun.i)
+        if noun.pos_ == "PROPN":
+            known = any(t.lower_ in _people() for t in noun.lefts)
+            return name.kind == "person" if name else noun.ent_type_ == "PERSON" or known
+        word = noun.lemma_.lower()
+        if word in _things() or noun.tag_ != "NN" or word in lexicon.words("harm", "collectives.words"):
+            return False
+        return word in _people() or word.endswith(PEOPLE_SUFFIXES)
+
+    def _modifying(self, head: Token) -> NumberMark | None:
+        for i in range(head.i - 1, head.left_edge.i - 1, -1):
+            token = self.page.parse[i]
+            if i in self.numbers and (head in token.ancestors or token.head == head):
+                return self.numbers[i]
+            if token.pos_ in {"VERB", "SCONJ"} and token.dep_ not in {"amod", "compound"}:
+                return None
+        return None
+
+    def _following(self, head: Token) -> NumberMark | None:
+        """The figure of "a family of five"."""
+        if head.lemma_.lower() not in lexicon.words("harm", "collectives.words") or head.tag_ != "NN":
+            return None
+        inner = [g for c in head.children if c.lower_ == "of" for g in c.children]
+        return next((self.numbers[g.i] for g in inner if g.i in self.numbers), None)
+
+    def _noun(self, head: Token, mark: NumberMark | None) -> Token | None:
+        """The noun that says who is counted: the head, or what stands after "of" when the head is the number."""
+        if mark is None or not mark.covers(head.i):
+            return head
+        inner = [g for c in head.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        return next((g for g in inner if g.pos_ in {"NOUN", "PROPN"}), head if head.pos_ == "NOUN" and mark.max != 0 else None)
+
+    def _single(self, head: Token) -> Count | None:
+        if head.lower_ in {"he", "she", "him", "her", "himself", "herself"} and head.pos_ == "PRON":
+            return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
+        if not self.is_person(head):
+            return None
+        start = min((c.i for c in head.lefts if c.dep_ in {"det", "poss", "amod", "compound", "nmod"}), default=head.i)
+        return Count(Mention(start, head.i + 1, head.i), 1, 1, None, group_of(head))
+
+
+def group_of(noun: Token) -> Group:
+    """The group a noun counts its people in: by its own word, a two-word name ("aid worker"), a modifier ("civilian deaths"), or an age under 18."""
+    word = noun.lemma_.lower()
+    before = noun.nbor(-1).lemma_.lower() if noun.i else ""
+    group = _people().get(f"{before} {word}") or _people().get(word, "unspecified")
+    if group in {"unspecified", "civilians", "women"} and _age(noun) < ADULT:
+        return "children"
+    if group in {"unspecified", "combatants"}:
+        modifiers = [_people().get(c.lemma_.lower()) for c in noun.lefts if c.dep_ in {"amod", "compound"}]
+        group = next((m for m in modifiers if m and m != "unspecified"), group)
+    found: Group = group  # type: ignore[assignment]  # labels() admits the groups of the codebook only
+    return found
+
+
+def conjuncts(head: Token) -> Iterator[Token]:
+    """The noun and those coordinated with it, left to right; a verb coordinated by the parse is none of them."""
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and not _has_own_harm(child):
+            yield from conjuncts(child)
+
+
+def _has_own_harm(token: Token) -> bool:
+    """ "12 dead and 30 wounded": the second figure belongs to its own harm word."""
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return following is not None and following.lemma_.lower() in harm_words() and following.pos_ in {"VERB", "ADJ", "NOUN"}
+
+
+@cache
+def harm_words() -> frozenset[str]:
+    """Every word of the harm lexicon that says people were harmed."""
+    keys = ("transitive", "intransitive", "states", "nouns")
+    return frozenset(w for key in keys for words in lexicon.table("harm", key).values() for w in words)
+
+
+def _age(noun: Token) -> float:
+    text = noun.doc[max(0, noun.i - 6) : min(len(noun.doc), noun.i + 4)].text
+    own = noun.doc[noun.left_edge.i : noun.i + 1].text
+    match = _AGE.search(own) or (re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d)", text))
+    return float(next(g for g in match.groups() if g)) if match else ADULT
+
+
+def _sum(bounds: list[int | None]) -> int | None:
+    return None if any(b is None for b in bounds) else sum(b for b in bounds if b is not None)
+
+
+@cache
+def _people() -> dict[str, str]:
+    return dict(lexicon.labels("harm", "people", get_args(Group)))
+
+
+@cache
+def _things() -> frozenset[str]:
+    return lexicon.words("harm", "things.words")
