@@ -1,0 +1,180 @@
+"""Sayings: who says what in a report, with quotations, following sentences and nested attribution sorted out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from tacitus.extracting.cues import Cue, find_cues, with_content
+from tacitus.extracting.speakers import Who, find_speakers
+from tacitus.extracting.speech import speech
+from tacitus.page import Mark, Page, Quote, Saying, SpeakerDraft
+
+
+def find_sayings(page: Page) -> tuple[Saying, ...]:
+    """Every act of saying in the coded sentences, in order of its cue; one for each speaker when several share a cue.
+
+    The innermost speaker is the one who knows; those who pass the words on stand in `chain`, outermost last, and keep of the content only what
+    the inner saying leaves. A quotation belongs whole to the nearest cue of its sentences; a bare quotation belongs to the speaker before it.
+    """
+    cues = [cue for _, sentence in page.coded_sentences() for cue in find_cues(sentence)]
+    cues = _quoted(page, cues)
+    cues = [cue for cue in cues if cue.content or cue.stance == "no_comment"]
+    outers = {i: _outers(cues, i) for i in range(len(cues))}
+    speakers = _speakers(page, cues)
+    return tuple(saying for i in range(len(cues)) for saying in _sayings(page, cues, i, outers, speakers))
+
+
+# ── quotations ──
+
+
+def _quoted(page: Page, cues: Sequence[Cue]) -> list[Cue]:
+    """The cues with the quotations that belong to them; a quotation without a cue goes to the cue before it when it stands bare."""
+    found = list(cues)
+    last: int | None = None
+    for quote in page.quotes:
+        owner = _owner(page, found, quote)
+        if owner is None and _is_bare(page, quote):
+            owner = _before(page, found, quote)
+        if owner is not None and (found[owner].content or _is_long(page, quote)):
+            found[owner] = with_content(found[owner], found[owner].content | _tokens(page, quote))
+            last = owner
+    del last
+    return found
+
+
+def _owner(page: Page, cues: Sequence[Cue], quote: Quote) -> int | None:
+    """The nearest quotable cue outside the quotation in one of the sentences it runs through."""
+    first, final = page.sentence_of[quote.start], page.sentence_of[min(quote.end, len(page.parse) - 1)]
+    near = [
+        (_distance(quote, cue.token.i), i)
+        for i, cue in enumerate(cues)
+        if cue.quotable and not quote.covers(cue.token.i) and (first <= page.sentence_of[cue.token.i] <= final or _follows(page, quote, cue))
+    ]
+    return min(near)[1] if near else None
+
+
+def _distance(quote: Quote, token: int) -> int:
+    return quote.start - token if token < quote.start else token - quote.end + 1
+
+
+def _follows(page: Page, quote: Quote, cue: Cue) -> bool:
+    """Whether the cue stands right after the closing mark though the parser began a new sentence there (“Why?” she asked)."""
+    between = page.parse[quote.end : cue.token.i] if cue.token.i > quote.end else ()
+    return 0 < len(between) <= 5 and page.parse[quote.end - 1].text in {",", "?", "!"} and not any(t.is_space and "\n" in t.text for t in between)
+
+
+def _is_bare(page: Page, quote: Quote) -> bool:
+    """Whether a quotation fills its sentences: nothing but marks and blanks before and after it."""
+    sentences = [page.sentences[page.sentence_of[quote.start]], page.sentences[page.sentence_of[quote.end - 1]]]
+    outside = [*page.parse[sentences[0].start : quote.start], *page.parse[quote.end : max(quote.end, sentences[1].end)]]
+    return not any(token.is_alpha for token in outside)
+
+
+def _before(page: Page, cues: Sequence[Cue], quote: Quote) -> int | None:
+    """The last quotable cue in the sentences before a bare quotation, no further back than the paragraph before."""
+    breaks = 0
+    for token in reversed(page.parse[: quote.start]):
+        breaks += token.is_space and "\n" in token.text
+        if breaks > 1:
+            return None
+        found = [i for i, cue in enumerate(cues) if cue.token.i == token.i and cue.quotable and cue.stance != "no_comment"]
+        if found:
+            return found[-1]
+    return None
+
+
+def _is_long(page: Page, quote: Quote) -> bool:
+    return sum(token.is_alpha for token in page.parse[quote.start : quote.end]) > 1
+
+
+def _tokens(page: Page, quote: Quote) -> frozenset[int]:
+    return frozenset(token.i for token in page.parse[quote.start : quote.end] if not token.is_space)
+
+
+# ── nesting ──
+
+
+def _outers(cues: Sequence[Cue], i: int) -> list[int]:
+    """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on."""
+    found = [j for j, other in enumerate(cues) if j != i and cues[i].token.i in other.content and other.verb | (other.token.lower_ == "according")]
+    if cues[i].token.lower_ in {"according", "citing", "quoting"}:
+        found = [j for j in found if cues[j].token.i not in cues[i].content]
+    return sorted(found, key=lambda j: len(cues[j].content))
+
+
+def _speakers(page: Page, cues: Sequence[Cue]) -> list[tuple[Who, ...]]:
+    past: list[Who] = []
+    found: list[tuple[Who, ...]] = []
+    for cue in cues:
+        who = find_speakers(page, cue.inner, past)
+        found.append(who)
+        past += who
+    return found
+
+
+def _sayings(
+    page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]], speakers: Sequence[tuple[Who, ...]]
+) -> Iterable[Saying]:
+    cue = cues[i]
+    content = _own_content(page, cues, i, outers)
+    if cue.stance == "asserts" and sum(page.parse[t].is_alpha for t in content) < 2:
+        return
+    passed = [speakers[j][0].draft for j in outers[i] if speakers[j]]
+    told = [who.draft for head in cue.outer for who in find_speakers(page, head, [w for ws in speakers[:i] for w in ws])[:1]]
+    told = [draft for draft, head in zip(told, cue.outer, strict=False) if cue.token.lemma_ != "tell" or draft.kind == "media" or head.ent_type_ == "ORG"]
+    for who in speakers[i]:
+        chain = tuple(d for d in _unique([*told, *passed]) if d.name != who.draft.name)
+        yield Saying(who.draft, cue.token.i, _runs(page, content), _words(page, cue, content), cue.stance, chain, _hedge(page, content, cue), cue.field)
+
+
+def _own_content(page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]]) -> frozenset[int]:
+    """The content less what other cues say: inner sayings of what this one asserts, and the attributions of its neighbours."""
+    content = cues[i].content
+    for j, other in enumerate(cues):
+        if j == i:
+            continue
+        if i in outers[j] and cues[i].stance == "asserts" and other.verb:
+            content -= other.content | other.anchor
+        elif i not in outers[j] and cues[i].token.i not in other.content and not cues[i].verb and other.verb:
+            content -= other.content | other.anchor if _is_beside(cues[i], other) else other.anchor
+    return content
+
+
+def _is_beside(cue: Cue, other: Cue) -> bool:
+    """Whether another attribution stands in a sentence of its own clause, so that "according to" does not reach it."""
+    return cue.token.sent.start <= other.token.i < cue.token.sent.end and other.token.i not in {t.i for t in cue.token.ancestors}
+
+
+def _unique(drafts: Iterable[SpeakerDraft]) -> list[SpeakerDraft]:
+    return list({draft.name: draft for draft in drafts}.values())
+
+
+def _runs(page: Page, content: frozenset[int]) -> tuple[Mark, ...]:
+    """The content as token ranges; blanks and marks between two pieces do not part them."""
+    solid = sorted(content)
+    filled = set(solid)
+    for low, high in zip(solid, solid[1:], strict=False):
+        if high - low < 4 and all(t.is_space or t.is_punct for t in page.parse[low + 1 : high]):
+            filled |= set(range(low, high))
+    runs: list[Mark] = []
+    for _, group in groupby(enumerate(sorted(filled)), key=lambda pair: pair[1] - pair[0]):
+        tokens = [token for _, token in group]
+        runs.append(Mark(tokens[0], tokens[-1] + 1))
+    return tuple(runs)
+
+
+def _words(page: Page, cue: Cue, content: frozenset[int]) -> Mark:
+    """The attribution as a reader would mark it: speaker and cue, with the clause said when it follows in the sentence."""
+    sentence = cue.token.sent
+    low, high = min(cue.anchor), max(cue.anchor) + 1
+    after = [i for i in content if high <= i < sentence.end]
+    if cue.verb and after and min(after) - high < 6:
+        high = max(after) + 1
+    return Mark(max(low, sentence.start), max(min(high, sentence.end), cue.token.i + 1))
+
+
+def _hedge(page: Page, content: frozenset[int], cue: Cue) -> str | None:
+    hedges = speech("hedges.words")
+    near: list[Token] = [*cue.token.children, *(page.parse[i] for i in sorted(content))]
+    return next((token.lower_ for token in near if token.lower_ in hedges), None)

@@ -1,0 +1,314 @@
+"""Speakers: which person or body a noun phrase stands for when it is the one who says something."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast, get_args
+
+from spacy.tokens import Token
+
+from tacitus.extracting.speech import speech
+from tacitus.lexicon import labels
+from tacitus.model import SpeakerKind
+from tacitus.page import Mention, Page, SpeakerDraft
+
+_PERSONAL = {"he": "person", "she": "person", "they": "many", "it": "body", "who": "any", "which": "any", "that": "any"}
+_ARTICLES = {"the", "a", "an", "this", "that", "these", "those"}
+_NAME_KINDS: Mapping[str, SpeakerKind] = {"outlet": "media", "place": "government", "demonym": "government", "organisation": "organisation"}
+_ENTITY_KINDS: Mapping[str, SpeakerKind] = {"GPE": "government", "NORP": "government", "ORG": "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A speaker and what later words can point back to it by: number, personhood, the nouns that named it."""
+
+    draft: SpeakerDraft
+    sort: str
+    """`person`, `body` or `many`."""
+    nouns: frozenset[str]
+
+
+def find_speakers(page: Page, head: Token, past: Sequence[Who]) -> tuple[Who, ...]:
+    """Who a noun phrase with this head stands for, one for each member of a list ("police and witnesses").
+
+    A person named in the phrase or in its apposition is the speaker; else the phrase without article. A document ("the statement") speaks
+    for its maker. A pronoun, or a bare definite noun ("the ministry"), is the latest speaker in `past` or earlier name that fits; a pronoun
+    that nothing fits yields nobody. `past` is in the order told.
+    """
+    found: list[Who] = []
+    for part in _members(head):
+        who = _find_one(page, part, [*past, *found])
+        if who is not None and who.draft.name:
+            found.append(who)
+    return tuple(found)
+
+
+def _members(head: Token) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"} and not _one_title(head, child):
+            yield from _members(child)
+
+
+def _one_title(head: Token, conjunct: Token) -> bool:
+    """Whether "and" stands inside one name ("Ministry of Health and Welfare", "SOS and Partners")."""
+    between = head.doc[head.i : conjunct.i + 1]
+    return any(entity.start <= head.i and conjunct.i < entity.end for entity in head.doc.ents) and len(between) < 6
+
+
+def _find_one(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+    lower = head.lower_
+    if head.pos_ == "PRON" or lower in _PERSONAL:
+        return _pronoun(page, head, past)
+    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose"):
+        return _document(page, head, past)
+    mention = mention_of(head)
+    if _is_bare(mention, head, page):
+        known = _point_back(page, head, past)
+        if known:
+            return Who(SpeakerDraft(mention, known.draft.name, known.draft.kind), known.sort, known.nouns)
+    return _named(page, head, mention, past)
+
+
+def _pronoun(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+    sort = _PERSONAL.get(head.lower_)
+    if head.lower_ in {"those", "some", "many", "others", "one", "several", "both", "all"}:
+        return _plain(page, head)
+    if sort is None:
+        return None
+    fitting = [who for who in past if sort in ("any", who.sort)]
+    if not fitting and sort == "many":
+        fitting = [who for who in past if who.sort == "body"]
+    if not fitting and sort == "person":
+        return _last_person(page, head)
+    if not fitting:
+        return None
+    known = fitting[-1]
+    return Who(SpeakerDraft(Mention(head.i, head.i + 1, head.i), known.draft.name, known.draft.kind), known.sort, known.nouns)
+
+
+def _plain(page: Page, head: Token) -> Who:
+    mention = mention_of(head)
+    name = _text(page, mention.start, mention.end)
+    return Who(SpeakerDraft(mention, name, kind_of(page, mention, name)), "many", frozenset(name.lower().split()))
+
+
+def _last_person(page: Page, before: Token) -> Who | None:
+    """The person named last before a pronoun, within the same or the paragraph before."""
+    people = [e for e in page.parse.ents if e.label_ == "PERSON" and e.end <= before.i and before.i - e.end < 120 and e.root.dep_.startswith("nsubj")]
+    people = people or [e for e in page.parse.ents if e.label_ == "PERSON" and e.end <= before.i and before.i - e.end < 60]
+    if not people:
+        return None
+    who = _named(page, people[-1].root, mention_of(people[-1].root), ())
+    return Who(SpeakerDraft(Mention(before.i, before.i + 1, before.i), who.draft.name, who.draft.kind), "person", who.nouns)
+
+
+def _document(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+    """Whose document it is: its owner, "by", "from" or "of" somebody, else the speaker told last; loose "reports" are anonymous."""
+    for child in head.children:
+        if child.dep_ in {"poss", "compound"} and (child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"} or child.lower_ in labels("speech", "kinds", _kinds())):
+            return next(iter(find_speakers(page, child, past)), None)
+        if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
+            for owner in child.children:
+                if owner.dep_ == "pobj":
+                    return next(iter(find_speakers(page, owner, past)), None)
+    if head.lower_ in speech("documents.loose") or head.tag_ == "NNS":
+        mention = mention_of(head)
+        return Who(SpeakerDraft(mention, _text(page, mention.start, mention.end), "anonymous"), "many", frozenset({head.lemma_}))
+    if not past:
+        return None
+    known = past[-1]
+    return Who(SpeakerDraft(mention_of(head), known.draft.name, known.draft.kind), known.sort, known.nouns)
+
+
+def mention_of(head: Token) -> Mention:
+    """The noun phrase of a head: from its left edge over its name to the end of its "of/for/in/at/from" phrases, clauses and asides left out."""
+    entity = next((e for e in head.doc.ents if e.start <= head.i < e.end and e.label_ in {"PERSON", "ORG", "GPE", "NORP"}), None)
+    end = max(head.i + 1, entity.end if entity else 0)
+    for child in sorted(head.rights, key=lambda token: token.i):
+        if child.dep_ == "prep" and child.lower_ in {"of", "for", "in", "at", "from", "with", "to"} and child.i == end:
+            end = _phrase_end(child)
+    start = min(head.left_edge.i, entity.start if entity else head.i)
+    start = max([start, *(t.i + 1 for t in head.doc[start : head.i] if t.is_space or (t.is_punct and t.text not in {"-", "–", "'", "’", ".", "/", "&"}))])
+    if entity and entity.end - 1 > head.i and entity[-1].lower_ in {"’s", "'s"}:
+        end -= 1
+    if start < head.i and head.doc[start].dep_ in {"preconj", "cc", "mark", "advmod"} and head.doc[start].head == head:
+        start += 1
+    return Mention(start, end, head.i)
+
+
+def _phrase_end(prep: Token) -> int:
+    edge = prep.right_edge.i + 1
+    for token in prep.doc[prep.i : edge]:
+        if (token.is_punct and token.text not in {"-", "'", "’", "."}) or token.dep_ in {"relcl", "acl", "appos"} or token.lower_ in {"who", "which"} or token.is_space:
+            return max(prep.i + 2, min(token.i, token.left_edge.i if token.dep_ in {"relcl", "acl", "appos"} else token.i))
+    return edge
+
+
+def _named(page: Page, head: Token, mention: Mention, past: Sequence[Who]) -> Who:
+    person = _person(page, head)
+    if person:
+        name, kind = person, kind_of(page, Mention(mention.start, _aside_end(head), head.i), person)
+        if kind == "unknown":
+            kind = next((w.draft.kind for w in reversed(past) if w.draft.name == person), "unknown")
+        return Who(SpeakerDraft(mention, name, kind), "person", _nouns(page, mention, head, name))
+    name = _full_name(page, mention, head)
+    kind = kind_of(page, Mention(mention.start, max(mention.end, _aside_end(head)), head.i), name)
+    sort = "person" if head.lemma_.lower() in speech("roles.person") and head.tag_ in {"NN", "NNP"} else "many" if head.tag_ == "NNS" else "body"
+    return Who(SpeakerDraft(mention, name, kind), sort, _nouns(page, mention, head, name))
+
+
+def _nouns(page: Page, mention: Mention, head: Token, name: str) -> frozenset[str]:
+    near = page.parse[mention.start : _aside_end(head)]
+    return frozenset(t.lemma_.lower() for t in near if t.pos_ in {"NOUN", "PROPN"}) | frozenset(name.lower().split())
+
+
+def _aside_end(head: Token) -> int:
+    """The end of the apposition that follows the head ("X, a spokesman for Y,"), else of the head."""
+    ends = [head.i + 1]
+    for child in head.rights:
+        if child.dep_ == "appos":
+            ends.append(child.right_edge.i + 1)
+        if child.dep_ == "prep":
+            ends.append(_phrase_end(child))
+    return min(max(ends), head.i + 25)
+
+
+def _person(page: Page, head: Token) -> str | None:
+    """The person's name in a phrase: the name at its head, in apposition to a role, or introduced by "of" a role; in full where the text spells it."""
+    name = _person_at(page, head)
+    if name:
+        return name
+    if head.lemma_.lower() not in speech("roles.person") or head.tag_ == "NNS":
+        return None
+    for child in head.rights:
+        if child.dep_ == "appos" and (name := _person_at(page, child)):
+            return name
+    return None
+
+
+def _person_at(page: Page, head: Token) -> str | None:
+    known = page.name_at.get(head.i)
+    if known:
+        return known.full if known.kind == "person" else None
+    entity = next((e for e in page.parse.ents if e.start <= head.i < e.end), None)
+    if entity is None or entity.label_ != "PERSON":
+        return _by_surname(page, head) if head.pos_ == "PROPN" and (entity is None or len(entity) == 1) else None
+    name = _trimmed([t for t in entity if not t.is_space])
+    return _by_surname(page, entity[-1]) or name if len(name.split()) == 1 else name
+
+
+def _trimmed(tokens: Sequence[Token]) -> str:
+    """A person's name without titles before and possessive after."""
+    kept = list(tokens)
+    while kept and (kept[-1].text in {"'s", "’s", "'", "’"} or kept[-1].is_punct):
+        kept.pop()
+    while len(kept) > 1 and kept[0].lower_.rstrip(".") in speech("roles.person"):
+        kept.pop(0)
+    return kept[0].doc[kept[0].i : kept[-1].i + 1].text if kept else ""
+
+
+def _by_surname(page: Page, token: Token) -> str | None:
+    """The longer person's name in the text that ends in this word."""
+    for entity in page.parse.ents:
+        if entity.label_ == "PERSON" and len(entity) > 1 and token.i not in range(entity.start, entity.end):
+            name = _trimmed(list(entity))
+            if " " in name and name.split()[-1].casefold() == token.lower_:
+                return name
+    return None
+
+
+def _full_name(page: Page, mention: Mention, head: Token) -> str:
+    known = page.name_at.get(head.i)
+    if known and known.end >= mention.end and known.full:
+        return known.full
+    tokens = list(page.parse[mention.start : mention.end])
+    while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].dep_ in {"predet", "punct", "cc"}):
+        tokens.pop(0)
+    owner = next((t for t in tokens if t.dep_ == "poss" and t.head == head), None)
+    if owner is not None and (owner.pos_ == "PRON" or owner.lemma_.lower() in speech("roles.owners")):
+        tokens = [t for t in tokens if t.i > owner.right_edge.i]
+    text = _text(page, tokens[0].i, tokens[-1].i + 1) if tokens else head.text
+    text = re.sub(r"(?<=\w)['’]s?$", "", text)
+    return _spelt_out(page).get(text, text)
+
+
+def _spelt_out(page: Page) -> Mapping[str, str]:
+    """Short form → long form, as a text introduces them: "Southern River Front (SRF)"."""
+    found: dict[str, str] = {}
+    for match in re.finditer(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|the|and|in|de|al) )*){2,8})\(([A-Z][A-Za-z-]{1,9})\)", page.parse.text):
+        long = match[1].strip()
+        parts = long.split()
+        letters = match[2].upper()
+        for start in range(len(parts)):
+            if "".join(p[0] for p in parts[start:] if p[0].isupper()) == letters:
+                long = " ".join(parts[start:])
+        found[match[2]] = re.sub(r"^The ", "", long)
+    return found
+
+
+def _is_bare(mention: Mention, head: Token, page: Page) -> bool:
+    """Whether a phrase is an article or owner and one or two plain words, so that it may point back: "the ministry", "the rights group"."""
+    tokens = page.parse[mention.start : mention.end]
+    return (
+        1 < len(tokens) <= 3
+        and tokens[0].lower_ in {"the", "this", "that", "its", "their"}
+        and tokens[-1] == head
+        and head.pos_ == "NOUN"
+        and head.tag_ != "NNS"
+    )
+
+
+def _point_back(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+    noun = head.lemma_.lower()
+    modifiers = {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod"}}
+    for who in reversed(past):
+        if noun in who.nouns and modifiers <= who.nouns and (who.sort == "person") == (noun in speech("roles.person")):
+            return who
+    if noun in speech("roles.back"):
+        fitting = [who for who in past if who.sort != "person" and who.draft.kind not in {"government", "officials", "state_forces", "witnesses"}]
+        return fitting[-1] if fitting else None
+    return _earlier_name(page, head, noun, modifiers)
+
+
+def _earlier_name(page: Page, head: Token, noun: str, modifiers: set[str]) -> Who | None:
+    """The latest body named before whose name holds all words of a bare noun phrase."""
+    for entity in reversed(page.parse.ents):
+        if entity.end <= head.i and entity.label_ in {"ORG", "GPE"} and {noun, *modifiers} <= {t.lemma_.lower() for t in entity}:
+            return _named(page, entity.root, mention_of(entity.root), ())
+    return None
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(get_args(SpeakerKind))
+
+
+@cache
+def _kind_patterns() -> tuple[tuple[SpeakerKind, re.Pattern[str]], ...]:
+    by_kind: dict[str, list[str]] = {}
+    for word, kind in labels("speech", "kinds", _kinds()).items():
+        by_kind.setdefault(kind, []).append(re.escape(word))
+    return tuple(
+        (cast(SpeakerKind, kind), re.compile(r"(?<!\w)(?:" + "|".join(sorted(found, key=len, reverse=True)) + r")(?!\w)")) for kind, found in by_kind.items()
+    )
+
+
+def kind_of(page: Page, mention: Mention, name: str) -> SpeakerKind:
+    """What kind of speaker a phrase tells (codebook 5): its own words first, then what `page.names` or the parser holds the name for."""
+    text = f"{_text(page, mention.start, mention.end)} | {name}".lower()
+    if "anonymity" in page.parse[mention.start : mention.end + 12].text:
+        return "anonymous"
+    for kind, pattern in _kind_patterns():
+        if pattern.search(text):
+            return kind
+    for token in page.parse[mention.start : mention.end]:
+        known = page.name_at.get(token.i)
+        if known and known.kind in _NAME_KINDS:
+            return _NAME_KINDS[known.kind]
+    return _ENTITY_KINDS.get(page.parse[mention.head].ent_type_, "unknown")
+
+
+def _text(page: Page, start: int, end: int) -> str:
+    return " ".join(page.parse[start:end].text.split())
