@@ -33,6 +33,11 @@ class Settings:
         """Where the gazetteer file is or will be built."""
         return Path(self.gazetteer) if self.gazetteer else user_cache_path("tacitus") / "gazetteer.sqlite"
 
+    @property
+    def overlay_path(self) -> Path | None:
+        """The user's own places and actors, or None."""
+        return Path(self.overlay) if self.overlay else None
+
 
 def load(file: Path | None = None, environment: Mapping[str, str] | None = None, **arguments: Any) -> Settings:
     """Settings from all four places, the later winning; `None` arguments are left out.

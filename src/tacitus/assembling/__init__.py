@@ -1,0 +1,1 @@
+"""Assembling: drafts and resolvers become accounts; one act told twice becomes one account."""

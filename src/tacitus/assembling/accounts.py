@@ -1,0 +1,112 @@
+"""Accounts: the tellings of one act become one record (codebook 5)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tacitus import codebook
+from tacitus.assembling.claims import claims_of, denials
+from tacitus.assembling.telling import WIDE, Telling
+from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
+from tacitus.page import Page
+
+
+def assemble(page: Page, act: Sequence[Telling]) -> Account:
+    """One account of one act: the best value of each field over its tellings, first telling first.
+
+    The trigger and first evidence are of the telling that tells most. `when` prefers words over inference and a sharp interval,
+    `where` an own place over a section's and a narrow one. Each actor is kept once, with all its words. Of the tolls of one harm
+    and group the last told of one speaker holds; whole counts stand before parts.
+    """
+    best = max(act, key=_telling_worth)
+    ordered = [best, *(t for t in act if t is not best)]
+    actors = _actors(ordered)
+    return Account(
+        id="acc:" + digest(page.document.id, _type(act), best.trigger.start, best.trigger.end)[:16],
+        type=_type(act),
+        status=_status(page, act),
+        trigger=best.trigger,
+        evidence=_evidence(ordered),
+        when=_when(ordered),
+        where=_where(ordered),
+        actors=actors,
+        tolls=_tolls(ordered),
+        weapons=_weapons(page, ordered),
+        claims=claims_of(page, act, actors),
+        confidence=round(max(t.draft.confidence for t in act), 3),
+    )
+
+
+def _telling_worth(telling: Telling) -> tuple[float, int]:
+    told = 2 * len(telling.actors) + 2 * telling.own_place + telling.own_time + len(telling.tolls) + 2 * telling.draft.confidence
+    headline = telling.sentence == 0
+    return told - 3 * headline, -telling.sentence
+
+
+def _type(act: Iterable[Telling]) -> str:
+    """The type most surely told; on a tie the codebook's precedence."""
+    votes: Counter[str] = Counter()
+    for telling in act:
+        votes[telling.draft.type] += round(100 * telling.draft.confidence)
+    return min(votes, key=lambda code: (-votes[code], codebook.precedence(code), code))
+
+
+def _status(page: Page, act: Sequence[Telling]) -> Status:
+    """`disputed` when somebody denies the act or its author and another tells it, `denied` when the report knows only the denial."""
+    told = [t for t in act if not any(s.says(t.draft.head) for s in denials(page, act))]
+    if any(denials(page, act)):
+        return "disputed" if told else "denied"
+    order: dict[Status, int] = {"happened": 0, "disputed": 0, "historical": 1, "failed": 2, "planned": 3, "threatened": 4}
+    return min((t.draft.status for t in told), key=lambda s: order.get(s, 5))
+
+
+def _evidence(ordered: Iterable[Telling]) -> tuple[Span, ...]:
+    return tuple({t.evidence.start: t.evidence for t in ordered}.values())
+
+
+def _when(ordered: Sequence[Telling]) -> When:
+    def worth(telling: Telling) -> tuple[bool, bool, int]:
+        when = telling.when
+        length = (when.end - when.start).days if when.start and when.end else 10_000
+        return (when.start is not None, not when.inferred, -length)
+
+    return max(ordered, key=worth).when
+
+
+def _where(ordered: Sequence[Telling]) -> Where:
+    def worth(telling: Telling) -> tuple[bool, bool, bool]:
+        return (telling.where.name is not None, telling.own_place, telling.where.precision not in WIDE)
+
+    return max(ordered, key=worth).where
+
+
+def _actors(ordered: Iterable[Telling]) -> tuple[Actor, ...]:
+    """Each actor once. An unnamed actor in a role is left out when a named one of its kind fills the role."""
+    found: dict[tuple[str, str], Actor] = {}
+    for telling in ordered:
+        for actor in telling.actors:
+            key = (actor.role, actor.name.casefold())
+            earlier = found.get(key)
+            if earlier is None:
+                found[key] = actor
+            else:
+                words = {w.start: w for w in (*earlier.words, *actor.words)}
+                found[key] = earlier.model_copy(update={"words": tuple(words.values())})
+    initiators = {name for role, name in found if role == "initiator"}
+    return tuple(a for (role, name), a in found.items() if role == "initiator" or name not in initiators)
+
+
+def _tolls(ordered: Iterable[Telling]) -> tuple[Toll, ...]:
+    found: dict[tuple[str, str, int | None, int | None], Toll] = {}
+    for telling in ordered:
+        for toll in telling.tolls:
+            found.setdefault((toll.harm, toll.group, toll.min, toll.max), toll)
+    return tuple(found.values())
+
+
+def _weapons(page: Page, ordered: Iterable[Telling]) -> tuple[Weapon, ...]:
+    found: dict[str, Weapon] = {}
+    for telling in ordered:
+        for weapon in telling.draft.weapons:
+            words = page.span(weapon)
+            found.setdefault(weapon.class_, Weapon.model_validate({"class": weapon.class_, "words": words}))
+    return tuple(found.values())

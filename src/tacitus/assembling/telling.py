@@ -1,0 +1,169 @@
+"""Tellings: each draft with its words resolved, before it is known which tellings are of one act."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from tacitus import codebook
+from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
+from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark
+
+WIDE = {"province", "region", "country", "unknown"}
+
+
+class Dates(Protocol):
+    """What a date resolver does (see `resolving.dates`)."""
+
+    def resolve(self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None) -> tuple[When, tuple[Problem, ...]]:
+        """Words of time → interval."""
+
+    def needs_anchor(self, mark: TimeMark) -> bool:
+        """Whether the words count from another act."""
+
+
+class Places(Protocol):
+    """What a place resolver does (see `resolving.places`)."""
+
+    def resolve(self, mention: Mention) -> tuple[Where, tuple[Problem, ...]]:
+        """A place name → place."""
+
+
+class Actors(Protocol):
+    """What an actor resolver does (see `resolving.actors`)."""
+
+    def resolve(self, mention: Mention, *, verbal: bool = False) -> tuple[tuple[Party, ...], tuple[Problem, ...]]:
+        """A noun phrase → parties."""
+
+
+@dataclass(frozen=True)
+class Resolvers:
+    """The three resolvers of one page."""
+
+    dates: Dates
+    places: Places
+    actors: Actors
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One draft with values. `own_place` and `own_time` tell whether its own sentence says where and when."""
+
+    draft: ActDraft
+    sentence: int
+    evidence: Span
+    trigger: Span
+    when: When
+    where: Where
+    actors: tuple[Actor, ...]
+    tolls: tuple[Toll, ...]
+    own_place: bool
+    own_time: bool
+    problems: tuple[Problem, ...] = ()
+
+
+def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
+    """All drafts of a page with values, in text order.
+
+    Words that lean on another act ("the following day") count from the telling before them. A telling without a place of its own
+    takes the place of the telling before it in the same paragraph, then the headline's, then the first one told (codebook 5,
+    where: the section's place).
+    """
+    told: list[Telling] = []
+    for draft in page.acts:
+        told.append(_tell(page, resolvers, draft, told))
+    return tuple(_place_all(page, resolvers, told))
+
+
+def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:
+    anchor = next((t.when for t in reversed(before) if t.when.start), None)
+    mark = draft.times[0] if draft.times else None
+    when, problems = resolvers.dates.resolve(mark, verb=page.parse[draft.head], anchor=anchor)
+    where, own_place, more = _where(resolvers, draft)
+    sentence = page.sentence_of[draft.head]
+    return Telling(
+        draft=draft,
+        sentence=sentence,
+        evidence=sentence_span(page, sentence),
+        trigger=page.span(draft.trigger),
+        when=when,
+        where=where,
+        actors=tuple(_actors(resolvers, draft)),
+        tolls=tuple(_tolls(page, draft)),
+        own_place=own_place,
+        own_time=mark is not None,
+        problems=(*problems, *more),
+    )
+
+
+def sentence_span(page: Page, index: int) -> Span:
+    """A sentence as evidence, the white space at its ends left out."""
+    sentence = page.sentences[index]
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return page.document.span(start, start + len(text.strip()))
+
+
+def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Problem, ...]]:
+    """The first place that can be it; a more specific one of the same country in the sentence beats a wide one."""
+    best: Where | None = None
+    problems: tuple[Problem, ...] = ()
+    for mention in draft.places[:4]:
+        where, found = resolvers.places.resolve(mention)
+        if best is None:
+            best, problems = where, found
+        elif best.precision in WIDE and where.precision not in WIDE and where.country == best.country:
+            return where, True, found
+    return (best, True, problems) if best is not None else (Where(), False, ())
+
+
+def _actors(resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
+    verbal = not codebook.types()[draft.type].material
+    seen: set[tuple[str, str]] = set()
+    for role in draft.roles:
+        for party in resolvers.actors.resolve(role.mention, verbal=verbal)[0]:
+            actor = _in_role(role, party)
+            if (actor.role, actor.name) not in seen:
+                seen.add((actor.role, actor.name))
+                yield actor
+
+
+def _in_role(role: RoleDraft, party: Party) -> Actor:
+    """People who do not fight are victims, whether aimed at or not (codebook 11)."""
+    victim = role.role == "target" and party.kind == "civilians"
+    return Actor(role="victim_group" if victim else role.role, **party.model_dump())
+
+
+def _tolls(page: Page, draft: ActDraft) -> Iterator[Toll]:
+    for toll in draft.tolls:
+        yield Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
+
+
+def _place_all(page: Page, resolvers: Resolvers, told: Sequence[Telling]) -> Iterator[Telling]:
+    """Give tellings without a place of their own the place of the section."""
+    fallback = _headline_place(told) or next((t.where for t in told if t.own_place), None)
+    last: Telling | None = None
+    for telling in told:
+        if telling.own_place:
+            last = telling
+            yield telling
+        elif last is not None and telling.sentence - last.sentence <= 2 and last.where.name:
+            yield replace(telling, where=last.where.model_copy(update={"rule": f"the section's place; {last.where.rule}"}))
+        elif fallback is not None:
+            yield replace(telling, where=fallback.model_copy(update={"rule": f"the report's place; {fallback.rule}"}))
+        else:
+            yield telling
+
+
+def _headline_place(told: Sequence[Telling]) -> Where | None:
+    return next((t.where for t in told if t.sentence == 0 and t.own_place), None)
+
+
+def close_in_time(first: When, second: When, days: int = 0) -> bool:
+    """Whether two intervals overlap when each end may be off by `days`; unknown dates agree with nothing but unknown ones."""
+    if not (first.start and first.end and second.start and second.end):
+        return first.start is second.start
+    slack = timedelta(days=days)
+    return first.start - slack <= second.end and second.start - slack <= first.end

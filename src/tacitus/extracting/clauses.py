@@ -1,0 +1,217 @@
+"""Clauses: who acts, what is acted on and what else hangs on a verb or an action noun, read from the parse.
+
+The parse is dependency labels of spaCy's English pipelines (ClearNLP labels). Subjects are inherited where English leaves
+them out: participles and infinitives take the subject of the clause they hang on, relative clauses the noun before them,
+coordinated verbs the subject of the first.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from tacitus.page import Mention
+
+SUBJECT = {"nsubj", "csubj"}
+PASSIVE = {"nsubjpass", "csubjpass"}
+OBJECT = {"dobj", "obj", "oprd"}
+RELATIVE = {"who", "which", "that", "whom", "whose"}
+LIGHT = {
+    "launch", "carry", "conduct", "stage", "mount", "perpetrate", "commit", "begin", "start", "continue", "intensify", "wage", "make",
+    "resume", "unleash", "renew", "order", "claim", "lead", "plot", "execute", "undertake", "step", "declare", "announce", "hold", "repel",
+}  # fmt: skip
+CLAUSAL = {"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "pcomp", "parataxis"}
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What stands around an action word: agents, patients and prepositional complements by preposition (heads of noun phrases)."""
+
+    agents: tuple[Token, ...] = ()
+    patients: tuple[Token, ...] = ()
+    preps: tuple[tuple[str, Token], ...] = ()
+    passive: bool = False
+
+    def after(self, *prepositions: str) -> tuple[Token, ...]:
+        """The complements of any of these prepositions, in text order."""
+        return tuple(noun for preposition, noun in self.preps if preposition in prepositions)
+
+
+def arguments(token: Token) -> Arguments:
+    """The arguments of an action word: of a verb by its own dependents, of a noun by its modifiers and the verb that carries it."""
+    return _of_verb(token) if token.pos_ in {"VERB", "AUX"} else _of_noun(token)
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The noun and those coordinated with it ("Syria, Russia and Iran")."""
+    yield token
+    for child in token.children:
+        if child.dep_ in {"conj", "appos"} and child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            yield from conjuncts(child)
+
+
+def _of_verb(verb: Token) -> Arguments:
+    passive = any(c.dep_ in PASSIVE | {"auxpass"} for c in verb.children) or _reduced_passive(verb)
+    by = [n for p, n in _preps(verb) if p == "by" and _may_act(n)] if passive else []
+    own = [c for c in verb.children if c.dep_ in SUBJECT | PASSIVE]
+    subject = [_antecedent(s) for s in own] if own else _inherited_subject(verb)
+    objects = [c for c in verb.children if c.dep_ in OBJECT or (c.dep_ == "dative" and c.pos_ != "ADP")]
+    agents = by if passive else subject
+    patients = [*subject, *objects] if passive else objects
+    return Arguments(_spread(agents), _spread(patients), tuple(_preps(verb)), passive)
+
+
+def _of_noun(noun: Token) -> Arguments:
+    preps = list(_preps(noun))
+    agents = [c for c in noun.children if c.dep_ == "poss"] + [n for p, n in preps if p == "by"]
+    patients = [n for p, n in preps if p in {"of", "on", "against", "upon", "targeting", "at"}]
+    verb = _carrier(noun)
+    if verb is not None:
+        around = _of_verb(verb)
+        if noun in around.patients or noun.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}:
+            agents += [a for a in around.agents if a != noun] if verb.lemma_ in LIGHT else []
+        elif noun in around.agents:
+            patients += [p for p in around.patients if p != noun]
+        preps += [pair for pair in around.preps if pair[1] != noun and pair not in preps]
+    for child in noun.children:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
+            around = _of_verb(child)
+            agents += [a for a in around.agents if a != noun]
+            patients += [p for p in around.patients if p != noun]
+            preps += [p for p in around.preps if p not in preps]
+    return Arguments(_spread(agents), _spread(patients), tuple(preps))
+
+
+def _carrier(noun: Token) -> Token | None:
+    """The verb whose subject, object or complement the noun is ("launched an attack", "the strike hit …")."""
+    top = noun
+    while top.dep_ in {"conj", "compound"} and top.head != top:
+        top = top.head
+    if (
+        top.dep_ == "pobj"
+        and top.head.dep_ == "prep"
+        and top.head.head.pos_ == "VERB"
+        and top.head.text.lower() in {"in", "with", "by", "during"}
+    ):
+        return top.head.head
+    if top.dep_ == "agent" or top.dep_ in SUBJECT | PASSIVE | OBJECT:
+        return top.head if top.head.pos_ in {"VERB", "AUX"} else None
+    return top.head.head if top.dep_ == "pobj" and top.head.dep_ == "agent" else None
+
+
+def _preps(token: Token) -> Iterator[tuple[str, Token]]:
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
+            name = child.text.lower()
+            for complement in child.children:
+                if complement.dep_ in {"pobj", "pcomp"}:
+                    yield from ((name, noun) for noun in conjuncts(complement))
+                elif complement.dep_ == "prep":  # "from across the border", "out of the town"
+                    yield from ((f"{name} {inner}" if inner == "of" else inner, noun) for inner, noun in _preps_of(complement))
+
+
+def _preps_of(prep: Token) -> Iterator[tuple[str, Token]]:
+    for complement in prep.children:
+        if complement.dep_ == "pobj":
+            yield from ((prep.text.lower(), noun) for noun in conjuncts(complement))
+
+
+def _reduced_passive(verb: Token) -> bool:
+    """A past participle that hangs on a noun ("troops killed by shelling")."""
+    return verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}
+
+
+def _may_act(noun: Token) -> bool:
+    return noun.ent_type_ not in {"DATE", "TIME"}
+
+
+def _antecedent(subject: Token) -> Token:
+    """For a relative pronoun the noun the clause hangs on, else the token itself."""
+    if subject.text.lower() in RELATIVE and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
+
+
+def _inherited_subject(verb: Token) -> list[Token]:
+    head = verb.head
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return [head]
+    if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "prep"} or (verb.dep_ == "ccomp" and verb.tag_ == "VBG"):
+        if head.dep_ in {"prep", "mark"}:
+            head = head.head
+        if verb.dep_ == "xcomp":
+            objects = [c for c in head.children if c.dep_ in OBJECT]
+            if objects and head.lemma_ in {
+                "force",
+                "order",
+                "allow",
+                "lead",
+                "prompt",
+                "urge",
+                "tell",
+                "ask",
+                "see",
+                "leave",
+                "make",
+                "send",
+            }:
+                return objects
+        if head.pos_ in {"VERB", "AUX"} and head != verb:
+            own = [c for c in head.children if c.dep_ in SUBJECT | PASSIVE and c.i < verb.i]
+            return [_antecedent(s) for s in own] or _inherited_subject(head)
+    return []
+
+
+def _spread(nouns: list[Token]) -> tuple[Token, ...]:
+    seen: dict[int, Token] = {}
+    for noun in nouns:
+        for each in conjuncts(noun):
+            seen.setdefault(each.i, each)
+    return tuple(seen.values())
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb (or clause head) whose clause the token stands in."""
+    while token.dep_ not in CLAUSAL and token.head != token:
+        token = token.head
+    while token.dep_ == "conj" and token.pos_ not in {"VERB", "AUX"} and token.head != token:
+        token = token.head
+        while token.dep_ not in CLAUSAL and token.head != token:
+            token = token.head
+    return token
+
+
+def clause_tokens(token: Token) -> list[Token]:
+    """The tokens of the token's clause, those of complement and relative clauses below it left out."""
+    top = clause_verb(token)
+    found, stack = [], [top]
+    while stack:
+        current = stack.pop()
+        found.append(current)
+        stack += [
+            c
+            for c in current.children
+            if c.dep_ not in {"ccomp", "relcl", "parataxis"} and not (c.dep_ in {"conj", "advcl"} and c.pos_ == "VERB")
+        ]
+    return sorted(found, key=lambda t: t.i)
+
+
+def mention(head: Token) -> Mention:
+    """The noun phrase of a head: its left modifiers and the complements that name it more closely, relative clauses left out."""
+    left = min(
+        (c.left_edge.i for c in head.lefts if c.dep_ not in {"relcl", "acl", "cc", "punct", "advmod", "mark", "prep"}), default=head.i
+    )
+    right = head.i
+    for child in head.rights:
+        if child.dep_ in {"prep"} and child.text.lower() in {"of", "from", "for"} and child.i == right + 1:
+            right = max(right, _last(child))
+        elif child.dep_ in {"case", "compound", "flat", "nummod"} and child.text not in {"'s", "’s"}:
+            right = max(right, child.i)
+        else:
+            break
+    return Mention(min(left, head.i), right + 1, head.i)
+
+
+def _last(prep: Token) -> int:
+    objects = [c for c in prep.children if c.dep_ == "pobj"]
+    return max([mention(o).end - 1 for o in objects], default=prep.i)

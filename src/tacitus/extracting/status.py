@@ -1,0 +1,102 @@
+"""Status: whether an act is told as happened, planned, threatened, feared or failed, by the words that govern it (codebook 4).
+
+Dates decide `historical` and speakers decide `denied` and `disputed`; both come later, when words have values.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.clauses import clause_verb
+from tacitus.model import Status
+
+Reality = Status | Literal["negated"]
+CONDITIONS = {"if", "unless", "whether", "should", "lest"}
+
+
+def reality(head: Token) -> Reality:
+    """What the grammar around an act's head word says of it; `happened` when nothing speaks against it.
+
+    Looked at, nearest first: adjectives on an act noun, negation, auxiliaries of its clause, a condition, and each governor up
+    the tree ("threatened to …", "a plan to …", "fears of …") until one decides. A finite past verb between an infinitive's
+    governor and the act ends the search: what was done was done.
+    """
+    if head.pos_ != "VERB" and (by_adjective := _adjective(head)):
+        return by_adjective
+    verb = clause_verb(head)
+    for current in dict.fromkeys((head, verb)):
+        if found := _own(current):
+            return found
+    return _governed(head) or "happened"
+
+
+def _adjective(noun: Token) -> Reality | None:
+    for child in noun.lefts:
+        for status, words in _table("adjectives").items():
+            if child.lemma_.lower() in words:
+                return status
+        if child.dep_ == "det" and child.lower_ == "no":
+            return "negated"
+    return None
+
+
+def _own(token: Token) -> Reality | None:
+    """Negation and modals among the token's own dependents, and conditions that open its clause."""
+    lefts = list(token.lefts) if token.pos_ in {"VERB", "AUX"} else []
+    if any(c.dep_ == "neg" for c in token.children):
+        return "negated"
+    for child in lefts:
+        if child.dep_ == "mark" and child.lower_ in CONDITIONS:
+            return "hypothetical"
+        if child.dep_ == "aux" and (found := _modal(child)):
+            return found
+        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none"}:
+            return "negated"
+    return None
+
+
+def _modal(aux: Token) -> Reality | None:
+    """What a modal makes of its verb. "Would" is future in the past; with "have" it is contrary to fact."""
+    if aux.lower_ in {"would", "'d", "’d"}:
+        perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in aux.head.children)
+        return "hypothetical" if perfect else "planned"
+    return next((status for status, words in _table("modals").items() if aux.lower_ in words), None)
+
+
+def _governed(head: Token) -> Reality | None:
+    governors, realised = _table("governors"), lexicon.words("status", "realised.verbs")
+    below = head
+    for token in _up(head):
+        lemma = token.lemma_.lower()
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children) or below.tag_ in {"VBG", "NN", "NNS", "NNP"}
+        if lemma in realised:
+            below = token
+            continue
+        if infinitive or (token.pos_ == "NOUN" and below.dep_ in {"acl", "prep", "pobj"}):
+            for status, words in governors.items():
+                if lemma in words:
+                    return _own(token) or status
+            if below.dep_ == "advcl" and infinitive and any(c.lower_ == "to" for c in below.children):
+                return "hypothetical"  # "moved in to stop attacks": a purpose
+        if token.pos_ in {"VERB", "AUX"}:
+            if below.dep_ in {"ccomp", "relcl"} and token.lemma_.lower() not in governors.get("threatened", ()):
+                return None
+            if found := _own(token) if below.dep_ in {"xcomp", "dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr"} else None:
+                return found
+        below = token
+    return None
+
+
+def _up(token: Token) -> Iterator[Token]:
+    while token.head != token:
+        token = token.head
+        if token.pos_ not in {"ADP", "PART"}:
+            yield token
+
+
+@cache
+def _table(key: str) -> dict[Status, frozenset[str]]:
+    return {status: lexicon.words("status", f"{key}.{status}") for status in lexicon.table("status", key)}  # type: ignore[misc]

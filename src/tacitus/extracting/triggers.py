@@ -1,0 +1,239 @@
+"""Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers.toml`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from spacy.tokens import Token
+
+from tacitus import codebook, lexicon
+from tacitus.errors import LexiconError
+from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
+from tacitus.page import Mark, Page
+
+CONDITIONS = ("subject", "object", "of", "modifier", "with", "not", "prep")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger(Mark):
+    """A word or phrase that may name an act: its head token, the type, and how sure the word alone is."""
+
+    head: int
+    type: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the lexicon; `order` is its place in the file, earlier wins."""
+
+    type: str
+    order: int
+    strong: bool
+    noun: bool
+    conditions: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What conditions are asked of: words by lemma and names by kind around one candidate."""
+
+    around: Arguments
+    modifiers: frozenset[str]
+    clause: frozenset[str]
+
+
+def find_triggers(page: Page) -> tuple[Trigger, ...]:
+    """Every word that names an act by the lexicon, at most one trigger a head token, in text order.
+
+    Of several rules that match, a strong one beats a weak one and then the earlier in the file, which stands in the
+    codebook's order of precedence. Sentences marked as skipped are not read.
+    """
+    rules, phrases = _rules(), _phrases()
+    found: dict[int, Trigger] = {}
+    for _, sentence in page.coded_sentences():
+        for start, rule, length in _phrase_hits(list(sentence), phrases):
+            found.setdefault(start, Trigger(start, start + length, start, rule.type, rule.strong))
+        for token in sentence:
+            if token.i not in found and (trigger := _judge(page, token, rules)):
+                found[token.i] = trigger
+    return tuple(found[i] for i in sorted(found))
+
+
+def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
+    if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token):
+        return None
+    candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB")]
+    if not candidates:
+        return None
+    context = Context(arguments(token), frozenset(_modifiers(token)), frozenset(t.lemma_.lower() for t in clause_tokens(token)))
+    fitting = [r for r in candidates if _fits(page, r, context)]
+    if not fitting or (context.clause & _stop() and not _armed(page, context)):
+        return None
+    best = min(fitting, key=lambda r: (not r.strong, r.order))
+    start, end = _extent(token, noun=best.noun)
+    return Trigger(start, end, token.i, best.type, best.strong)
+
+
+def _inside_name(page: Page, token: Token) -> bool:
+    """A word inside a proper name is no act ("Army of Conquest"), unless it heads a described act ("the Ghouta attack")."""
+    name = page.name_at.get(token.i)
+    return (
+        name is not None
+        and name.kind in {"actor", "organisation", "outlet", "person", "place"}
+        and name.end - name.start > 1
+        and token.pos_ == "PROPN"
+    )
+
+
+def _keys(token: Token) -> Iterator[str]:
+    lemma = token.lemma_.lower()
+    yield lemma
+    for child in token.children:
+        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp"} or (child.dep_ == "prep" and child.i == token.i + 1):
+            yield f"{lemma}+{child.lower_}"
+
+
+def _modifiers(token: Token) -> Iterator[str]:
+    for child in token.lefts:
+        if child.dep_ in {"compound", "amod", "nmod", "poss", "nummod"}:
+            yield child.lemma_.lower()
+            yield from _modifiers(child)
+    if token.dep_ == "compound":
+        yield token.head.lemma_.lower()
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    if before is not None and before.text == "-" and token.i - 2 >= token.sent.start:
+        yield token.doc[token.i - 2].lemma_.lower()
+
+
+def _fits(page: Page, rule: Rule, context: Context) -> bool:
+    return all(_holds(page, name, words, context) for name, words in rule.conditions)
+
+
+def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bool:
+    around = context.around
+    match name:
+        case "subject":
+            return _any(page, around.agents, words)
+        case "object":
+            return _any(page, around.patients, words)
+        case "of":
+            return _any(page, (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients), words)
+        case "prep":
+            return "" in words or any(p in words for p, _ in around.preps)
+        case "modifier":
+            return bool(words & context.modifiers)
+        case "with":
+            return bool(words & (context.clause | context.modifiers))
+        case _:
+            return not words & (context.modifiers | _near(around))
+
+
+def _near(around: Arguments) -> frozenset[str]:
+    """Lemmas of the arguments and of what modifies them: where a forbidding word must stand to forbid."""
+    heads = (*around.agents, *around.patients, *(noun for _, noun in around.preps))
+    return frozenset(t.lemma_.lower() for head in heads for t in (head, *(c for c in head.children if c.dep_ in {"compound", "amod"})))
+
+
+def is_a(page: Page, noun: Token, *classes: str) -> bool:
+    """Whether a noun phrase belongs to one of the lexicon's classes, by its head or, after "dozens of", by what is counted."""
+    return any(_is(page, noun, _class(name)) for name in classes)
+
+
+def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
+    return any(_is(page, noun, words) for noun in nouns)
+
+
+def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
+    """Whether a noun phrase is of a class: by its head, by a compound before it, or by the kind of the name it is."""
+    name = page.name_at.get(noun.i)
+    if noun.lemma_.lower() in words or (name is not None and f"<{name.kind}>" in words):
+        return True
+    compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
+    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in {"dozen", "number", "score", "series", "group"}:
+        of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
+        return any(_is(page, g, words) for g in of)
+    return any(c.lemma_.lower() in words and c.lemma_.lower() not in _class("settlement") | _class("civilian") for c in compounds)
+
+
+def _armed(page: Page, context: Context) -> bool:
+    words = _class("armed") | _class("soldierly") | {"<actor>"}
+    return _any(page, (*context.around.agents, *context.around.patients), words)
+
+
+def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
+    """The trigger's words: compounds and modifiers that make the noun an act of its kind; verbs with their particle."""
+    if noun:
+        first = token.i
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in {"compound", "amod"} or child.i != first - 1:
+                break
+            first = child.i
+        return first, token.i + 1
+    last = max((c.i for c in token.children if c.dep_ == "prt" and c.i <= token.i + 2), default=token.i)
+    return token.i, last + 1
+
+
+def _phrase_hits(tokens: list[Token], phrases: list[tuple[tuple[str, ...], Rule]]) -> Iterator[tuple[int, Rule, int]]:
+    lemmas = [t.lemma_.lower() for t in tokens]
+    for words, rule in phrases:
+        for k, lemma in enumerate(lemmas):
+            if lemma == words[0] and (length := _gapped(lemmas, k, words)):
+                yield tokens[k].i, rule, length
+
+
+def _gapped(lemmas: list[str], start: int, words: tuple[str, ...]) -> int:
+    """Length of the phrase from `start`, with at most one foreign word between two of its words; 0 when it is not there."""
+    at = start
+    for _, word in pairwise(words):
+        at = next((k for k in (at + 1, at + 2) if k < len(lemmas) and lemmas[k] == word), -1)
+        if at < 0:
+            return 0
+    return at - start + 1
+
+
+@cache
+def _class(name: str) -> frozenset[str]:
+    words: set[str] = set()
+    for word in lexicon.words("triggers", f"classes.{name}"):
+        words |= _class(word[1:]) if word.startswith("@") else {word}
+    return frozenset(words)
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return _expand(lexicon.load("triggers")["stop"]["clause"])
+
+
+def _expand(words: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found |= _class(word[1:]) if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+@cache
+def _rules() -> dict[str, list[Rule]]:
+    """Verb and noun rules by lemma (or lemma+particle)."""
+    table: dict[str, list[Rule]] = defaultdict(list)
+    data = lexicon.load("triggers")
+    for order, (kind, row) in enumerate((k, r) for k in ("verb", "noun") for r in data[k]):
+        rule = _rule(row, order, noun=kind == "noun")
+        for lemma in row["lemmas"]:
+            table[lemma].append(rule)
+    return table
+
+
+@cache
+def _phrases() -> list[tuple[tuple[str, ...], Rule]]:
+    return [(tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"])]
+
+
+def _rule(row: Any, order: int, *, noun: bool) -> Rule:
+    if row["type"] not in codebook.types():
+        raise LexiconError(f"triggers.toml: unknown type '{row['type']}' for {row['lemmas']}")
+    conditions = tuple((name, _expand(row[name])) for name in CONDITIONS if name in row)
+    return Rule(row["type"], order, row["strength"] == "strong", noun, conditions)

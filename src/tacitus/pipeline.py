@@ -1,0 +1,163 @@
+"""The pipeline: steps in order, each giving one field of the page, then accounts from the finished page."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from time import process_time
+from typing import Any
+
+from spacy.language import Language
+
+from tacitus import lexicon
+from tacitus.annotating.boilerplate import find_boilerplate
+from tacitus.annotating.datelines import find_dateline
+from tacitus.annotating.names import find_names
+from tacitus.annotating.numbers import find_numbers
+from tacitus.annotating.parse import load_pipeline, parse
+from tacitus.annotating.quotes import find_quotes
+from tacitus.annotating.times import find_times
+from tacitus.assembling.coding import code_page
+from tacitus.assembling.telling import Resolvers
+from tacitus.errors import PipelineError
+from tacitus.extracting.acts import find_acts
+from tacitus.extracting.control import find_control
+from tacitus.extracting.head import Head
+from tacitus.extracting.speakers import find_sayings
+from tacitus.extracting.tolls import find_tolls
+from tacitus.extracting.weapons import find_weapons
+from tacitus.knowledge.actors import ActorList
+from tacitus.knowledge.gazetteer import Gazetteer
+from tacitus.model import CoderStamp, Coding, Document
+from tacitus.page import Page
+from tacitus.resolving.actors import ActorResolver
+from tacitus.resolving.dates import DateResolver
+from tacitus.resolving.places import PlaceResolver
+from tacitus.settings import Settings
+from tacitus.settings import load as load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One field of the page and the function that finds it from the fields it needs."""
+
+    gives: str
+    needs: frozenset[str]
+    find: Callable[[Page], Any]
+
+
+def check(steps: Iterable[Step], given: Iterable[str] = ("document", "parse")) -> None:
+    """Raise `PipelineError` when a step needs a field that no earlier step gives, or two steps give the same."""
+    known = set(given)
+    for step in steps:
+        if missing := step.needs - known:
+            raise PipelineError(f"step '{step.gives}' needs {', '.join(sorted(missing))}, which no step before it gives")
+        if step.gives in known:
+            raise PipelineError(f"two steps give '{step.gives}'")
+        known.add(step.gives)
+
+
+class Coder:
+    """Codes documents: `Coder().code(Document(text=…))`. Loading is lazy; a coder is reusable and deterministic.
+
+    The same document, settings and data give the same bytes, in whatever order documents come. Raises `GazetteerError` when
+    the gazetteer has not been built and `SettingsError` when the parser is not installed.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or load_settings()
+        self.timings: dict[str, float] = {}
+        """CPU seconds by step since the coder was made."""
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The parser."""
+        return load_pipeline(self.settings.model)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, with the user's overlay."""
+        gazetteer = Gazetteer.open(self.settings.gazetteer_path)
+        return gazetteer.with_overlay(self.settings.overlay_path) if self.settings.overlay_path else gazetteer
+
+    @cached_property
+    def actors(self) -> ActorList:
+        """The actor lists, with the user's overlay."""
+        return ActorList.load(self.settings.overlay_path)
+
+    @cached_property
+    def head(self) -> Head | None:
+        """The learned head, or None when it is switched off or its libraries are not installed."""
+        return Head.load() if self.settings.head else None
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps in order, checked once."""
+        steps = tuple(self._steps())
+        check(steps)
+        return steps
+
+    def _steps(self) -> Iterator[Step]:
+        def step(gives: str, find: Callable[[Page], Any], *needs: str) -> Step:
+            return Step(gives, frozenset(needs), find)
+
+        yield step("dateline", lambda page: find_dateline(page.document), "document")
+        yield step("skipped", _skipped, "parse")
+        yield step("names", lambda page: find_names(page, self.gazetteer, self.actors), "parse", "dateline")
+        yield step("times", lambda page: find_times(page.parse), "parse")
+        yield step("numbers", lambda page: find_numbers(page.parse), "parse")
+        yield step("quotes", lambda page: find_quotes(page.parse), "parse")
+        yield step("sayings", find_sayings, "names", "quotes")
+        yield step("tolls", find_tolls, "numbers", "names", "times")
+        yield step("weapons", find_weapons, "parse")
+        yield step("control", find_control, "names")
+        yield step("acts", lambda page: find_acts(page, self.head), "names", "times", "sayings", "tolls", "weapons", "skipped")
+
+    @cached_property
+    def stamp(self) -> CoderStamp:
+        """What made the codings."""
+        meta = self.nlp.meta
+        model = f"{meta['lang']}_{meta['name']} {meta['version']}" + (f" + head {self.head.stamp}" if self.head else "")
+        return CoderStamp(version=version("tacitus"), model=model, lexicon=lexicon.stamp(), gazetteer=self.gazetteer.stamp)
+
+    def read_page(self, document: Document) -> Page:
+        """The document with every mark the steps find."""
+        started = process_time()
+        page = Page(document, parse(document, self.nlp))
+        started = self._clock("parse", started)
+        for step in self.steps:
+            page = replace(page, **{step.gives: step.find(page)})
+            started = self._clock(step.gives, started)
+        return page
+
+    def code(self, document: Document) -> Coding:
+        """The coding of one document."""
+        page = self.read_page(document)
+        started = process_time()
+        resolvers = Resolvers(DateResolver(page), PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page))
+        coding = code_page(page, resolvers, self.stamp)
+        self._clock("assemble", started)
+        return coding
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Coding]:
+        """Codings one by one, in the order of the documents; nothing is kept."""
+        return map(self.code, documents)
+
+    def _clock(self, step: str, started: float) -> float:
+        now = process_time()
+        self.timings[step] = self.timings.get(step, 0.0) + now - started
+        return now
+
+    def describe(self) -> Mapping[str, frozenset[str]]:
+        """What each step gives and needs, in order."""
+        return {step.gives: step.needs for step in self.steps}
+
+
+def _skipped(page: Page) -> frozenset[int]:
+    """Sentences that lie, by more than half, in boilerplate."""
+    spans = (*page.document.boilerplate, *find_boilerplate(page.document))
+    return frozenset(
+        i
+        for i, sentence in enumerate(page.sentences)
+        if sum(max(0, min(s.end, sentence.end_char) - max(s.start, sentence.start_char)) for s in spans) * 2 > len(sentence.text)
+    )
