@@ -1,0 +1,292 @@
+"""Actors: the words for somebody in an act become parties with a name, a kind and a country."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tacitus.knowledge.actors import ActorList
+from tacitus.model import ActorKind, Party, Problem, ProblemKind
+from tacitus.page import Mention, Name, Page
+from tacitus.resolving import coreference, parties
+from tacitus.resolving.nations import Nation, Nations
+from tacitus.resolving.nouns import mention_of, plural, singular, sort_of, told, words
+from tacitus.resolving.owners import Owner, owners
+
+_DEPTH = 3
+"""How many pronouns in a row are followed."""
+_ARMED: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal", "unidentified_armed"})
+_PRONOUNS = coreference.PLURAL | coreference.SINGULAR | coreference.PERSONAL | coreference.SPEAKING
+_NOUN_KINDS: dict[str, ActorKind] = {
+    "communal": "communal", "protester": "protesters", "rioter": "rioters", "civilian": "civilians", "political": "political",
+    "organisation": "organisation",
+}  # fmt: skip
+Result = tuple[tuple[Party, ...], tuple[Problem, ...]]
+
+
+class ActorResolver:
+    """Resolves mentions of one page; build it once for each page, after names and quotations are found."""
+
+    def __init__(self, actors: ActorList, page: Page) -> None:
+        self._page = page
+        self._nations = Nations(actors, page)
+        self._maker = parties.Maker(actors, page, self._nations)
+        self._links = dict[str, list[tuple[int, Party]]]()
+        self._groups = [(name, party) for name in page.names if (party := self._maker.of_group_name(name)) and party.kind in _ARMED]
+        for index, noun, party in self._told_links():
+            self._links.setdefault(noun, []).append((index, party))
+
+    def resolve(self, mention: Mention, *, verbal: bool = False) -> Result:
+        """The parties a mention stands for, in the order told, and what could not be decided.
+
+        A state's word ("Syria", "Damascus", "Assad", "Syrian jets") is its military in a violent act and its government in a `verbal`
+        one; coordinated modifiers ("French and American troops") give a party each. A common noun is linked to the group the report
+        says it is; undecided, it keeps the words as told with kind `unknown` and a problem (codebook 5).
+        """
+        found: list[Party] = []
+        problems: list[Problem] = []
+        for part, owner in self._parts(mention):
+            party = self._one(part, owner, verbal, 0)
+            if party is None:
+                party, problem = self._undecided(part)
+                problems.append(problem)
+            if not any(party.name == other.name for other in found):
+                found.append(self._worded(party, mention))
+        return tuple(found), tuple(problems)
+
+    def _worded(self, party: Party, mention: Mention) -> Party:
+        return party.model_copy(update={"words": (self._page.span(mention),)})
+
+    def _undecided(self, mention: Mention) -> tuple[Party, Problem]:
+        doc = self._page.parse
+        words = told(doc, mention)
+        kind: ProblemKind = "unresolved_reference" if doc[mention.head].lower_ in _PRONOUNS else "ambiguous_actor"
+        message = f"the report does not decide who “{words}” stands for"
+        return Party(name=words, rule="as told; nothing decides who is meant"), Problem(
+            kind=kind, message=message, span=self._page.span(mention)
+        )
+
+    def _parts(self, mention: Mention) -> Iterator[tuple[Mention, Owner | None]]:
+        """The mention cut at coordinated heads ("Russia and Syria"), and once for each of coordinated owners ("Syrian and Russian …")."""
+        doc = self._page.parse
+        head = doc[mention.head]
+        joined = [t for t in head.conjuncts if mention.covers(t.i) and t.i > head.i and t.pos_ in {"NOUN", "PROPN"}]
+        if joined:
+            starts = [head, *joined]
+            for token in starts:
+                part = mention_of(token)
+                yield from self._parts(Mention(max(part.start, mention.start), min(part.end, mention.end), token.i))
+            return
+        several = [o for o in owners(self._page, self._nations, self._maker, mention) if o.coordinated]
+        if len(several) > 1:
+            yield from ((mention, owner) for owner in several)
+        else:
+            yield mention, None
+
+    def _one(self, mention: Mention, owner: Owner | None, verbal: bool, depth: int) -> Party | None:
+        doc = self._page.parse
+        head = doc[mention.head]
+        if head.lower_ in _PRONOUNS and head.pos_ in {"PRON", "DET"}:
+            return self._of_pronoun(head, verbal, depth)
+        listed = self._maker.of_words(told(doc, mention), verbal=verbal) if owner is None else None
+        if listed:
+            return listed
+        name = self._page.name_at.get(head.i)
+        if owner is None:
+            owner = next(iter(owners(self._page, self._nations, self._maker, mention)), None) or self._possessor(mention, depth)
+        if name is not None and not self._is_noun(name):
+            party = self._of_name(name, mention, owner, verbal)
+            if party:
+                return party
+        return self._of_noun(mention, owner, verbal)
+
+    def _is_noun(self, name: Name) -> bool:
+        """Whether the name ends in a common noun of a body ("Ruvanian Foreign Ministry", "Syrian Army") that its owner explains."""
+        last = self._page.parse[name.end - 1]
+        state_body = sort_of(last)[0] in {"forces", "police", "government", "security", "border"}
+        return state_body and name.actor_id is None and name.kind != "person" and bool(self._maker.nation_in(name))
+
+    def _possessor(self, mention: Mention, depth: int) -> Owner | None:
+        """Whom "its", "their", "our" in the mention mean."""
+        pronoun = next((t for t in self._page.parse[mention.start : mention.head] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+        if pronoun is None or depth >= _DEPTH:
+            return None
+        party = self._of_pronoun(pronoun, True, depth + 1)
+        if party is None:
+            return None
+        nation = self._maker.nation_of(party)
+        return Owner(pronoun.i, party=None if nation else party, nation=nation, rule=f"“{pronoun.text}” leans on {party.name}")
+
+    # --- names ---------------------------------------------------------------------------------------------------------
+
+    def _of_name(self, name: Name, mention: Mention, owner: Owner | None, verbal: bool) -> Party | None:
+        group = self._maker.of_group_name(name)
+        if group:
+            return group
+        if name.kind == "person":
+            return self._of_person(name, mention, owner, verbal)
+        nation = self._nations.of_name(name)
+        if nation is None and name.kind in {"place", "other", "demonym"}:
+            nation = self._seat_or_new(name)
+        if nation:
+            return self._maker.state_for(nation, verbal, f"“{name.full}” stands for the state")
+        return self._maker.of_body(name)
+
+    def _seat_or_new(self, name: Name) -> Nation | None:
+        """The nation of an unlisted place that acts: its own name, or the country when the report calls it the capital."""
+        before = {t.lower_ for t in self._page.parse[max(0, name.start - 3) : name.start]}
+        if "capital" in before and self._nations.dominant:
+            return self._nations.dominant
+        return self._nations.invented(name.full) if name.kind == "place" else None
+
+    def _of_person(self, name: Name, mention: Mention, owner: Owner | None, verbal: bool) -> Party:
+        """A leader stands for the side led; an officer or spokesman for the body told beside the name; anybody else for themself."""
+        led = self._maker.led_by(name, verbal=verbal)
+        if led:
+            return led
+        before = self._page.parse[min(mention.start, name.start) : name.start]
+        sorts = {sort_of(t)[0] for t in before}
+        if owner is None and sorts & {"government"} and not self._page.parse[mention.start].lower_ == "former":
+            return self._maker.person(name.full, "government", self._nations.dominant, "an office stands before the name")
+        if owner is not None and owner.party and not sorts & {"people", "civilian"}:
+            return owner.party.model_copy(update={"rule": f"{name.full} is told as a person of {owner.party.name}"})
+        if owner is not None and owner.nation and sorts & {"government", "forces", "police", "materiel"}:
+            office = "government" in sorts
+            return self._maker.state_for(owner.nation, verbal or office, f"{name.full} holds an office of the state")
+        return self._maker.person(name.full, "civilians" if sorts & {"people", "civilian"} else "unknown", None, "named as told")
+
+    # --- nouns ---------------------------------------------------------------------------------------------------------
+
+    def _of_noun(self, mention: Mention, owner: Owner | None, verbal: bool) -> Party | None:
+        doc = self._page.parse
+        head = doc[mention.head]
+        sort, noun = sort_of(head)
+        if sort in {"fighter", "gunman", "group", "people", None} or noun in words("member_words.empty"):
+            sort = self._sharpened(mention, sort)
+        if sort in {"people", "civilian", "protester", "rioter", "communal"}:
+            return self._people(mention, sort, noun)
+        if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
+            return owner.party.model_copy(update={"rule": owner.rule})
+        if sort in {"forces", "materiel", "police", "security", "border", "government"}:
+            return self._state_noun(mention, sort, noun, owner, verbal)
+        if sort in {"rebel", "fighter", "gunman", "group", "militia"}:
+            return self._armed(mention, sort, noun, owner)
+        if sort == "external":
+            return self._maker.plain(told(doc, mention), "external_forces", owner, "forces from abroad, as told")
+        if sort in _NOUN_KINDS:
+            return self._maker.plain(told(doc, mention), _NOUN_KINDS[sort], owner, "as told")
+        if owner is not None and owner.nation is not None:
+            return self._maker.state_for(owner.nation, verbal, owner.rule)
+        return None
+
+    def _sharpened(self, mention: Mention, sort: str | None) -> str | None:
+        """What an adjective or noun before the head makes of a vague noun: "rebel group", "army commandos", "police unit"."""
+        before = [t.lower_ for t in self._page.parse[mention.start : mention.head]]
+        for key, meant in (("state", "forces"), ("rebel", "rebel"), ("police", "police")):
+            if sort not in {"people"} and any(word in words(f"member_words.{key}") for word in before):
+                return meant
+        return sort
+
+    def _people(self, mention: Mention, sort: str, noun: str) -> Party:
+        if sort == "people":
+            return Party(name="civilians", kind="civilians", rule="people told by no more than that")
+        name = plural(noun) if sort in {"civilian", "protester", "rioter"} else told(self._page.parse, mention)
+        generic = {"protester": "protesters", "rioter": "rioters"}
+        return Party(name=generic.get(sort, name), kind=_NOUN_KINDS[sort], rule="as told")
+
+    def _state_noun(self, mention: Mention, sort: str, noun: str, owner: Owner | None, verbal: bool) -> Party | None:
+        """A state's body: of the owner told, else of the nation the report is about; a thing nobody owns decides nothing."""
+        before = {t.lower_ for t in self._page.parse[mention.start : mention.head]}
+        if owner is None and before & words("member_words.rebel"):
+            return self._armed(mention, "rebel", "rebel", None)
+        nation = owner.nation if owner else None
+        if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
+            return None
+        nation = nation or self._nations.dominant
+        if nation is None:
+            return self._maker.plain(
+                told(self._page.parse, mention), "government" if sort == "government" else "state_forces", None, "as told"
+            )
+        rule = owner.rule if owner else f"the report is about {nation.name}"
+        violent = not verbal and noun in words("stands.forces")
+        return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
+
+    def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
+        head = self._page.parse[mention.head]
+        definite = any(t.lower_ in {"the", "these", "those"} for t in self._page.parse[mention.start : mention.head])
+        linked = self._linked(head, sort, noun, definite)
+        if linked:
+            return linked
+        nation = owner.nation if owner else None
+        if sort == "group":
+            return None
+        if sort in {"rebel", "militia"}:
+            nation = nation or self._nations.dominant
+            name = (
+                told(self._page.parse, mention)
+                if owner and owner.backer
+                else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
+            )
+            return Party(
+                name=name,
+                kind="rebel" if sort == "rebel" else "militia",
+                country=nation.country if nation else None,
+                affiliation=owner.backer if owner else None,
+                rule="no group is named for them",
+            )
+        kind = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
+        return Party(
+            name=f"unidentified {plural(kind)}" if kind else plural(noun),
+            kind="unidentified_armed",
+            rule="armed people whose side is not told",
+        )
+
+    def _linked(self, head: Token, sort: str, noun: str, definite: bool) -> Party | None:
+        """The group a common noun stands for: the one the report ties this noun to, else the only one it names, else the last before."""
+        tied = [party for index, party in self._links.get(noun, ()) if index < head.i] or [party for _, party in self._links.get(noun, ())]
+        if tied and (definite or sort != "gunman"):
+            return tied[-1].model_copy(update={"rule": f"the report calls {tied[-1].name} “{noun}”"})
+        kinds: frozenset[ActorKind] = frozenset({"militia"}) if sort == "militia" else _ARMED
+        fitting = [(name, party) for name, party in self._groups if party.kind in kinds]
+        distinct = {party.name for _, party in fitting}
+        if len(distinct) == 1 and (definite or sort in {"rebel", "fighter", "militia", "group"}):
+            return fitting[0][1].model_copy(update={"rule": f"{fitting[0][1].name} is the only armed group the report names"})
+        before = [party for name, party in fitting if name.start < head.i]
+        if definite and before and sort in {"group", "fighter", "gunman", "militia"}:
+            return before[-1].model_copy(update={"rule": f"{before[-1].name} is the last armed group named before"})
+        return None
+
+    def _told_links(self) -> Iterator[tuple[int, str, Party]]:
+        """(token, noun, group) wherever the report says who rebels or fighters are: "X fighters", "rebels of X", "the rebels, led by X"."""
+        for token in self._page.parse:
+            if token.pos_ not in {"NOUN", "PROPN"} or sort_of(token)[0] not in {"rebel", "fighter", "gunman", "group", "militia"}:
+                continue
+            for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
+                if owner.party and owner.party.kind in _ARMED:
+                    yield token.i, singular(token), owner.party
+
+    # --- pronouns ------------------------------------------------------------------------------------------------------
+
+    def _of_pronoun(self, pronoun: Token, verbal: bool, depth: int) -> Party | None:
+        """The party of the first antecedent that resolves; "we" is whoever speaks."""
+        if depth >= _DEPTH:
+            return None
+        if pronoun.lower_ in coreference.SPEAKING:
+            saying = next((s for s in self._page.sayings if s.says(pronoun.i) and s.speaker.mention), None)
+            heads: Iterable[Mention] = [saying.speaker.mention] if saying and saying.speaker.mention else []
+        else:
+            heads = (mention_of(head) for head in coreference.antecedents(self._page, pronoun))
+        for mention in heads:
+            party = self._one(mention, None, verbal, depth + 1)
+            if party is not None and party.kind != "unknown":
+                words_ = self._page.parse[mention.start : mention.end].text
+                return party.model_copy(update={"rule": f"“{pronoun.text}” leans on “{words_}”"})
+        return None
+
+
+def _stretch(head: Token) -> int:
+    """The end of the phrase with what explains the head: apposition, participle ("led by X"), prepositions."""
+    ends = [
+        t.i + 1 for child in head.children if child.i > head.i and child.dep_ in {"appos", "prep", "acl", "punct"} for t in child.subtree
+    ]
+    return max([head.i + 1, *ends])

@@ -1,0 +1,66 @@
+"""Coreference by rule: which earlier words a pronoun or "the group" leans on."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from tacitus.page import Page
+from tacitus.resolving.nouns import sort_of
+
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
+SINGULAR = frozenset({"it", "its", "itself"})
+PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
+SPEAKING = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_BODIES = frozenset(
+    {
+        "forces",
+        "police",
+        "security",
+        "border",
+        "group",
+        "militia",
+        "rebel",
+        "organisation",
+        "government",
+        "external",
+        "political",
+        "fighter",
+    }
+)
+_LOOK_BACK = 2
+"""Sentences before its own in which the antecedent of a pronoun is looked for."""
+
+
+def antecedents(page: Page, pronoun: Token) -> Iterator[Token]:
+    """Heads a pronoun may lean on, the likeliest first: subjects before it in its sentence, the nearest first, then those of the
+    sentences before, each from its start. Number and kind agree; a subject that is a pronoun itself is left out.
+    """
+    index = page.sentence_of[pronoun.i]
+    own = [t for t in page.sentences[index] if t.i < pronoun.i and t.dep_ in _SUBJECTS and not _is_inside(t, pronoun)]
+    yield from (t for t in reversed(own) if agrees(page, pronoun, t))
+    for back in range(1, _LOOK_BACK + 1):
+        if index - back < 0:
+            return
+        yield from (t for t in page.sentences[index - back] if t.dep_ in _SUBJECTS and agrees(page, pronoun, t))
+
+
+def agrees(page: Page, pronoun: Token, head: Token) -> bool:
+    """Whether a noun can be what the pronoun stands for: number, and a body or a person where the pronoun asks for one."""
+    if head.pos_ == "PRON" or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        return False
+    name, sort = page.name_at.get(head.i), sort_of(head)[0]
+    plural = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+    body = sort in _BODIES or (name is not None and name.kind in {"actor", "organisation"})
+    person = name is not None and name.kind == "person"
+    word = pronoun.lower_
+    if word in PLURAL:
+        return (plural or body) and not person and (sort is not None or name is not None)
+    if word in SINGULAR:
+        return not plural and not person and (body or (name is not None and name.kind in {"place", "actor", "organisation"}))
+    return word in PERSONAL and (person or (not plural and name is None and sort not in {None, *_BODIES}))
+
+
+def _is_inside(subject: Token, pronoun: Token) -> bool:
+    """Whether the pronoun stands in the subject's own phrase ("the group and its fighters")."""
+    return pronoun in subject.subtree and pronoun.dep_ == "poss" and pronoun.head == subject

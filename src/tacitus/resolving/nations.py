@@ -1,0 +1,75 @@
+"""Nations of a report: which states it speaks of, by whatever word, and which of them it is about."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tacitus.knowledge.actors import ActorList
+from tacitus.knowledge.states import guessed_demonym, is_demonym
+from tacitus.page import Name, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """A state as a report speaks of it: ISO code or invented name, printed name, and the adjective before "military"."""
+
+    country: str
+    name: str
+    adjective: str
+
+
+class Nations:
+    """The nations of one page. A state nobody lists is known by its adjective in the same report, or by the dateline."""
+
+    def __init__(self, actors: ActorList, page: Page) -> None:
+        self._actors, self._page, self._at = actors, page, page.document.published
+        self._unlisted = self._find_unlisted()
+
+    @property
+    def dominant(self) -> Nation | None:
+        """The nation named most often; the headline counts twice, the country of the dateline five times, a tie goes to the first."""
+        weights: Counter[Nation] = Counter()
+        title = len(self._page.document.title or "")
+        region = self._page.dateline.region if self._page.dateline else None
+        if region and (nation := self.of_word(region)):
+            weights[nation] += 5
+        for name in self._page.names:
+            nation = self.of_name(name)
+            if nation:
+                weights[nation] += 2 if self._page.parse[name.start].idx < title else 1
+        return weights.most_common(1)[0][0] if weights else None
+
+    def of_name(self, name: Name) -> Nation | None:
+        """The nation a name stands for: a state's name, demonym, capital, seat or leader; None for any other name."""
+        if name.kind in {"organisation", "outlet", "other"} or (name.kind == "actor" and not (name.actor_id or "").endswith("-government")):
+            return None
+        return self.of_word(self._page.parse[name.start : name.end].text) or self.of_word(name.full)
+
+    def of_word(self, word: str) -> Nation | None:
+        """The nation a word stands for, by the lists or by the report."""
+        match = self._actors.state(word, self._at)
+        if match:
+            return Nation(match.state.country, match.state.name, match.state.adjective)
+        return self._unlisted.get(word)
+
+    def invented(self, name: str) -> Nation:
+        """A nation for a name that acts as one and that no list and no adjective confirms."""
+        return self._unlisted.get(name) or Nation(name, name, guessed_demonym(name))
+
+    def _find_unlisted(self) -> dict[str, Nation]:
+        names = [n for n in self._page.names if n.actor_id is None]
+        demonyms = Counter(n.full for n in names if n.kind == "demonym" and not self._actors.state(n.full))
+        places = list(dict.fromkeys(n.full for n in names if n.kind in {"place", "other"} and not self._actors.state(n.full)))
+        region = self._page.dateline.region if self._page.dateline else None
+        places += [region] if region and not self._actors.state(region) else []
+        found: dict[str, Nation] = {}
+        for demonym, _ in demonyms.most_common():
+            country = next((p for p in places if is_demonym(demonym, p)), None)
+            nation = found.get(country or "") or Nation(country or demonym, country or demonym, demonym)
+            if demonym.endswith("s") and demonym[:-1] in demonyms:
+                nation = Nation(nation.country, nation.name, demonym[:-1])
+            found[demonym] = nation
+            if country:
+                found.setdefault(country, nation)
+        if region and region in places:
+            found.setdefault(region, Nation(region, region, guessed_demonym(region)))
+        return found

@@ -1,0 +1,100 @@
+"""Common nouns that stand for actors: which sort of actor a noun is, by the lexicon."""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from tacitus import lexicon
+from tacitus.page import Mention
+
+_IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "police": "police", "forces": "force"}
+_SORTS = (
+    "forces", "materiel", "security", "police", "border", "rebel", "fighter", "gunman", "group", "militia", "communal", "protester",
+    "rioter", "people", "civilian", "external", "government", "political", "organisation",
+)  # fmt: skip
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis", "ccomp"})
+_PLURALS = {"people": "people", "police": "police", "staff": "staff", "aircraft": "aircraft", "military": "military"}
+
+
+def sort_of(head: Token) -> tuple[str | None, str]:
+    """(sort, noun): the sort of actor a noun stands for, None when no list has it, and the noun in the singular.
+
+    Two words ("air force") are tried before the head alone; a hyphen between them counts as a blank.
+    """
+    single = singular(head)
+    before = head.nbor(-1) if head.i > head.sent.start else None
+    if before is not None and before.text == "-" and before.i > head.sent.start:
+        before = before.nbor(-1)
+    if before is not None:
+        phrase = f"{singular(before) if before.pos_ == 'NOUN' else before.lower_} {single}"
+        if phrase in _nouns():
+            return _nouns()[phrase], phrase
+    return _nouns().get(single), single
+
+
+def singular(token: Token) -> str:
+    """The singular of a noun in lower case: the form the lexicon has, else the lemma."""
+    text = token.lower_
+    forms = [_IRREGULAR.get(text, ""), text, token.lemma_.lower(), text.removesuffix("s"), text.removesuffix("es")]
+    if text.endswith("ies"):
+        forms.append(text[:-3] + "y")
+    if text.endswith("men"):
+        forms.append(text[:-3] + "man")
+    return next((form for form in forms if form and form in _nouns()), token.lemma_.lower())
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun of the lexicon: "gunman" → "gunmen", "militia" → "militias"."""
+    stem, _, last = noun.rpartition(" ")
+    for ending, form in (("child", "children"), ("woman", "women"), ("man", "men"), ("person", "persons")):
+        if last.endswith(ending):
+            last = last.removesuffix(ending) + form
+            return f"{stem} {last}".strip()
+    if last not in _PLURALS and not last.endswith("s"):
+        last = (
+            last[:-1] + "ies"
+            if last.endswith("y") and last[-2] not in "aeiou"
+            else last + ("es" if last.endswith(("ch", "sh", "x")) else "s")
+        )
+    return f"{stem} {last}".strip()
+
+
+def mention_of(head: Token) -> Mention:
+    """The noun phrase of a head: its words and what depends on them, without clauses, appositions and coordinated phrases."""
+    inside = [head, *(t for child in head.children if child.dep_ not in _CLAUSES for t in child.subtree)]
+    left = min(t.i for t in inside)
+    right = head.i
+    members = {t.i for t in inside}
+    while right + 1 in members:
+        right += 1
+    start = head.i
+    while start - 1 >= left and start - 1 in members:
+        start -= 1
+    return Mention(start, right + 1, head.i)
+
+
+def told(doc: Doc, mention: Mention) -> str:
+    """The words of a mention without article, number, possessive and outer punctuation: the name of somebody nothing else names."""
+    tokens = [t for t in doc[mention.start : mention.end] if not t.is_space]
+    while len(tokens) > 1 and (tokens[0].pos_ in {"DET", "NUM", "PUNCT", "PRON", "ADV", "ADP", "PART"} or tokens[0].like_num):
+        tokens = tokens[1:]
+    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
+        tokens = tokens[:-1]
+    return doc[tokens[0].i : tokens[-1].i + 1].text if tokens else doc[mention.start : mention.end].text
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """A list of the actor lexicon."""
+    return lexicon.words("actors", key)
+
+
+@cache
+def links() -> dict[str, str]:
+    """Word after a hyphen → what it makes of the name before it."""
+    return dict(lexicon.labels("actors", "links", ("holder", "member", "backer", "leader")))
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return dict(lexicon.labels("actors", "nouns", _SORTS))

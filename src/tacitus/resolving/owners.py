@@ -1,0 +1,102 @@
+"""Owners: whose fighters, jets or positions a noun phrase tells of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tacitus.model import Party
+from tacitus.page import Mention, Name, Page
+from tacitus.resolving.nations import Nation, Nations
+from tacitus.resolving.nouns import links, words
+from tacitus.resolving.parties import Maker
+
+_HYPHENS = frozenset("-‐‑–")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom the head of a noun phrase belongs to: a group (`party`) or a `nation`, by the name at `token`.
+
+    `coordinated` when the owner stands before the head and shares it ("Syrian and Russian forces"); `backer` is the name of somebody
+    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation.
+    """
+
+    token: int
+    party: Party | None = None
+    nation: Nation | None = None
+    backer: str | None = None
+    coordinated: bool = False
+    rule: str = ""
+
+
+def owners(page: Page, nations: Nations, maker: Maker, mention: Mention, *, told_beside: bool = False) -> Iterator[Owner]:
+    """Owners in the mention, the nearest group first, then nations before the head, then names after it.
+
+    Before the head any group, demonym or state name owns it, unless "pro-" or "anti-" stands before; "-backed" makes it a backer,
+    "-led" only of coalitions. After the head a name owns it behind "of", "from", "with" or "to", or in apposition; with
+    `told_beside` also behind "led by" and "known as".
+    """
+    found = [owner for name in _names(page, mention) if (owner := _owner(page, nations, maker, mention, name, told_beside))]
+    if len({o.token for o in found if o.coordinated}) > 1 and _coordinated(page, found):
+        yield from found
+        return
+    found = [Owner(o.token, o.party, o.nation, o.backer, False, o.rule) for o in found]
+    yield from sorted(found, key=lambda o: (o.party is None, o.nation is None, o.token > mention.head, -o.token))
+
+
+def _names(page: Page, mention: Mention) -> list[Name]:
+    inside = (page.name_at.get(i) for i in range(mention.start, mention.end))
+    return [name for name in dict.fromkeys(n for n in inside if n) if not name.covers(mention.head)]
+
+
+def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: Name, told_beside: bool) -> Owner | None:
+    before, after = name.end <= mention.head, name.start > mention.head
+    doc = page.parse
+    prefix = doc[name.start - 2].lower_ if name.start > 1 and doc[name.start - 1].text in _HYPHENS else ""
+    link = doc[name.end + 1].lower_ if name.end + 1 < len(doc) and doc[name.end].text in _HYPHENS else ""
+    if prefix in words("prefixes.all") or links().get(link) == "backer":
+        nation = nations.of_name(name)
+        return Owner(name.start, backer=nation.name if nation else name.full, rule="a backer is not the actor")
+    if links().get(link) == "leader" or (after and not _explains(page, mention, name, told_beside)):
+        return None
+    party = maker.of_group_name(name)
+    if party is None and name.kind == "person":
+        party = maker.led_by(name, verbal=False)
+        nation = maker.nation_of(party) if party else None
+        return Owner(name.start, None if nation else party, nation, rule=f"{name.full} leads them") if party else None
+    nation = None if party else nations.of_name(name) or maker.nation_in(name)
+    if (
+        party is None
+        and nation is None
+        and name.kind == "place"
+        and (_possessive(page, name) or (before and doc[name.start].dep_ in {"compound", "nmod"}))
+    ):
+        nation = nations.invented(name.full) if nations.dominant is None else None
+    if party is None and nation is None:
+        return None
+    if party and (own := maker.nation_of(party)):
+        party, nation = None, own
+    who = party.name if party else nation.name if nation else ""
+    return Owner(name.start, party, nation, coordinated=before and not link, rule=f"“{doc[name.start : name.end].text}” says whose: {who}")
+
+
+def _possessive(page: Page, name: Name) -> bool:
+    return name.end < len(page.parse) and page.parse[name.end].tag_ == "POS"
+
+
+def _coordinated(page: Page, found: list[Owner]) -> bool:
+    tokens = sorted(o.token for o in found if o.coordinated)
+    return any(t.lower_ in {"and", ",", "or", "&"} for t in page.parse[tokens[0] : tokens[-1]])
+
+
+def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bool:
+    """Whether a name after the head says who the head is."""
+    between = [
+        t.lower_ for t in page.parse[mention.head + 1 : name.start] if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"}
+    ]
+    if not between or between in (["called"], ["known", "as"], [","], ["("], ["loyal", "to"], ["belonging", "to"], ["group"], ["movement"]):
+        return True
+    if told_beside and ("by" in between or "as" in between or "including" in between) and len(between) <= 5:
+        return True
+    groups = name.kind in {"actor", "organisation", "person"}
+    places = name.kind in {"place", "demonym"} and between[-1] in {"of", "to"}
+    return between[-1] in words("member_words.prepositions") - {"in", "under"} and len(between) <= 5 and (groups or places)
