@@ -1,17 +1,18 @@
 """Cues: the words that say that somebody says something, found one by one, before anybody knows who the speaker is."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tacitus.extracting.stances import stance_of, withdraws
+from tacitus.extracting.stances import is_negative, stance_of, withdraws
 from tacitus.extracting.speech import speech
 from tacitus.model import ClaimField, Stance
 
 _CLAUSES = {"ccomp", "parataxis"}
 _MODALS = {"would", "could", "should", "may", "might", "can", "must", "if", "to", "ca", "wo", "let"}
+_TO_VERBS = {"claim", "say", "deny", "admit", "vow", "pledge", "promise", "threaten", "acknowledge", "report", "allege"}
 _FIRST = {"i", "we", "you", "me", "us"}
 _OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
 
@@ -29,6 +30,8 @@ class Cue:
     verb: bool = True
     quotable: bool = True
     """Whether a quotation beside it is its content."""
+    negative: bool = False
+    """Whether it says that something was not so, which is a denial from a side in the act."""
 
     @property
     def anchor(self) -> frozenset[int]:
@@ -38,17 +41,22 @@ class Cue:
         return frozenset(range(low, high + 1)) if high - low < 30 else frozenset({self.token.i, *range(left, right + 1)})
 
 
-def find_cues(sentence: Sentence) -> Iterator[Cue]:
-    """All cues of one sentence in order; a quotation is attached later (`sayings`), so a weak verb may come without content here."""
+def find_cues(sentence: Sentence, quoted: Collection[int] = ()) -> Iterator[Cue]:
+    """All cues of one sentence in order. `quoted` are the tokens inside quotations; a quotation is attached later (`sayings`), so a weak verb may come without content here."""
     for token in sentence:
-        cue = _silence(token) or _according(token, sentence) or _verb(token, sentence) or _noun(token, sentence) or _citing(token, sentence) or _toll(token)
-        if cue is not None and cue.inner.lower_ not in speech("roles.nobody") and not _is_nobody(cue.inner):
+        cue = _silence(token) or _according(token, sentence) or _verb(token, sentence, quoted) or _noun(token, sentence) or _citing(token, sentence) or _toll(token)
+        if cue is not None and _can_speak(cue.inner):
             yield cue
     yield from _headline(sentence)
 
 
-def _is_nobody(head: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children) or (head.lower_ in {"one", "group"} and head.i > 0 and head.nbor(-1).lower_ == "no")
+def _can_speak(head: Token) -> bool:
+    """Not nobody ("no group"), not a thing ("images show")."""
+    if head.lower_ in speech("roles.nobody") or head.pos_ in {"NUM", "VERB", "ADJ"} and not head.ent_type_:
+        return False
+    if head.pos_ == "NOUN" and head.lemma_.lower() in speech("roles.things"):
+        return False
+    return not any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children) and (head.i == 0 or head.nbor(-1).lower_ != "no")
 
 
 # ── who ──
@@ -107,7 +115,7 @@ def _inverted(verb: Token, sentence: Sentence) -> Token | None:
 # ── verbs ──
 
 
-def _verb(token: Token, sentence: Sentence) -> Cue | None:
+def _verb(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue | None:
     lemma = token.lemma_.lower()
     if token.pos_ not in {"VERB", "AUX"} or token.tag_ == "VB" and _infinitive(token):
         return None
@@ -121,25 +129,28 @@ def _verb(token: Token, sentence: Sentence) -> Cue | None:
         return None
     if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in _MODALS or c.dep_ == "neg") for c in token.children) or token.dep_ in {"amod", "compound"}:
         return None
-    return _spoken(token, sentence, strong=strong)
+    return _spoken(token, sentence, quoted, strong=strong)
 
 
 def _infinitive(token: Token) -> bool:
     return token.head.lemma_ not in {"go", "appear", "seem", "continue"}
 
 
-def _spoken(token: Token, sentence: Sentence, *, strong: bool) -> Cue | None:
+def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong: bool) -> Cue | None:
     inner, outer = _quoted_by(token)
     inner = inner or subject_of(token) or _inverted(token, sentence)
     if inner is None or inner.lower_ in _FIRST or inner == token:
         return None
     clause = next((c for c in token.children if c.dep_ in _CLAUSES and c.i != inner.i), None)
-    clause = clause or next((c for c in token.children if c.dep_ == "xcomp" and (c.tag_ == "VBN" or any(a.lower_ == "to" for a in c.children))), None)
-    verdict = stance_of(token, clause)
+    if clause is None and token.lemma_.lower() in _TO_VERBS:
+        clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
+    if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and c.lower_ in _FIRST for c in token.children):
+        return None
+    verdict = stance_of(token, clause, quoted=clause is not None and clause.i in quoted)
     if verdict is None:
         return None
     content = _content(token, clause, inner, sentence, strong=strong)
-    cue = Cue(token, inner, content, verdict[0], verdict[1], outer + _told_to(token))
+    cue = Cue(token, inner, content, verdict[0], verdict[1], outer + _told_to(token), negative=is_negative(clause))
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
 
 
@@ -174,6 +185,8 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
     if clause is not None:
         found |= {t.i for t in clause.subtree}
     if any(c.dep_ == "agent" for c in verb.children):
+        if not strong or verb.lemma_ in {"describe", "tell", "accuse", "blame", "condemn", "denounce"}:
+            return frozenset()
         noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         found |= {t.i for t in noun.subtree} if noun is not None else set()
     elif clause is None and (strong or verb.lemma_.lower() in speech("say_with_object")):
@@ -193,9 +206,14 @@ def _attribution(verb: Token, inner: Token) -> set[int]:
     if verb in inner.subtree:
         own = {verb.i, inner.i}
     for child in verb.children:
-        if child.dep_ in {"aux", "npadvmod", "advmod", "neg", "dative"} or child.dep_ == "prep" and child.i > verb.i:
+        if child.dep_ in {"aux", "npadvmod", "neg", "dative"} or child.dep_ == "advmod" and child.n_lefts + child.n_rights == 0 or _is_setting(verb, child):
             own |= {t.i for t in child.subtree}
     return own
+
+
+def _is_setting(verb: Token, prep: Token) -> bool:
+    """Whether a phrase tells when or through what one spoke ("on Monday", "in a statement"), not what is said ("accused them of …")."""
+    return prep.dep_ == "prep" and prep.i > verb.i and prep.lower_ in {"in", "on", "at", "during", "via", "from", "through", "after", "to", "by"}
 
 
 def _is_aside(own: set[int], sentence: Sentence) -> bool:
@@ -264,7 +282,8 @@ def _noun(token: Token, sentence: Sentence) -> Cue | None:
     if owner is None:
         return None
     clause = {t.i for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} for t in c.subtree}
-    rest = clause or set(range(sentence.start, sentence.end)) - {t.i for t in token.subtree}
+    beside = token.dep_ == "pobj" and token.head.lower_ in {"despite", "after", "amid", "following", "to", "with", "against"}
+    rest = clause or (set(range(sentence.start, sentence.end)) if beside else {t.i for t in token.head.subtree}) - {t.i for t in token.subtree}
     return Cue(token, owner, _cleaned(rest, sentence), stance, verb=False, quotable=False)
 
 
@@ -314,8 +333,7 @@ def _silence(token: Token) -> Cue | None:
     if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and _is_withheld(token):
         return _silent(token, subject_of(token))
     if token.lower_ in speech("silence.silent") and token.head.lemma_ in {"be", "remain", "stay", "keep"}:
-        negated = token.lower_ == "unavailable" or token.lower_ != "unavailable"
-        return _silent(token, subject_of(token.head)) if negated else None
+        return _silent(token, subject_of(token.head))
     if token.lower_ in {"reached", "available"} and any(t.lower_ in {"not", "n't"} for t in token.doc[max(0, token.i - 4) : token.i]):
         about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
         speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
@@ -339,7 +357,7 @@ def _no_word(noun: Token) -> Cue | None:
 
 def _is_withheld(verb: Token) -> bool:
     if any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never", "neither", "nor"} for c in verb.children):
-        return verb.lemma_ not in {"say", "acknowledge", "answer"} or not any(c.dep_ == "ccomp" and c.tag_ == "VBD" and not any(m.dep_ in {"advmod", "mark"} for m in c.children) for c in verb.children) or True
+        return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech("silence.refusals"):
         return True
     if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).lower_ == "yet":

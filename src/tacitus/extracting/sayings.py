@@ -8,7 +8,10 @@ from spacy.tokens import Token
 from tacitus.extracting.cues import Cue, find_cues, with_content
 from tacitus.extracting.speakers import Who, find_speakers
 from tacitus.extracting.speech import speech
+from tacitus.model import Stance
 from tacitus.page import Mark, Page, Quote, Saying, SpeakerDraft
+
+_SIDES: frozenset[str] = frozenset({"state_forces", "rebel", "militia", "government", "external_forces", "communal"})
 
 
 def find_sayings(page: Page) -> tuple[Saying, ...]:
@@ -17,9 +20,11 @@ def find_sayings(page: Page) -> tuple[Saying, ...]:
     The innermost speaker is the one who knows; those who pass the words on stand in `chain`, outermost last, and keep of the content only what
     the inner saying leaves. A quotation belongs whole to the nearest cue of its sentences; a bare quotation belongs to the speaker before it.
     """
-    cues = [cue for _, sentence in page.coded_sentences() for cue in find_cues(sentence)]
+    quoted = frozenset(token for quote in page.quotes for token in range(quote.start, quote.end))
+    cues = [cue for _, sentence in page.coded_sentences() for cue in find_cues(sentence, quoted)]
     cues = _quoted(page, cues)
     cues = [cue for cue in cues if cue.content or cue.stance == "no_comment"]
+    cues = [cue for i, cue in enumerate(cues) if not (_outers(cues, i) and _is_loose(cue))]
     outers = {i: _outers(cues, i) for i in range(len(cues))}
     speakers = _speakers(page, cues)
     return tuple(saying for i in range(len(cues)) for saying in _sayings(page, cues, i, outers, speakers))
@@ -31,15 +36,12 @@ def find_sayings(page: Page) -> tuple[Saying, ...]:
 def _quoted(page: Page, cues: Sequence[Cue]) -> list[Cue]:
     """The cues with the quotations that belong to them; a quotation without a cue goes to the cue before it when it stands bare."""
     found = list(cues)
-    last: int | None = None
     for quote in page.quotes:
         owner = _owner(page, found, quote)
         if owner is None and _is_bare(page, quote):
             owner = _before(page, found, quote)
         if owner is not None and (found[owner].content or _is_long(page, quote)):
             found[owner] = with_content(found[owner], found[owner].content | _tokens(page, quote))
-            last = owner
-    del last
     return found
 
 
@@ -95,6 +97,16 @@ def _tokens(page: Page, quote: Quote) -> frozenset[int]:
 # ── nesting ──
 
 
+def _is_loose(cue: Cue) -> bool:
+    """Whether the "speaker" is a nameless document, which inside another's words is only a hedge ("said initial reports suggest")."""
+    return cue.inner.lower_ in speech("documents.loose") or cue.inner.lower_ in {"rumour", "rumor"}
+
+
+def _stance(cue: Cue, speaker: SpeakerDraft) -> Stance:
+    """The cue's stance; a side that says something was not so denies it."""
+    return "denies" if cue.negative and cue.stance == "asserts" and speaker.kind in _SIDES else cue.stance
+
+
 def _outers(cues: Sequence[Cue], i: int) -> list[int]:
     """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on."""
     found = [j for j, other in enumerate(cues) if j != i and cues[i].token.i in other.content and other.verb | (other.token.lower_ == "according")]
@@ -125,7 +137,7 @@ def _sayings(
     told = [draft for draft, head in zip(told, cue.outer, strict=False) if cue.token.lemma_ != "tell" or draft.kind == "media" or head.ent_type_ == "ORG"]
     for who in speakers[i]:
         chain = tuple(d for d in _unique([*told, *passed]) if d.name != who.draft.name)
-        yield Saying(who.draft, cue.token.i, _runs(page, content), _words(page, cue, content), cue.stance, chain, _hedge(page, content, cue), cue.field)
+        yield Saying(who.draft, cue.token.i, _runs(page, content), _words(page, cue, content), _stance(cue, who.draft), chain, _hedge(page, content, cue), cue.field)
 
 
 def _own_content(page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]]) -> frozenset[int]:

@@ -73,6 +73,9 @@ def _find_one(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
 
 def _pronoun(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
     sort = _PERSONAL.get(head.lower_)
+    main = _main_subject(head)
+    if main is not None and sort in {"body", "many"}:
+        return _at_pronoun(head, _named(page, main, mention_of(main), past))
     if head.lower_ in {"those", "some", "many", "others", "one", "several", "both", "all"}:
         return _plain(page, head)
     if sort is None:
@@ -84,8 +87,20 @@ def _pronoun(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
         return _last_person(page, head)
     if not fitting:
         return None
-    known = fitting[-1]
+    return _at_pronoun(head, fitting[-1])
+
+
+def _at_pronoun(head: Token, known: Who) -> Who:
     return Who(SpeakerDraft(Mention(head.i, head.i + 1, head.i), known.draft.name, known.draft.kind), known.sort, known.nouns)
+
+
+def _main_subject(pronoun: Token) -> Token | None:
+    """The subject of the main clause when the pronoun stands in a side clause of it ("X fled, although it denies this")."""
+    verb = pronoun.head
+    if pronoun.dep_ != "nsubj" or verb.dep_ != "advcl":
+        return None
+    found = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"PROPN", "NOUN"}), None)
+    return found if found is not None and (found.pos_ == "PROPN" or found.lemma_.lower() in speech("roles.back")) else None
 
 
 def _plain(page: Page, head: Token) -> Who:
@@ -153,10 +168,18 @@ def _named(page: Page, head: Token, mention: Mention, past: Sequence[Who]) -> Wh
         if kind == "unknown":
             kind = next((w.draft.kind for w in reversed(past) if w.draft.name == person), "unknown")
         return Who(SpeakerDraft(mention, name, kind), "person", _nouns(page, mention, head, name))
-    name = _full_name(page, mention, head)
+    name = _turned(_full_name(page, mention, head))
     kind = kind_of(page, Mention(mention.start, max(mention.end, _aside_end(head)), head.i), name)
-    sort = "person" if head.lemma_.lower() in speech("roles.person") and head.tag_ in {"NN", "NNP"} else "many" if head.tag_ == "NNS" else "body"
+    sort = _sort(head)
     return Who(SpeakerDraft(mention, name, kind), sort, _nouns(page, mention, head, name))
+
+
+def _sort(head: Token) -> str:
+    """`person` for a role or a name with a role in apposition, `many` for plurals and quantities, else `body`."""
+    if head.tag_ == "NNS" or head.lemma_.lower() in {"majority", "half", "number", "some", "several", "dozens", "many", "most"}:
+        return "many"
+    near = [head, *(c for c in head.rights if c.dep_ == "appos")]
+    return "person" if any(t.lemma_.lower() in speech("roles.person") and t.tag_ in {"NN", "NNP"} for t in near) else "body"
 
 
 def _nouns(page: Page, mention: Mention, head: Token, name: str) -> frozenset[str]:
@@ -175,17 +198,52 @@ def _aside_end(head: Token) -> int:
     return min(max(ends), head.i + 25)
 
 
-def _person(page: Page, head: Token) -> str | None:
-    """The person's name in a phrase: the name at its head, in apposition to a role, or introduced by "of" a role; in full where the text spells it."""
+def _person(page: Page, head: Token, *, looked_up: bool = True) -> str | None:
+    """The person's name in a phrase: at its head, right after a role ("the mayor of Lom, Ada Verk,"), or told elsewhere with the same role."""
     name = _person_at(page, head)
     if name:
         return name
-    if head.lemma_.lower() not in speech("roles.person") or head.tag_ == "NNS":
+    if head.lemma_.lower().rstrip(".") not in speech("roles.person") or head.tag_ in {"NNS", "NNPS"}:
         return None
     for child in head.rights:
         if child.dep_ == "appos" and (name := _person_at(page, child)):
             return name
-    return None
+    return _beside(page, head) or (_same_role(page, head) if looked_up else None)
+
+
+def _beside(page: Page, head: Token) -> str | None:
+    """The name that follows a role phrase, with or without a comma: a person's name, or two or more capitalised words between commas."""
+    at = mention_of(head).end
+    tokens = page.parse[at : at + 8]
+    rest = [t for t in tokens if not (t.i == at and t.text in {",", "."})]
+    run: list[Token] = []
+    for token in rest:
+        if token.pos_ != "PROPN" and not (run and token.text in {"-", "al", "."}):
+            break
+        run.append(token)
+    if len(run) == len(rest) or not run or run[0].i > at + 1:
+        return None
+    is_person = any(t.ent_type_ == "PERSON" for t in run)
+    closed = page.parse[run[-1].i + 1].text == "," or rest[0].i == at
+    return _trimmed(run) if len(run) >= 2 and (is_person or closed and rest[0].i > at) or (is_person and rest[0].i == at) else None
+
+
+def _same_role(page: Page, head: Token) -> str | None:
+    """The person whom the text introduces elsewhere with all the words of a role phrase ("the foreign minister" … "Foreign Minister Ada Verk")."""
+    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children):
+        return None
+    wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
+    if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:
+        return None
+    found: set[str] = set()
+    for entity in page.parse.ents:
+        if entity.label_ != "PERSON" or entity.sent.start <= head.i < entity.sent.end:
+            continue
+        near = page.parse[max(entity.sent.start, entity.start - 6) : min(entity.sent.end, entity.end + 8)]
+        titles = {t.lemma_.lower() for t in near if t.i < entity.start or t.head.head == entity.root or t.head == entity.root}
+        if wanted <= titles and " " in _trimmed(list(entity)):
+            found.add(_trimmed(list(entity)))
+    return found.pop() if len(found) == 1 else None
 
 
 def _person_at(page: Page, head: Token) -> str | None:
@@ -210,12 +268,18 @@ def _trimmed(tokens: Sequence[Token]) -> str:
 
 
 def _by_surname(page: Page, token: Token) -> str | None:
-    """The longer person's name in the text that ends in this word."""
+    """The longer name in the text that ends in this word: a person's, or a capitalised word right before it elsewhere."""
     for entity in page.parse.ents:
         if entity.label_ == "PERSON" and len(entity) > 1 and token.i not in range(entity.start, entity.end):
             name = _trimmed(list(entity))
             if " " in name and name.split()[-1].casefold() == token.lower_:
                 return name
+    for other in page.parse:
+        if other.text == token.text and other.i > 1 and other.i != token.i and other.pos_ == "PROPN":
+            first = other.nbor(-1)
+            plain = first.pos_ == "PROPN" and first.text.istitle() and first.head == other and first.lower_.rstrip(".") not in speech("roles.person")
+            if plain and first.ent_type_ in {"PERSON", ""} and other.ent_type_ in {"PERSON", ""}:
+                return f"{first.text} {other.text}"
     return None
 
 
@@ -232,6 +296,12 @@ def _full_name(page: Page, mention: Mention, head: Token) -> str:
     text = _text(page, tokens[0].i, tokens[-1].i + 1) if tokens else head.text
     text = re.sub(r"(?<=\w)['’]s?$", "", text)
     return _spelt_out(page).get(text, text)
+
+
+def _turned(name: str) -> str:
+    """"Spokesman for the Lom Front" as "Lom Front spokesman": one form for one speaker."""
+    match = re.fullmatch(r"(?i)((?:\w+ )?spokes(?:man|woman|person)) (?:for|of) (?:the |a )?(.+)", name)
+    return f"{match[2]} {match[1].lower()}" if match else name
 
 
 def _spelt_out(page: Page) -> Mapping[str, str]:
@@ -257,6 +327,7 @@ def _is_bare(mention: Mention, head: Token, page: Page) -> bool:
         and tokens[-1] == head
         and head.pos_ == "NOUN"
         and head.tag_ != "NNS"
+        and not any(c.dep_ in {"acl", "relcl", "appos", "prep"} for c in head.rights)
     )
 
 

@@ -9,15 +9,15 @@ from tacitus.model import ClaimField, Stance
 
 Verdict = tuple[Stance, ClaimField | None]
 
-_OWN = {"it", "they", "we", "he", "she", "i"}
-_OWNED = {"its", "their", "our", "his", "her", "my"}
+_WE, _OUR = {"we", "i"}, {"our", "my"}
+_OWN, _OWNED = _WE | {"it", "they", "he", "she"}, _OUR | {"its", "their", "his", "her"}
 
 
-def stance_of(verb: Token, clause: Token | None) -> Verdict | None:
+def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Verdict | None:
     """The stance of a verb of saying with its complement clause (None = no clause), and the field the words fix.
 
     The verb decides; then what is said: untrue charges and acts the speaker's own side did not do are denials, an act told as the speaker's own
-    ("was behind", "carried out") is a claim of responsibility. None when the words are no saying at all ("claimed 12 lives").
+    ("was behind", "carried out") is a claim of responsibility. In a quotation (`quoted`) only "we" and "I" are the speaker's side. None when the words are no saying at all ("claimed 12 lives").
     """
     lemma = verb.lemma_.lower()
     if _is_responsibility(verb):
@@ -32,7 +32,7 @@ def stance_of(verb: Token, clause: Token | None) -> Verdict | None:
         return "confirms", None
     if lemma in {"blame", "accuse"} or (lemma == "attribute" and _object_is(verb, speech("responsibility.acts"))):
         return "asserts", "initiator"
-    return _told(verb, clause)
+    return _told(verb, clause, quoted=quoted)
 
 
 def withdraws(verb: Token) -> bool:
@@ -49,7 +49,8 @@ def _object_is(verb: Token, nouns: frozenset[str] | set[str]) -> bool:
 def _is_responsibility(verb: Token) -> bool:
     if verb.lemma_.lower() not in speech("responsibility.verbs"):
         return False
-    if _object_is(verb, speech("responsibility.objects")):
+    after = verb.doc[verb.i + 1 : verb.i + 4]
+    if _object_is(verb, speech("responsibility.objects")) or any(t.lower_ in speech("responsibility.objects") for t in after):
         return True
     if verb.lemma_ != "claim":
         return False
@@ -79,19 +80,47 @@ def _harm_field(act: Token | None) -> ClaimField | None:
     return None
 
 
-def _told(verb: Token, clause: Token | None) -> Verdict:
-    if clause is None:
-        return ("denies", None) if _calls_untrue(verb) else ("asserts", _motive(verb))
-    heads = [clause, *(c for c in clause.children if c.dep_ == "conj")]
-    if any(_is_untrue(head) for head in heads[:1]):
+def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
+    if _calls_untrue(verb):
         return "denies", None
-    if _is_own(clause) and _is_negated(clause) and not _is_future(clause):
-        return "denies", _harm_field(clause) or ("initiator" if _is_uninvolved(clause) else None)
-    if _is_own(clause) and _is_uninvolved(clause):
+    if clause is None:
+        return "asserts", _motive(verb)
+    if _is_untrue(clause):
+        return "denies", None
+    own = _is_own(clause, quoted=quoted)
+    if own and _is_unsettled(clause):
+        return "no_comment", None
+    if own and _is_uninvolved(clause):
         return "denies", "initiator"
-    if _is_own(clause) and not _is_future(clause) and not _is_negated(clause) and _names_own_act(clause):
+    if own and _is_negated(clause) and not _is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
+        return "denies", _harm_field(clause)
+    if own and not _is_future(clause) and not _is_negated(clause) and _names_own_act(clause):
         return "claims_responsibility", "initiator"
     return "asserts", _motive(clause)
+
+
+def is_negative(clause: Token | None) -> bool:
+    """Whether a clause says that something was not so ("no gas was used", "nobody was taken", "the town had not fallen").
+
+    From a side in the act this is a denial; from anybody else it is a report. Clauses about casualties, knowledge or the future are left out.
+    """
+    if clause is None or _is_future(clause) or clause.lemma_.lower() in speech("denial.knowing"):
+        return False
+    near = [clause, *clause.children]
+    if any(t.lemma_.lower() in speech("denial.harm") for c in near for t in [c, *c.children]):
+        return False
+    if _is_negated(clause):
+        return True
+    subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"}]
+    return any(s.lower_ in speech("roles.nobody") or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children) for s in subjects)
+
+
+def _is_unsettled(clause: Token) -> bool:
+    """"was looking into it", "had no information": an answer that leaves the question open."""
+    lemmas = [t.lemma_.lower() for t in clause.subtree][:12]
+    if clause.lemma_.lower() in {"investigate", "examine", "check", "review"} or clause.lemma_ == "look" and "into" in lemmas:
+        return True
+    return clause.lemma_ == "have" and bool({"information", "knowledge", "comment"} & set(lemmas)) and "no" in lemmas or clause.lemma_ == "be" and "aware" in lemmas
 
 
 def _motive(head: Token) -> ClaimField | None:
@@ -107,10 +136,12 @@ def _subjects(clause: Token) -> Iterator[Token]:
     yield from (c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"})
 
 
-def _is_own(clause: Token) -> bool:
+def _is_own(clause: Token, *, quoted: bool) -> bool:
+    """Whether the clause is about the speaker or the speaker's people."""
     if clause.dep_ == "xcomp" and not any(_subjects(clause)):
         return True
-    return any(s.lower_ in _OWN or any(c.lower_ in _OWNED for c in s.children if c.dep_ == "poss") for s in _subjects(clause))
+    own, owned = (_WE, _OUR) if quoted else (_OWN, _OWNED)
+    return any(s.lower_ in own or any(c.lower_ in owned for c in s.children if c.dep_ == "poss") for s in _subjects(clause))
 
 
 def _is_negated(clause: Token) -> bool:
@@ -122,15 +153,8 @@ def _is_future(clause: Token) -> bool:
 
 
 def _is_uninvolved(clause: Token) -> bool:
-    near = [t.lower_ for t in clause.subtree]
-    text = " ".join(near[:14])
-    return any(
-        words_ in text
-        for words_ in (
-            "nothing to do with", "no role", "no part", "no hand", "no involvement", "no connection", "not involved", "not responsible", "not behind", "no link", "n't involved",
-            "no responsibility",
-        )
-    )  # fmt: skip
+    text = f" {' '.join(t.lower_ for t in clause.subtree)} "
+    return any(f" {phrase} " in text[:120] for phrase in speech("denial.uninvolved"))
 
 
 def _names_own_act(clause: Token) -> bool:
@@ -149,7 +173,10 @@ def _is_untrue(clause: Token) -> bool:
 
 def _calls_untrue(verb: Token) -> bool:
     """"called the reports lies", "described the claim as baseless"."""
-    if verb.lemma_.lower() not in {"call", "describe", "denounce", "decry", "condemn"}:
+    if verb.lemma_.lower() not in {"call", "describe", "denounce", "decry", "declare"}:
         return False
-    lemmas = {t.lemma_.lower() for t in verb.subtree if t.i > verb.i}
+    after = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 16)]
+    lemmas = {t.lemma_.lower() for t in after}
+    if lemmas & speech("denial.named"):
+        return "credible" not in lemmas
     return bool(lemmas & speech("denial.false")) and bool(lemmas & speech("denial.charges"))
