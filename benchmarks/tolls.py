@@ -63,12 +63,13 @@ def _score(page: Page, drafts: Sequence[TollDraft], gold: Row, total: Counter[st
         total[f"found {toll['harm']}"] += bool(found)
         total["toll cumulative"] += bool(found) and all(d.cumulative for d in found)
         if errors is not None and not found:
-            sentence = page.parse.char_span(at, at + 1, alignment_mode="expand").sent.text.strip()
-            errors.append(f"MISSED {gold['id']} {toll['harm']} {toll['min']}-{toll['max']} | {toll['words']} | {sentence}")
+            errors.append(f"MISSED {gold['id']} {toll['harm']} {toll['min']}-{toll['max']} | {toll['words']} | {_line(text, at)}")
     _judge(page, drafts, tolls, gold, total, errors)
 
 
-def _judge(page: Page, drafts: Sequence[TollDraft], tolls: Sequence[Row], gold: Row, total: Counter[str], errors: list[str] | None) -> None:
+def _judge(
+    page: Page, drafts: Sequence[TollDraft], tolls: Sequence[Row], gold: Row, total: Counter[str], errors: list[str] | None
+) -> None:
     text, aggregates = page.document.full, gold.get("aggregates", [])
     for draft in drafts:
         sums = [a for a in aggregates if (at := text.find(a["words"] or "\0")) >= 0 and _meets(page, draft, a, at)]
@@ -81,7 +82,8 @@ def _judge(page: Page, drafts: Sequence[TollDraft], tolls: Sequence[Row], gold: 
         total["right"] += right
         if errors is not None and not right:
             errors.append(
-                f"WRONG {gold['id']} {draft.harm} {draft.min}-{draft.max} {draft.group} | {page.span(draft).text} | {page.parse[draft.harm_token].sent.text.strip()}"
+                f"WRONG {gold['id']} {draft.harm} {draft.min}-{draft.max} {draft.group} "
+                f"| {page.span(draft).text} | {_line(text, page.span(draft).start)}"
             )
 
 
@@ -89,6 +91,10 @@ def _meets(page: Page, draft: TollDraft, toll: Row, at: int) -> bool:
     span = page.span(draft)
     same = (draft.harm, draft.min, draft.max) == (toll["harm"], toll["min"], toll["max"])
     return same and span.start < at + len(toll["words"]) and at < span.end
+
+
+def _line(text: str, at: int) -> str:
+    return " ".join(text[max(0, at - 120) : at + 160].split())
 
 
 def _rows(path: Path) -> list[Row]:

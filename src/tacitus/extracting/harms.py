@@ -23,6 +23,10 @@ def harm_of(token: Token) -> Harm | None:
 def _verbal(token: Token) -> Harm | None:
     word = token.lemma_.lower()
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG", "VBD"}:
+        if word in lexicon.words("harm", "shot.verbs"):
+            return "killed" if _is_fatal(token) else None
+        if word == "lose":
+            return "killed" if _loses_people(token) else None
         return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_)
     return None
 
@@ -32,9 +36,23 @@ def _nominal(token: Token) -> Harm | None:
         return "killed" if _is_lost_life(token) else None
     if token.lemma_.lower() == "toll":
         return "killed" if _is_death_toll(token) else None
-    if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"}:
+    if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} and token.dep_ != "compound":
         return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
     return None
+
+
+def _is_fatal(verb: Token) -> bool:
+    """ "shot dead", "beaten to death"; "shot and killed" has its own word."""
+    following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 12)]]
+    own = {c.lower_ for c in verb.subtree if c.i > verb.i}
+    return (
+        following[:1] == ["dead"] or ("dead" in {c.lower_ for c in verb.children}) or ("death" in own and "to death" in " ".join(following))
+    )
+
+
+def _loses_people(verb: Token) -> bool:
+    """ "the battalion lost nine men": the object is fighters, not ground or lives (these have their own words)."""
+    return any(c.dep_ == "dobj" and c.lemma_.lower() in lexicon.words("harm", "lost.words") for c in verb.children)
 
 
 def _is_lost_life(life: Token) -> bool:
@@ -90,7 +108,7 @@ def victims_of(token: Token) -> list[Token]:
 
 def _of_verb(verb: Token) -> list[Token]:
     word = verb.lemma_.lower()
-    if word in _harms("transitive"):
+    if word in _harms("transitive") or word in lexicon.words("harm", "shot.verbs") or word == "lose":
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
         if objects:
             return objects
@@ -101,7 +119,7 @@ def _of_verb(verb: Token) -> list[Token]:
 
 
 def _undergoers(verb: Token) -> list[Token]:
-    """Subject of a passive or of "die"; the noun a participle or a relative clause hangs on; the subject of the verb it is coordinated with."""
+    """Subject of a passive or of "die"; the noun a participle or relative clause hangs on; the subject of a verb coordinated before."""
     subjects = [c for c in verb.children if c.dep_ in {"nsubjpass", "nsubj"}]
     if subjects:
         return [_antecedent(s) for s in subjects]
@@ -135,10 +153,7 @@ def _of_noun(noun: Token) -> list[Token]:
     if noun.lemma_.lower() == "toll":
         return []
     partitive = [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ != "ROOT" else []
-    if noun.tag_ in {"NNS", "JJ", "NN", "VBN"} and not noun.lemma_.lower().endswith(("ing", "ion", "der", "cre")):
-        own = [noun]
-    else:
-        own = []
+    own = [noun] if noun.tag_ != "VBG" and noun.lemma_.lower() not in lexicon.words("harm", "deeds.words") else []
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
     return [*inner, *partitive, *own]
 
@@ -165,4 +180,4 @@ def _antecedent(subject: Token) -> Token:
 
 @cache
 def _harms(key: str) -> Mapping[str, Harm]:
-    return {word: harm for word, harm in lexicon.labels("harm", key, get_args(Harm)).items()}  # type: ignore[misc]
+    return lexicon.labels("harm", key, get_args(Harm))  # type: ignore[return-value]  # labels() admits the harms of the codebook only

@@ -63,14 +63,15 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
     counter = Counter(page)
     drafts: list[TollDraft] = []
     for _, sentence in page.coded_sentences():
-        scopes = Scopes.of(page, sentence)
+        scopes = Scopes.of(sentence)
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         drafts += _unique([*(d for group in told for d in group), *find_parts(sentence, [d for g in told for d in g], counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
-    words = [(token, harm) for token in sentence if (harm := harm_of(token))]
+    yield from _nobody(sentence)
+    words = _paired([(token, harm) for token in sentence if (harm := harm_of(token))])
     used: set[tuple[Harm, int]] = set()
     left: list[tuple[Token, Harm]] = []
     for token, harm in words:
@@ -88,6 +89,42 @@ def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
         if beside:
             taken.add(beside.mention.head)
             yield _Harmed(token, harm, beside)
+
+
+def _paired(words: list[tuple[Token, Harm]]) -> list[tuple[Token, Harm]]:
+    """ "killed and wounded 29", "dead or injured": one figure for both harms is `affected` (casualties with no split)."""
+    found: list[tuple[Token, Harm]] = []
+    for token, harm in words:
+        if found and {found[-1][1], harm} == {"killed", "wounded"} and _joins(found[-1][0], token):
+            found.pop()
+            harm = "affected"
+        found.append((token, harm))
+    return found
+
+
+def _joins(first: Token, second: Token) -> bool:
+    return (
+        second.i - first.i == 2
+        and first.nbor().lower_ in {"and", "or"}
+        and not (second.i + 1 < len(second.doc) and first.i and first.nbor(-1).like_num and second.nbor().like_num)
+    )
+
+
+def _nobody(sentence: Sentence) -> Iterator[_Harmed]:
+    """Zero said without a count of the victims: "without casualties", "without hurting anyone", "no losses", "hurt nobody"."""
+    for token in sentence:
+        harm = _denied(token)
+        before = token.doc[max(sentence.start, token.i - 3) : token.i]
+        without = any(t.lower_ == "without" for t in before) or (token.i > sentence.start and token.nbor(-1).lower_ == "no")
+        if harm and without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
+            yield _Harmed(token, harm, Count(Mention(token.i, token.i + 1, token.i), 0, 0, None, "unspecified"))
+
+
+def _denied(token: Token) -> Harm | None:
+    for key, harms in _ZERO.items():
+        if token.lemma_.lower() in lexicon.words("harm", f"none.{key}"):
+            return harms[0]
+    return None
 
 
 def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
@@ -126,6 +163,8 @@ def _free(figure: Token, token: Token, counter: Counter, taken: Iterable[int]) -
 def _draft(item: _Harmed, scopes: Scopes) -> list[TollDraft]:
     scope = scopes.over(item.token, item.count.mention)
     harms: tuple[Harm, ...] = _zero(item) if item.count.max == 0 else (item.harm,)
+    if item.count.max == 0 and item.harm in {"captured", "displaced"}:
+        return []  # "takes no prisoners", "nobody has been arrested": no toll that anybody counts
     whole = [_toll(item, item.count, harm, scopes, part=False) for harm in harms]
     parts = [
         _toll(item, part, item.harm, scopes, part=True) for part in item.count.parts if part.group not in {item.count.group, "unspecified"}

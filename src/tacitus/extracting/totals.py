@@ -8,7 +8,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.page import Mark, Mention, Page
+from tacitus.page import Mark, Mention
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Scopes:
     marks: tuple[Mark, ...]
 
     @classmethod
-    def of(cls, page: Page, sentence: Sentence) -> "Scopes":
+    def of(cls, sentence: Sentence) -> "Scopes":
         """The scope words of a sentence, in order."""
         found = []
         for match in _pattern().finditer(sentence.text):

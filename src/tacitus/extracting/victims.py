@@ -38,12 +38,13 @@ class Counter:
 
     @cached_property
     def numbers(self) -> dict[int, NumberMark]:
-        """Token → the number that covers it; figures that belong to a date or time are left out."""
+        """Token → the number that covers it; figures that belong to a date, time, price or share are left out."""
         dated = {i for time in self.page.times for i in range(time.start, time.end)}
+        dated |= {token.i for token in self.page.parse if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}}
         return {
             i: mark
             for mark in self.page.numbers
-            if not all(t in dated or self.page.parse[t].ent_type_ in {"MONEY", "PERCENT"} for t in range(mark.start, mark.end))
+            if mark.end - 1 not in dated
             for i in range(mark.start, mark.end)
         }
 
@@ -88,7 +89,7 @@ class Counter:
             known = any(t.lower_ in _people() for t in noun.lefts)
             return name.kind == "person" if name else noun.ent_type_ == "PERSON" or known
         word = noun.lemma_.lower()
-        if word in _things() or noun.tag_ != "NN" or word in lexicon.words("harm", "collectives.words"):
+        if word in _things() or noun.dep_ == "compound" or noun.tag_ != "NN" or word in lexicon.words("harm", "collectives.words"):
             return False
         return word in _people() or word.endswith(PEOPLE_SUFFIXES)
 
@@ -125,7 +126,7 @@ class Counter:
 
 
 def group_of(noun: Token) -> Group:
-    """The group a noun counts its people in: by its own word, a two-word name ("aid worker"), a modifier ("civilian deaths"), or an age under 18."""
+    """The group of a counted noun: by its word, a two-word name ("aid worker"), a modifier ("civilian deaths") or an age under 18."""
     word = noun.lemma_.lower()
     before = noun.nbor(-1).lemma_.lower() if noun.i else ""
     group = _people().get(f"{before} {word}") or _people().get(word, "unspecified")
