@@ -52,7 +52,7 @@ def run(
         document = Document(text=source["text"], title=source.get("title"), published=source.get("published"))
         page = Page(document, parse(document, nlp))
         page = Page(document, page.parse, names=find_names(page, gazetteer or NoPlaces(), actors))
-        resolver = ActorResolver(actors, page)
+        resolver = ActorResolver(actors, page, gazetteer)
         for actor, words, verbal in _actors(report):
             mention = _mention(page.parse, document.full, words)
             if mention is None:

@@ -13,6 +13,7 @@ from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
 from tacitus.knowledge.actors import ActorList, StateMatch, normalised
 from tacitus.knowledge.groups import Group
+from tacitus.knowledge.nouns import singular, sort_of
 from tacitus.knowledge.states import is_demonym
 from tacitus.page import Mark, Name, NameKind, Page
 
@@ -113,6 +114,9 @@ class _Finder:
         trimmed = self._trimmed(mark)
         if trimmed is None:
             return
+        first = self.doc[trimmed.start]
+        if trimmed.end - trimmed.start == 1 and first.is_sent_start and sort_of(first)[0] and first.lower_ != singular(first):
+            return  # "Gunmen", "Troops": the parser takes plurals at a sentence start for names
         title = None if self._head(trimmed) else _title(self.doc, trimmed)
         if title is None:
             titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.end)) is not None

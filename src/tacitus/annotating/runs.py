@@ -102,7 +102,8 @@ def _same_entity(left: Token, right: Token) -> bool:
 
 def _capital(token: Token) -> bool:
     text = token.text
-    return text[:1].isupper() and text != "I" and token.pos_ not in {"PRON", "DET"} and token.ent_type_ not in _DATED
+    prefix = token.lower_ in lexicon.words("actors", "prefixes.all") and token.i + 1 < len(token.doc) and token.nbor().text in _HYPHENS
+    return text[:1].isupper() and text != "I" and not prefix and token.pos_ not in {"PRON", "DET"} and token.ent_type_ not in _DATED
 
 
 def _is_name_part(token: Token, titled: bool, known: set[str]) -> bool:

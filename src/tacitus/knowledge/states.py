@@ -7,7 +7,8 @@ from typing import Literal
 
 StateWord = Literal["name", "demonym", "capital", "seat", "leader"]
 
-_SUFFIXES = ("an", "ese", "ish", "ite", "ic", "i", "er", "ene", "ine", "in", "y", "ois", "ais", "ote")
+ENDINGS = ("an", "ese", "ish", "ite", "ic", "i", "er", "ene", "ine", "in", "y", "ois", "ais", "ote")
+"""How English adjectives of states end."""
 _STEM = 4
 """Letters a demonym and a country must share at their start, unless the country is shorter."""
 
@@ -54,7 +55,7 @@ def is_demonym(word: str, country: str) -> bool:
     if adjective == name:
         return False
     shared = next((i for i, (a, b) in enumerate(zip(adjective, name, strict=False)) if a != b), min(len(adjective), len(name)))
-    return shared >= max(_STEM - (len(name) <= _STEM), len(name) - 3) and adjective.endswith(_SUFFIXES) and len(adjective) - shared <= 4
+    return shared >= max(_STEM - (len(name) <= _STEM), len(name) - 3) and adjective.endswith(ENDINGS) and len(adjective) - shared <= 4
 
 
 def country_of(word: str, countries: Iterable[str]) -> str | None:

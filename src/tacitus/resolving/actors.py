@@ -6,12 +6,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tacitus.knowledge.actors import ActorList
+from tacitus.knowledge.nouns import links, plural, singular, sort_of, words
 from tacitus.model import ActorKind, Party, Problem, ProblemKind
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving import coreference, parties
-from tacitus.resolving.nations import Nation, Nations
-from tacitus.resolving.nouns import mention_of, plural, singular, sort_of, told, words
+from tacitus.resolving.nations import Gazetteer, Nation, Nations
 from tacitus.resolving.owners import Owner, owners
+from tacitus.resolving.phrases import mention_of, of_phrase, told, with_noun_head
 
 _DEPTH = 3
 """How many pronouns in a row are followed."""
@@ -27,9 +28,9 @@ Result = tuple[tuple[Party, ...], tuple[Problem, ...]]
 class ActorResolver:
     """Resolves mentions of one page; build it once for each page, after names and quotations are found."""
 
-    def __init__(self, actors: ActorList, page: Page) -> None:
+    def __init__(self, actors: ActorList, page: Page, gazetteer: Gazetteer | None = None) -> None:
         self._page = page
-        self._nations = Nations(actors, page)
+        self._nations = Nations(actors, page, gazetteer)
         self._maker = parties.Maker(actors, page, self._nations)
         self._links = dict[str, list[tuple[int, Party]]]()
         self._groups = [(name, party) for name in page.names if (party := self._maker.of_group_name(name)) and party.kind in _ARMED]
@@ -45,6 +46,7 @@ class ActorResolver:
         """
         found: list[Party] = []
         problems: list[Problem] = []
+        mention = with_noun_head(self._page.parse, mention)
         for part, owner in self._parts(mention):
             party = self._one(part, owner, verbal, 0)
             if party is None:
@@ -92,19 +94,34 @@ class ActorResolver:
         if listed:
             return listed
         name = self._page.name_at.get(head.i)
+        holder = self._holder(mention)
+        if holder is not None:
+            return self._one(holder, None, verbal, depth)
         if owner is None:
             owner = next(iter(owners(self._page, self._nations, self._maker, mention)), None) or self._possessor(mention, depth)
+        inner = of_phrase(doc, mention) if owner is None and singular(head) in words("member_words.empty") else None
+        if inner is not None and doc[inner.head].pos_ == "NOUN":
+            return self._one(inner, None, verbal, depth)
         if name is not None and not self._is_noun(name):
             party = self._of_name(name, mention, owner, verbal)
             if party:
                 return party
         return self._of_noun(mention, owner, verbal)
 
+    def _holder(self, mention: Mention) -> Mention | None:
+        """The noun or name before "-held" or "-controlled" in the mention ("rebel-held areas")."""
+        doc = self._page.parse
+        for i in range(mention.start, mention.end - 2):
+            if doc[i + 1].text == "-" and links().get(doc[i + 2].lower_) == "holder":
+                return Mention(i, i + 1, i)
+        return None
+
     def _is_noun(self, name: Name) -> bool:
         """Whether the name ends in a common noun of a body ("Ruvanian Foreign Ministry", "Syrian Army") that its owner explains."""
         last = self._page.parse[name.end - 1]
         state_body = sort_of(last)[0] in {"forces", "police", "government", "security", "border"}
-        return state_body and name.actor_id is None and name.kind != "person" and bool(self._maker.nation_in(name))
+        plain = name.actor_id is None and name.kind != "person" and self._nations.of_name(name) is None
+        return state_body and plain and bool(self._maker.nation_in(name))
 
     def _possessor(self, mention: Mention, depth: int) -> Owner | None:
         """Whom "its", "their", "our" in the mention mean."""
@@ -126,6 +143,8 @@ class ActorResolver:
         if name.kind == "person":
             return self._of_person(name, mention, owner, verbal)
         nation = self._nations.of_name(name)
+        if nation and name.kind == "demonym" and any(t.like_num or t.pos_ == "NUM" for t in self._page.parse[mention.start : name.start]):
+            return Party(name=name.full, kind="civilians", country=nation.country, rule="people counted by their nation")
         if nation is None and name.kind in {"place", "other", "demonym"}:
             nation = self._seat_or_new(name)
         if nation:
@@ -146,12 +165,12 @@ class ActorResolver:
             return led
         before = self._page.parse[min(mention.start, name.start) : name.start]
         sorts = {sort_of(t)[0] for t in before}
-        if owner is None and sorts & {"government"} and not self._page.parse[mention.start].lower_ == "former":
-            return self._maker.person(name.full, "government", self._nations.dominant, "an office stands before the name")
+        if owner is None and "government" in sorts and self._nations.dominant:
+            return self._maker.state(self._nations.dominant, f"{name.full} holds an office, and no other state is named beside it")
         if owner is not None and owner.party and not sorts & {"people", "civilian"}:
             return owner.party.model_copy(update={"rule": f"{name.full} is told as a person of {owner.party.name}"})
         if owner is not None and owner.nation and sorts & {"government", "forces", "police", "materiel"}:
-            office = "government" in sorts
+            office = "government" in sorts and not owner.forces
             return self._maker.state_for(owner.nation, verbal or office, f"{name.full} holds an office of the state")
         return self._maker.person(name.full, "civilians" if sorts & {"people", "civilian"} else "unknown", None, "named as told")
 
@@ -161,8 +180,11 @@ class ActorResolver:
         doc = self._page.parse
         head = doc[mention.head]
         sort, noun = sort_of(head)
+        noun = "rebel" if sort == "rebel" and noun.split()[0] in {"rebel", "opposition", "rebellion"} else noun
         if sort in {"fighter", "gunman", "group", "people", None} or noun in words("member_words.empty"):
-            sort = self._sharpened(mention, sort)
+            sharper = self._sharpened(mention, sort)
+            noun = "rebel" if sharper == "rebel" and sort != sharper else noun
+            sort = sharper
         if sort in {"people", "civilian", "protester", "rioter", "communal"}:
             return self._people(mention, sort, noun)
         if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
@@ -182,8 +204,8 @@ class ActorResolver:
     def _sharpened(self, mention: Mention, sort: str | None) -> str | None:
         """What an adjective or noun before the head makes of a vague noun: "rebel group", "army commandos", "police unit"."""
         before = [t.lower_ for t in self._page.parse[mention.start : mention.head]]
-        for key, meant in (("state", "forces"), ("rebel", "rebel"), ("police", "police")):
-            if sort not in {"people"} and any(word in words(f"member_words.{key}") for word in before):
+        for key, meant in (("state", "forces"), ("rebel", "rebel"), ("fighter", "fighter"), ("police", "police")):
+            if sort != "people" and any(word in words(f"member_words.{key}") for word in before):
                 return meant
         return sort
 
@@ -241,6 +263,16 @@ class ActorResolver:
             rule="armed people whose side is not told",
         )
 
+    def _backed(self, mention: Mention, owner: Owner) -> Party:
+        nation = self._nations.dominant
+        return Party(
+            name=told(self._page.parse, mention),
+            kind="rebel",
+            country=nation.country if nation else None,
+            affiliation=owner.backer,
+            rule="as told; the backer is not the actor",
+        )
+
     def _linked(self, head: Token, sort: str, noun: str, definite: bool) -> Party | None:
         """The group a common noun stands for: the one the report ties this noun to, else the only one it names, else the last before."""
         tied = [party for index, party in self._links.get(noun, ()) if index < head.i] or [party for _, party in self._links.get(noun, ())]
@@ -264,6 +296,8 @@ class ActorResolver:
             for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
                 if owner.party and owner.party.kind in _ARMED:
                     yield token.i, singular(token), owner.party
+                elif owner.backer and sort_of(token)[0] == "rebel":
+                    yield token.i, singular(token), self._backed(mention_of(token), owner)
 
     # --- pronouns ------------------------------------------------------------------------------------------------------
 

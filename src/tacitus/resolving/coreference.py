@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tacitus.knowledge.nouns import sort_of
 from tacitus.page import Page
-from tacitus.resolving.nouns import sort_of
 
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 SINGULAR = frozenset({"it", "its", "itself"})

@@ -1,11 +1,26 @@
 """Nations of a report: which states it speaks of, by whatever word, and which of them it is about."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 from tacitus.knowledge.actors import ActorList
-from tacitus.knowledge.states import guessed_demonym, is_demonym
+from tacitus.knowledge.nouns import sort_of, words
+from tacitus.knowledge.states import ENDINGS, guessed_demonym, is_demonym
 from tacitus.page import Name, Page
+
+_STATE_SORTS = frozenset({"forces", "police", "government", "security", "border"})
+_LOCATIVE = frozenset({"in", "near", "inside", "across", "outside", "around"})
+
+
+class Gazetteer(Protocol):
+    """What nations need of the gazetteer: the places called so, the likeliest first, each with a `country`."""
+
+    def named(self, name: str, /) -> Sequence[object]:
+        """Places called so."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +35,26 @@ class Nation:
 class Nations:
     """The nations of one page. A state nobody lists is known by its adjective in the same report, or by the dateline."""
 
-    def __init__(self, actors: ActorList, page: Page) -> None:
+    def __init__(self, actors: ActorList, page: Page, gazetteer: Gazetteer | None = None) -> None:
+        self._gazetteer = gazetteer
         self._actors, self._page, self._at = actors, page, page.document.published
         self._unlisted = self._find_unlisted()
 
-    @property
+    @cached_property
     def dominant(self) -> Nation | None:
-        """The nation named most often; the headline counts twice, the country of the dateline five times, a tie goes to the first."""
+        """The nation the acts are in: a name behind "in" or "near" and one in the headline counts twice, a town counts for the country the
+        gazetteer puts it in first, the country of the dateline counts five times; a tie goes to the first.
+        """
         weights: Counter[Nation] = Counter()
         title = len(self._page.document.title or "")
         region = self._page.dateline.region if self._page.dateline else None
         if region and (nation := self.of_word(region)):
             weights[nation] += 5
         for name in self._page.names:
-            nation = self.of_name(name)
+            nation = self.of_name(name) or (self._around(name) if name.kind == "place" else None)
             if nation:
-                weights[nation] += 2 if self._page.parse[name.start].idx < title else 1
+                before = self._page.parse[name.start - 1].lower_ if name.start else ""
+                weights[nation] += 2 if self._page.parse[name.start].idx < title or before in _LOCATIVE else 1
         return weights.most_common(1)[0][0] if weights else None
 
     def of_name(self, name: Name) -> Nation | None:
@@ -51,6 +70,11 @@ class Nations:
             return Nation(match.state.country, match.state.name, match.state.adjective)
         return self._unlisted.get(word)
 
+    def _around(self, name: Name) -> Nation | None:
+        found = self._gazetteer.named(name.full) if self._gazetteer else ()
+        state = self._actors.by_country(getattr(found[0], "country", None)) if found else None
+        return Nation(state.country, state.name, state.adjective) if state else None
+
     def invented(self, name: str) -> Nation:
         """A nation for a name that acts as one and that no list and no adjective confirms."""
         return self._unlisted.get(name) or Nation(name, name, guessed_demonym(name))
@@ -64,6 +88,8 @@ class Nations:
         found: dict[str, Nation] = {}
         for demonym, _ in demonyms.most_common():
             country = next((p for p in places if is_demonym(demonym, p)), None)
+            if demonym.casefold().removesuffix("s") in words("peoples.all") or (country is None and not self._has_forces(demonym)):
+                continue
             nation = found.get(country or "") or Nation(country or demonym, country or demonym, demonym)
             if demonym.endswith("s") and demonym[:-1] in demonyms:
                 nation = Nation(nation.country, nation.name, demonym[:-1])
@@ -73,3 +99,8 @@ class Nations:
         if region and region in places:
             found.setdefault(region, Nation(region, region, guessed_demonym(region)))
         return found
+
+    def _has_forces(self, demonym: str) -> bool:
+        """Whether the report gives the adjective a state's body ("Hasmini police"), and it ends as demonyms do."""
+        ends = (n.end for n in self._page.names if n.full == demonym and n.end < len(self._page.parse))
+        return demonym.endswith(ENDINGS) and any(sort_of(self._page.parse[i])[0] in _STATE_SORTS for i in ends)

@@ -1,12 +1,12 @@
 """Owners: whose fighters, jets or positions a noun phrase tells of."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tacitus.knowledge.nouns import links, sort_of, words
 from tacitus.model import Party
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.nations import Nation, Nations
-from tacitus.resolving.nouns import links, words
 from tacitus.resolving.parties import Maker
 
 _HYPHENS = frozenset("-‐‑–")
@@ -17,7 +17,7 @@ class Owner:
     """Whom the head of a noun phrase belongs to: a group (`party`) or a `nation`, by the name at `token`.
 
     `coordinated` when the owner stands before the head and shares it ("Syrian and Russian forces"); `backer` is the name of somebody
-    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation.
+    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation was told by the name of its forces.
     """
 
     token: int
@@ -25,6 +25,7 @@ class Owner:
     nation: Nation | None = None
     backer: str | None = None
     coordinated: bool = False
+    forces: bool = False
     rule: str = ""
 
 
@@ -39,7 +40,7 @@ def owners(page: Page, nations: Nations, maker: Maker, mention: Mention, *, told
     if len({o.token for o in found if o.coordinated}) > 1 and _coordinated(page, found):
         yield from found
         return
-    found = [Owner(o.token, o.party, o.nation, o.backer, False, o.rule) for o in found]
+    found = [replace(o, coordinated=False) for o in found]
     yield from sorted(found, key=lambda o: (o.party is None, o.nation is None, o.token > mention.head, -o.token))
 
 
@@ -71,12 +72,27 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
         and (_possessive(page, name) or (before and doc[name.start].dep_ in {"compound", "nmod"}))
     ):
         nation = nations.invented(name.full) if nations.dominant is None else None
+    if (
+        party is None
+        and nation is None
+        and name.kind == "organisation"
+        and sort_of(doc[mention.head])[0] in {"government", "external", "organisation"}
+    ):
+        party = maker.of_body(name)
     if party is None and nation is None:
         return None
+    forces = party is not None and party.kind == "state_forces"
     if party and (own := maker.nation_of(party)):
         party, nation = None, own
     who = party.name if party else nation.name if nation else ""
-    return Owner(name.start, party, nation, coordinated=before and not link, rule=f"“{doc[name.start : name.end].text}” says whose: {who}")
+    return Owner(
+        name.start,
+        party,
+        nation,
+        coordinated=before and not link,
+        forces=forces,
+        rule=f"“{doc[name.start : name.end].text}” says whose: {who}",
+    )
 
 
 def _possessive(page: Page, name: Name) -> bool:

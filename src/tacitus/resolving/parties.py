@@ -1,5 +1,7 @@
 """Parties from names: the groups, states and persons of the lists and of the report, put into the form that is printed."""
 
+from collections.abc import Sequence
+
 from tacitus import lexicon
 from tacitus.knowledge.actors import ActorList, normalised
 from tacitus.knowledge.groups import Group
@@ -65,7 +67,7 @@ class Maker:
         if match and match.word == "leader":
             nation = self._nations.of_word(name.full) or self._nations.of_word(self._text(name))
             return self.state_for(nation, verbal, f"{name.full} leads the state") if nation else None
-        return self._of_group(self._chosen(list(groups), verbal), f"{name.full} leads them") if groups else None
+        return self._of_group(self._chosen(groups, verbal), f"{name.full} leads them") if groups else None
 
     def person(self, name: str, kind: ActorKind, nation: Nation | None, rule: str) -> Party:
         """Somebody who stands for themself."""
@@ -78,7 +80,17 @@ class Maker:
 
     def state_for(self, nation: Nation, verbal: bool, rule: str) -> Party:
         """A nation in an act: its government in a verbal one, else its military."""
-        return self.state_body(nation, "government" if verbal else "forces", rule)
+        if verbal:
+            return self.state(nation, rule)
+        return self.state_body(nation, "forces", rule)
+
+    def state(self, nation: Nation, rule: str) -> Party:
+        """A state as one that speaks, deals and decides: called by its name, of kind `government`."""
+        return Party(name=nation.name, actor_id=self._government(nation), kind="government", country=nation.country, rule=rule)
+
+    def _government(self, nation: Nation) -> str | None:
+        """The id that "Russia" and "Russian government" share; None for a state nobody lists."""
+        return f"{nation.country.lower()}-government" if self._actors.by_country(nation.country) else None
 
     def state_body(self, nation: Nation, body: str, rule: str) -> Party:
         """A body of a state: "<Demonym> military", "… police", "… security forces", "… border guards" or "… government"."""
@@ -86,13 +98,16 @@ class Maker:
         listed = [g for g in self._actors.named(name, self._at) if g.kind in _STATELY]
         if listed:
             return self._of_group(listed[0], rule)
-        kind: ActorKind = "government" if body == "government" else "state_forces"
-        return Party(name=name, kind=kind, country=nation.country, rule=rule)
+        if body == "government":
+            return Party(name=name, actor_id=self._government(nation), kind="government", country=nation.country, rule=rule)
+        return Party(name=name, kind="state_forces", country=nation.country, rule=rule)
 
     def nation_of(self, party: Party) -> Nation | None:
         """The nation whose military or government a party is; None for any other party."""
         if party.kind not in _STATELY:
             return None
+        if party.kind == "government" and (told := self._nations.of_word(party.name)):
+            return told
         adjective = next((party.name.removesuffix(f" {b}") for b in ("military", "government") if party.name.endswith(f" {b}")), None)
         if adjective is None:
             return None
@@ -112,7 +127,7 @@ class Maker:
     def _of_group(self, group: Group, rule: str) -> Party:
         return Party(name=group.name, actor_id=group.id, kind=group.kind, country=group.country, rule=rule)
 
-    def _chosen(self, groups: list[Group], verbal: bool) -> Group:
+    def _chosen(self, groups: Sequence[Group], verbal: bool) -> Group:
         """Of several groups of one name: a government in a verbal act and forces in a violent one, then one that acts in the nation the
         report is about, then the first listed.
         """

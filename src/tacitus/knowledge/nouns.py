@@ -2,17 +2,15 @@
 
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.page import Mention
 
 _IRREGULAR = {"men": "man", "women": "woman", "people": "people", "children": "child", "police": "police", "forces": "force"}
 _SORTS = (
     "forces", "materiel", "security", "police", "border", "rebel", "fighter", "gunman", "group", "militia", "communal", "protester",
     "rioter", "people", "civilian", "external", "government", "political", "organisation",
 )  # fmt: skip
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis", "ccomp"})
 _PLURALS = {"people": "people", "police": "police", "staff": "staff", "aircraft": "aircraft", "military": "military"}
 
 
@@ -57,30 +55,6 @@ def plural(noun: str) -> str:
             else last + ("es" if last.endswith(("ch", "sh", "x")) else "s")
         )
     return f"{stem} {last}".strip()
-
-
-def mention_of(head: Token) -> Mention:
-    """The noun phrase of a head: its words and what depends on them, without clauses, appositions and coordinated phrases."""
-    inside = [head, *(t for child in head.children if child.dep_ not in _CLAUSES for t in child.subtree)]
-    left = min(t.i for t in inside)
-    right = head.i
-    members = {t.i for t in inside}
-    while right + 1 in members:
-        right += 1
-    start = head.i
-    while start - 1 >= left and start - 1 in members:
-        start -= 1
-    return Mention(start, right + 1, head.i)
-
-
-def told(doc: Doc, mention: Mention) -> str:
-    """The words of a mention without article, number, possessive and outer punctuation: the name of somebody nothing else names."""
-    tokens = [t for t in doc[mention.start : mention.end] if not t.is_space]
-    while len(tokens) > 1 and (tokens[0].pos_ in {"DET", "NUM", "PUNCT", "PRON", "ADV", "ADP", "PART"} or tokens[0].like_num):
-        tokens = tokens[1:]
-    while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
-        tokens = tokens[:-1]
-    return doc[tokens[0].i : tokens[-1].i + 1].text if tokens else doc[mention.start : mention.end].text
 
 
 @cache
