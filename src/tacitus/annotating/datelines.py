@@ -125,7 +125,7 @@ def _is_transcript(text: str) -> bool:
 
 def _opens_report(rest: str) -> bool:
     """Whether what follows is a sentence and not the rest of a heading."""
-    return bool(_BEGINS.match(rest)) and len(rest) >= LEAST_REST and bool(re.search(r"[a-z]{3}[.!?]|.{90}", rest))
+    return bool(_BEGINS.match(rest)) and len(rest) >= LEAST_REST and bool(re.search(r"[a-z]{2}[.!?]|.{90}", rest))
 
 
 def _strength(pattern: re.Pattern[str], sign: str) -> str:

@@ -31,8 +31,8 @@ def is_binary(head: bytes) -> bool:
 def decode(raw: bytes) -> str | None:
     """Text of the bytes: by their mark, else UTF-8, else the encoding a page declares, else what charset-normalizer finds.
 
-    Where Windows-1252 gives the same text as what was found, or nothing surer was found, Windows-1252 is taken: it is what
-    English text that is no UTF-8 nearly always is. None for bytes that are no text.
+    Where Windows-1252 fits as well as the best found, it is taken: it is what English text that is no UTF-8 nearly always
+    is. None for bytes that are no text.
     """
     if is_binary(raw[:4096]):
         return None
@@ -41,11 +41,13 @@ def decode(raw: bytes) -> str | None:
     for encoding in (mark(raw) or "utf-8", named):
         if encoding and (text := _tried(raw, encoding)) is not None:
             return text
-    best = from_bytes(raw).best()
+    matches = from_bytes(raw)
+    best = matches.best()
     if best is None:
         return None
-    likely = {best.encoding, *best.could_be_from_charset}
-    return raw.decode(WINDOWS if WINDOWS in likely else best.encoding, errors="replace")
+    windows = next((m for m in matches if WINDOWS in {m.encoding, *m.could_be_from_charset}), None)
+    as_good = windows is not None and windows.chaos <= best.chaos and windows.coherence >= best.coherence
+    return raw.decode(WINDOWS if as_good else best.encoding, errors="replace")
 
 
 def _tried(raw: bytes, encoding: str) -> str | None:

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Mapping
+from configparser import ConfigParser
+from copy import deepcopy
+from functools import cache
 
 from trafilatura import bare_extraction
+from trafilatura.settings import DEFAULT_CONFIG
 from trafilatura.settings import Document as Extract
 
 from tacitus.reading.cleaning import clean, clean_line
 
 _SENTENCE = re.compile(r"(?m)^.{40,}[.!?…][”\"’')\]]*$")
+
+SHORTEST = 60
+"""Characters of the shortest article. Under trafilatura's own bound of 250 a brief loses its paragraphs and gains its captions."""
 
 
 def page_row(html: str) -> Mapping[str, object] | None:
@@ -22,6 +29,7 @@ def page_row(html: str) -> Mapping[str, object] | None:
         html,
         with_metadata=True,
         include_comments=False,
+        config=_config(),
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     text = clean(found.text or "") if isinstance(found, Extract) else ""
@@ -32,3 +40,10 @@ def page_row(html: str) -> Mapping[str, object] | None:
     if title and clean_line(lines[0]) == title:
         del lines[0]
     return {"text": "\n\n".join(lines), "title": title, "published": found.date, "publisher": found.sitename, "url": found.url}
+
+
+@cache
+def _config() -> ConfigParser:
+    config = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(SHORTEST)
+    return config
