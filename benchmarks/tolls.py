@@ -67,9 +67,7 @@ def _score(page: Page, drafts: Sequence[TollDraft], gold: Row, total: Counter[st
     _judge(page, drafts, tolls, gold, total, errors)
 
 
-def _judge(
-    page: Page, drafts: Sequence[TollDraft], tolls: Sequence[Row], gold: Row, total: Counter[str], errors: list[str] | None
-) -> None:
+def _judge(page: Page, drafts: Sequence[TollDraft], tolls: Sequence[Row], gold: Row, total: Counter[str], errors: list[str] | None) -> None:
     text, aggregates = page.document.full, gold.get("aggregates", [])
     for draft in drafts:
         sums = [a for a in aggregates if (at := text.find(a["words"] or "\0")) >= 0 and _meets(page, draft, a, at)]

@@ -13,7 +13,7 @@ from tacitus.model import ControlState
 from tacitus.page import ControlDraft, Page
 
 NO_PLACE_LABELS = frozenset({"PERSON", "DATE", "TIME", "MONEY", "NORP", "EVENT", "WORK_OF_ART", "LAW"})
-"""The parser's small model misses many towns, so a name that nobody has typed counts as a place unless the parser is sure of another kind."""
+"""The small model misses many towns, so a name nobody has typed counts as a place unless the parser says another kind."""
 FULL: ControlState = "full"
 
 
@@ -22,7 +22,8 @@ def find_control(page: Page) -> tuple[ControlDraft, ...]:
 
     "X controls Y", "Y is under X control", "rebel-held Y", "a stronghold of X", "Y fell to X", "X captured Y" are full; with "most of"
     or "parts of" partial; "lost (control of) Y" is lost by X. Sieges are besieged, with the besieger as holder where he is told. Negated,
-    planned and feared control is left out, for it tells nothing of who holds the place; what a speaker denies is kept (the saying has the stance).
+    planned and feared control is left out, for it tells nothing of who holds the place; what a speaker denies is kept, for the saying
+    has the stance.
     """
     found: dict[int, ControlDraft] = {}
     for _, sentence in page.coded_sentences():

@@ -25,8 +25,8 @@ def _verbal(token: Token) -> Harm | None:
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG", "VBD"}:
         if word in lexicon.words("harm", "shot.verbs"):
             return "killed" if _is_fatal(token) else None
-        if word == "lose":
-            return "killed" if _loses_people(token) else None
+        if word in _harms("weak"):
+            return _harms("weak")[word] if any(_is_people(v) for v in _of_weak(token)) else None
         return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_)
     return None
 
@@ -36,6 +36,8 @@ def _nominal(token: Token) -> Harm | None:
         return "killed" if _is_lost_life(token) else None
     if token.lemma_.lower() == "toll":
         return "killed" if _is_death_toll(token) else None
+    if token.lemma_.lower() == "hospital":
+        return "wounded" if token.head.lower_ == "in" and token.head.head.lemma_ == "be" else None
     if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} and token.dep_ != "compound":
         return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
     return None
@@ -50,9 +52,21 @@ def _is_fatal(verb: Token) -> bool:
     )
 
 
-def _loses_people(verb: Token) -> bool:
-    """ "the battalion lost nine men": the object is fighters, not ground or lives (these have their own words)."""
-    return any(c.dep_ == "dobj" and c.lemma_.lower() in lexicon.words("harm", "lost.words") for c in verb.children)
+def _of_weak(verb: Token) -> list[Token]:
+    """ "lost nine men", "nine men fell", "nine men were buried": object or passive subject, of "fall" the subject when nothing follows it."""
+    if verb.lemma_ == "fall":
+        return (
+            []
+            if any(c.dep_ in {"acomp", "prt", "dobj"} or c.lower_ in {"to", "from", "into", "off"} for c in verb.children)
+            else _undergoers(verb)
+        )
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return objects or ([c for c in verb.children if c.dep_ == "nsubjpass"] or [verb.head] * (verb.dep_ == "acl" and verb.tag_ == "VBN"))
+
+
+def _is_people(noun: Token) -> bool:
+    inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    return any(t.lemma_.lower() in lexicon.words("harm", "lost.words") for t in (noun, *inner))
 
 
 def _is_lost_life(life: Token) -> bool:
@@ -99,6 +113,8 @@ def victims_of(token: Token) -> list[Token]:
     """The heads of the noun phrases a harm word says it of, likeliest first, by the parse alone."""
     if token.lemma_.lower() == "life":
         return _of_lives(token)
+    if token.lemma_.lower() == "hospital":
+        return [c for c in token.head.head.children if c.dep_ == "nsubj"]
     if _verbal(token):
         return _of_verb(token)
     if token.pos_ in {"ADJ", "ADV"}:
@@ -108,7 +124,9 @@ def victims_of(token: Token) -> list[Token]:
 
 def _of_verb(verb: Token) -> list[Token]:
     word = verb.lemma_.lower()
-    if word in _harms("transitive") or word in lexicon.words("harm", "shot.verbs") or word == "lose":
+    if word in _harms("weak"):
+        return _of_weak(verb)
+    if word in _harms("transitive") or word in lexicon.words("harm", "shot.verbs"):
         objects = [c for c in verb.children if c.dep_ in {"dobj", "obj"}]
         if objects:
             return objects

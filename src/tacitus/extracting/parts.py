@@ -11,7 +11,7 @@ from tacitus.extracting.victims import Count, Counter, group_of
 from tacitus.model import Harm
 from tacitus.page import Mention, TollDraft
 
-INTRODUCING = frozenset({"including", "among", "amongst", "mostly"})
+INTRODUCING = frozenset({"including", "included", "incl", "incl.", "comprising", "among", "amongst"})
 WHOLES = frozenset(
     {
         "them",
@@ -42,6 +42,8 @@ def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter
             yield from _listed(token, sentence, wholes, counter)
         elif token.lower_ == "of" and token.i + 1 < sentence.end:
             yield from _partitive(token, sentence, wholes, counter)
+    for whole in wholes:
+        yield from _apposed(whole, sentence, counter)
 
 
 def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
@@ -53,11 +55,19 @@ def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counte
         subjects = [c for c in word.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != named]
         if harm and not is_unreal(named):
             yield from _drafts([c for s in subjects for c in _each(s, counter)], harm, named.i, whole)
-    elif whole and word.lower_ != "mostly":
+    elif whole:
         objects = [c for c in word.children if c.dep_ in {"pobj", "dobj"}] or [
             t for t in sentence.doc[word.i + 1 : word.i + 8] if t.dep_ == "pobj"
         ][:1]
         yield from _drafts([c for o in objects for c in _each(o, counter)], whole.harm, whole.harm_token, whole)
+
+
+def _apposed(whole: TollDraft, sentence: Sentence, counter: Counter) -> Iterator[TollDraft]:
+    """ "35 people – 14 soldiers, 11 policemen and ten civilians – were killed": counted phrases in apposition to the victims."""
+    head = sentence.doc[whole.victims.head] if whole.victims and not whole.part else None
+    for apposed in (c for c in (head.children if head is not None else ()) if c.dep_ == "appos" and c.pos_ == "NOUN" and c.tag_ == "NNS"):
+        counts = [c for c in _each(apposed, counter) if c.min is not None and (whole.min is None or c.min < whole.min)]
+        yield from _drafts(counts, whole.harm, whole.harm_token, whole)
 
 
 def _partitive(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:

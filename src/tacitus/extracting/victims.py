@@ -41,22 +41,17 @@ class Counter:
         """Token → the number that covers it; figures that belong to a date, time, price or share are left out."""
         dated = {i for time in self.page.times for i in range(time.start, time.end)}
         dated |= {token.i for token in self.page.parse if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}}
-        return {
-            i: mark
-            for mark in self.page.numbers
-            if mark.end - 1 not in dated
-            for i in range(mark.start, mark.end)
-        }
+        return {i: mark for mark in self.page.numbers if mark.end - 1 not in dated for i in range(mark.start, mark.end)}
 
     def counts(self, head: Token) -> tuple[Count, ...]:
         """The people a noun phrase stands for. Coordinated phrases that are all counted make one sum ("two soldiers and a policeman" is 3).
 
-        Where one of them is people without a figure no sum is told: each counted one stands alone.
+        Where one of them is people without a figure, or they are fighters of two sides, no sum is told: each counted one stands alone.
         """
         heads = [h for h in conjuncts(head) if h == head or not self.is_thing(h)]
         found = [(h, self.one(h)) for h in heads]
         counted = [c for _, c in found if c]
-        if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for c in counted):
+        if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for c in counted) or _opposed([h for h, _ in found]):
             return tuple(counted)
         groups = {c.group for c in counted}
         group: Group = groups.pop() if len(groups) == 1 else "civilians" if groups <= CHILDLIKE else "unspecified"
@@ -145,6 +140,17 @@ def conjuncts(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and not _has_own_harm(child):
             yield from conjuncts(child)
+
+
+def _opposed(heads: list[Token]) -> bool:
+    """Whether the coordinated are fighters of two sides: by their nouns, or by nationalities that differ."""
+    words = {h.lemma_.lower() for h in heads} | {
+        g.lemma_.lower() for h in heads for c in h.children if c.lower_ == "of" for g in c.children
+    }
+    if words & lexicon.words("harm", "sides.state") and words & lexicon.words("harm", "sides.armed"):
+        return True
+    nations = {c.lower_ for h in heads for c in h.lefts if c.ent_type_ == "NORP" and _people().get(h.lemma_.lower()) == "combatants"}
+    return len(nations) > 1
 
 
 def _has_own_harm(token: Token) -> bool:
