@@ -31,7 +31,8 @@ def find_quotes(parse: Doc) -> tuple[Quote, ...]:
 
     A mark opens after a blank, a bracket or a dash and closes before one; curly marks say it themselves. A single mark opens only when a
     single mark closes it in the same paragraph, so that apostrophes never do. A quotation ends at its closing mark; when the next paragraph
-    begins with an opening mark of the same family before any closing one, it runs on there. A mark that nothing closes yields nothing.
+    begins with an opening mark of the same family before any closing one, it runs on there. A double mark at the head of a paragraph that nothing
+    closes holds that paragraph alone; any other mark that nothing closes yields nothing.
     """
     signs = [sign for token in parse if (sign := _sign(token))]
     breaks = [token.i for token in parse if token.is_space and "\n" in token.text]
@@ -93,12 +94,25 @@ def _pair(parse: Doc, signs: Sequence[_Sign], breaks: Sequence[int]) -> Iterator
     while i < len(signs):
         closing = _closing(parse, signs, i, breaks) if signs[i].side != "close" else None
         if closing is None:
+            if (rest := _paragraph(parse, signs, i, breaks)) is not None:
+                yield rest
             i += 1
             continue
         start, end = signs[i].token + 1, signs[closing].token
         if start < end:
             yield Quote(start, end)
         i = closing + 1
+
+
+def _paragraph(parse: Doc, signs: Sequence[_Sign], i: int, breaks: Sequence[int]) -> Quote | None:
+    """The paragraph that an unclosed double mark begins, when it holds no other mark of the family."""
+    sign = signs[i]
+    if sign.family != '"' or sign.side == "close" or (sign.token and sign.token - 1 not in breaks):
+        return None
+    end = next((b for b in breaks if b > sign.token), len(parse))
+    if any(sign.token < other.token < end and other.family == '"' for other in signs[i + 1 :]):
+        return None
+    return Quote(sign.token + 1, end) if end - sign.token > 2 else None
 
 
 def _closing(parse: Doc, signs: Sequence[_Sign], opening: int, breaks: Sequence[int]) -> int | None:

@@ -14,6 +14,7 @@ _CLAUSES = {"ccomp", "parataxis"}
 _MODALS = {"would", "could", "should", "may", "might", "can", "must", "if", "to", "ca", "wo", "let"}
 _TO_VERBS = {"claim", "say", "deny", "admit", "vow", "pledge", "promise", "threaten", "acknowledge", "report", "allege"}
 _FIRST = {"i", "we", "you", "me", "us"}
+_NOUN_STANCES: tuple[Stance, ...] = ("denies", "asserts", "confirms")
 _OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
 
 
@@ -88,12 +89,23 @@ def _leaned_on(verb: Token) -> Token | None:
     head = verb.head
     if head == verb:
         return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
+        return subject_of(telling)
     if verb.dep_ in {"conj", "advcl", "xcomp", "aux"} and head.pos_ in {"VERB", "AUX"}:
         return subject_of(head) or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
         return _maker(head)
     if verb.dep_ == "dep" and verb.tag_ == "VBG" and head.pos_ == "VERB":
         return subject_of(head)
+    return None
+
+
+def _telling(verb: Token) -> Token | None:
+    """The verb of saying whose clause a verb stands in: a closing ", adding …" leans on it and not on what was said."""
+    while verb.dep_ in {"ccomp", "conj", "advcl"} and verb.head != verb:
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech("say") and verb.head.i < verb.i:
+            return verb.head
+        verb = verb.head
     return None
 
 
@@ -150,7 +162,7 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
     if verdict is None:
         return None
     content = _content(token, clause, inner, sentence, strong=strong)
-    cue = Cue(token, inner, content, verdict[0], verdict[1], outer + _told_to(token), negative=is_negative(clause))
+    cue = Cue(token, inner, content, verdict[0], verdict[1], outer + _told_to(token), negative=is_negative(clause, quoted=clause is not None and clause.i in quoted))
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
 
 
@@ -272,7 +284,8 @@ def _according(token: Token, sentence: Sentence) -> Cue | None:
 
 def _noun(token: Token, sentence: Sentence) -> Cue | None:
     """"The army's denial", "claims by residents that …"."""
-    stance: Stance | None = next((s for s in ("denies", "asserts", "confirms") if token.pos_ == "NOUN" and token.lemma_.lower() in speech(f"nouns.{s}")), None)  # type: ignore[assignment]
+    lemma = token.lemma_.lower()
+    stance = next((stance for stance in _NOUN_STANCES if token.pos_ == "NOUN" and lemma in speech(f"nouns.{stance}")), None)
     if stance is None:
         return None
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ in {"NOUN", "PROPN"}), None)

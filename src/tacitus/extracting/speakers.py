@@ -162,7 +162,7 @@ def _phrase_end(prep: Token) -> int:
 
 
 def _named(page: Page, head: Token, mention: Mention, past: Sequence[Who]) -> Who:
-    person = _person(page, head)
+    person = _person(page, head) or _told_before(head, past)
     if person:
         name, kind = person, kind_of(page, Mention(mention.start, _aside_end(head), head.i), person)
         if kind == "unknown":
@@ -172,6 +172,15 @@ def _named(page: Page, head: Token, mention: Mention, past: Sequence[Who]) -> Wh
     kind = kind_of(page, Mention(mention.start, max(mention.end, _aside_end(head)), head.i), name)
     sort = _sort(head)
     return Who(SpeakerDraft(mention, name, kind), sort, _nouns(page, mention, head, name))
+
+
+def _told_before(head: Token, past: Sequence[Who]) -> str | None:
+    """The person who was named before with all nouns of a definite role phrase ("the head of the council")."""
+    if head.lemma_.lower() not in speech("roles.person") or head.tag_ == "NNS" or not any(c.lower_ == "the" for c in head.children):
+        return None
+    mention = mention_of(head)
+    wanted = {t.lemma_.lower() for t in head.doc[mention.start : mention.end] if t.pos_ in {"NOUN", "PROPN"}}
+    return next((w.draft.name for w in reversed(past) if w.sort == "person" and wanted <= w.nouns and w.draft.name[:1].isupper()), None)
 
 
 def _sort(head: Token) -> str:
@@ -203,12 +212,33 @@ def _person(page: Page, head: Token, *, looked_up: bool = True) -> str | None:
     name = _person_at(page, head)
     if name:
         return name
-    if head.lemma_.lower().rstrip(".") not in speech("roles.person") or head.tag_ in {"NNS", "NNPS"}:
-        return None
+    if head.tag_ in {"NNS", "NNPS"} or head.pos_ != "NOUN" and head.lemma_.lower().rstrip(".") not in speech("roles.person"):
+        return _beside(page, head) if head.pos_ == "PROPN" and head.tag_ != "NNPS" else None
+    if name := _called(head):
+        return name
     for child in head.rights:
         if child.dep_ == "appos" and (name := _person_at(page, child)):
             return name
-    return _beside(page, head) or (_same_role(page, head) if looked_up else None)
+    is_role = head.lemma_.lower().rstrip(".") in speech("roles.person")
+    return _beside(page, head) or (_same_role(page, head) if is_role and looked_up else None)
+
+
+def _called(head: Token) -> str | None:
+    """The name in "a commander called X", "a group calling itself the X", "known as X", "who goes by the name of X"."""
+    after = head.doc[head.i + 1 : min(head.i + 16, head.sent.end)]
+    match = re.search(r"\b(?:called|calling (?:it|him|her)self|calling themselves|known as|named|nicknamed|by the name of|nom de guerre) (?:the )?", after.text)
+    if not match or "," in after.text[: match.start()].rstrip(", ").strip() or not any(c.dep_ in {"acl", "relcl"} for c in head.rights):
+        return None
+    start = after.start_char + match.end()
+    run: list[Token] = []
+    for token in after:
+        if token.idx >= start:
+            if token.pos_ != "PROPN" and not (run and token.lower_ in {"of", "the", "-", "al"}):
+                break
+            run.append(token)
+    while run and run[-1].pos_ != "PROPN":
+        run.pop()
+    return _trimmed(run) or None
 
 
 def _beside(page: Page, head: Token) -> str | None:
@@ -224,8 +254,10 @@ def _beside(page: Page, head: Token) -> str | None:
     if len(run) == len(rest) or not run or run[0].i > at + 1:
         return None
     is_person = any(t.ent_type_ == "PERSON" for t in run)
-    closed = page.parse[run[-1].i + 1].text == "," or rest[0].i == at
-    return _trimmed(run) if len(run) >= 2 and (is_person or closed and rest[0].i > at) or (is_person and rest[0].i == at) else None
+    closed = rest[0].i > at and page.parse[run[-1].i + 1].text == ","
+    if head.pos_ == "PROPN":
+        return _trimmed([t for t in run if t.ent_type_ == "PERSON"]) if is_person and rest[0].i == at and len(run) > 1 else None
+    return _trimmed(run) if (len(run) > 1 and (is_person or closed or rest[0].i == at)) or (is_person and rest[0].i == at) else None
 
 
 def _same_role(page: Page, head: Token) -> str | None:
@@ -284,6 +316,7 @@ def _by_surname(page: Page, token: Token) -> str | None:
 
 
 def _full_name(page: Page, mention: Mention, head: Token) -> str:
+    """The long form from `page.names` or a bracket; else the phrase without article or empty owner, "Lom's army" as "Lom army"."""
     known = page.name_at.get(head.i)
     if known and known.end >= mention.end and known.full:
         return known.full
@@ -295,6 +328,8 @@ def _full_name(page: Page, mention: Mention, head: Token) -> str:
         tokens = [t for t in tokens if t.i > owner.right_edge.i]
     text = _text(page, tokens[0].i, tokens[-1].i + 1) if tokens else head.text
     text = re.sub(r"(?<=\w)['’]s?$", "", text)
+    if owner is not None and owner.ent_type_ in {"GPE", "ORG", "NORP"} and head.pos_ in {"NOUN", "PROPN"}:
+        text = re.sub(r"^(\w+(?: \w+){0,3}?)['’]s? ", r"\1 ", text)
     return _spelt_out(page).get(text, text)
 
 
@@ -338,7 +373,7 @@ def _point_back(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
         if noun in who.nouns and modifiers <= who.nouns and (who.sort == "person") == (noun in speech("roles.person")):
             return who
     if noun in speech("roles.back"):
-        fitting = [who for who in past if who.sort != "person" and who.draft.kind not in {"government", "officials", "state_forces", "witnesses"}]
+        fitting = [who for who in past if who.sort == "body" and who.draft.kind not in {"government", "officials", "state_forces", "witnesses"}]
         return fitting[-1] if fitting else None
     return _earlier_name(page, head, noun, modifiers)
 

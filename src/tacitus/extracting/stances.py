@@ -88,7 +88,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     if _is_untrue(clause):
         return "denies", None
     own = _is_own(clause, quoted=quoted)
-    if own and _is_unsettled(clause):
+    if _is_unsettled(clause, own=own):
         return "no_comment", None
     if own and _is_uninvolved(clause):
         return "denies", "initiator"
@@ -99,7 +99,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     return "asserts", _motive(clause)
 
 
-def is_negative(clause: Token | None) -> bool:
+def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
     """Whether a clause says that something was not so ("no gas was used", "nobody was taken", "the town had not fallen").
 
     From a side in the act this is a denial; from anybody else it is a report. Clauses about casualties, knowledge or the future are left out.
@@ -110,17 +110,23 @@ def is_negative(clause: Token | None) -> bool:
     if any(t.lemma_.lower() in speech("denial.harm") for c in near for t in [c, *c.children]):
         return False
     if _is_negated(clause):
-        return True
+        return not quoted or _is_own(clause, quoted=True)
     subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"}]
     return any(s.lower_ in speech("roles.nobody") or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children) for s in subjects)
 
 
-def _is_unsettled(clause: Token) -> bool:
-    """"was looking into it", "had no information": an answer that leaves the question open."""
-    lemmas = [t.lemma_.lower() for t in clause.subtree][:12]
-    if clause.lemma_.lower() in {"investigate", "examine", "check", "review"} or clause.lemma_ == "look" and "into" in lemmas:
+def _is_unsettled(clause: Token, *, own: bool) -> bool:
+    """"was looking into it", "had no information", "was unable to confirm": an answer that leaves the question open."""
+    lemmas = [t.lemma_.lower() for t in clause.subtree][:16]
+    settling = {"verify", "confirm", "determine", "establish"} & set(lemmas)
+    if settling and ({"unable", "impossible"} & set(lemmas) or clause.lemma_ == "try" or "yet" in lemmas):
         return True
-    return clause.lemma_ == "have" and bool({"information", "knowledge", "comment"} & set(lemmas)) and "no" in lemmas or clause.lemma_ == "be" and "aware" in lemmas
+    if not own:
+        return False
+    if clause.lemma_.lower() in {"investigate", "examine", "check", "review"} or (clause.lemma_ == "look" and "into" in lemmas):
+        return True
+    unknown = clause.lemma_ == "have" and "no" in lemmas and {"information", "knowledge", "comment"} & set(lemmas)
+    return bool(unknown) or (clause.lemma_ == "be" and "aware" in lemmas)
 
 
 def _motive(head: Token) -> ClaimField | None:
@@ -165,6 +171,9 @@ def _names_own_act(clause: Token) -> bool:
 
 
 def _is_untrue(clause: Token) -> bool:
+    near = {t.lemma_.lower() for t in list(clause.subtree)[:14]}
+    if near & speech("denial.plainly_false") and near & (speech("denial.named") | {"report"}) and not _is_negated(clause):
+        return True
     said = {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "attr", "oprd", "amod"}} | {clause.lemma_.lower()}
     return bool(said & speech("denial.false")) and not _is_negated(clause) and any(
         s.lemma_.lower() in speech("denial.charges") for s in _subjects(clause)
@@ -178,5 +187,5 @@ def _calls_untrue(verb: Token) -> bool:
     after = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 16)]
     lemmas = {t.lemma_.lower() for t in after}
     if lemmas & speech("denial.named"):
-        return "credible" not in lemmas
+        return "credible" not in lemmas and (verb.lemma_ in {"call", "declare"} or any(t.lower_ == "as" for t in after))
     return bool(lemmas & speech("denial.false")) and bool(lemmas & speech("denial.charges"))
