@@ -7,11 +7,11 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 LEAST_LETTERS = 200
 """Below this many letters the identifier is not asked: names outweigh words."""
-SAMPLE = 2_000
+SAMPLE = 600
 """Characters that are looked at."""
 SURE = 0.8
-"""Least probability to believe. On 1,670 English texts in the shared sets no other language reached 0.4; Spanish, French,
-German, Portuguese, Russian, Dutch and Indonesian ones of 200 letters reached 0.86 and more."""
+"""Least probability to believe. On 2,062 English reports no other language reached 0.4; passages of about 200 characters in
+Spanish, French, German, Portuguese, Russian, Dutch and Indonesian reached 0.86 and more."""
 
 
 def other_language(text: str, expected: str) -> str | None:
