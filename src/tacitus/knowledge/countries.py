@@ -34,12 +34,25 @@ def codes_and_demonyms() -> Iterator[tuple[str, str]]:
         yield from ((strong_key(demonym), code) for demonym in demonyms)
 
 
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """GeoNames code of a first-level unit → how agencies abbreviate it, with the full stop."""
+    return {code: tuple(short) for code, short in _own()["abbreviations"].items()}
+
+
+def capitals() -> Iterator[tuple[str, str]]:
+    """(alpha-2, name of the capital) as GeoNames has them."""
+    return ((code, row["capital"]) for code, row in _geonames().items() if row["capital"] and code not in _GONE)
+
+
 def _country(code: str, row: dict[str, Any], own: dict[str, Any], aliases: tuple[str, ...]) -> Entry:
     name = own["printed"].get(code, row["name"].strip())
     iso = pycountry.countries.get(alpha_2=code)
     formal = [value for key in ("name", "official_name", "common_name") if iso and (value := getattr(iso, key, None))]
     names = frozenset({name, row["name"].strip(), *formal, *aliases, *own["names"].get(code, ())})
-    return Entry(f"geonames:{row['geonameid']}", name, (code,), "country", population=row["population"], names=names)
+    point = own["points"].get(code)
+    return Entry(
+        f"geonames:{row['geonameid']}", name, (code,), "country", tuple(point) if point else None, population=row["population"], names=names
+    )
 
 
 def _own() -> dict[str, Any]:

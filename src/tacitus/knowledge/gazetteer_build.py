@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tacitus.knowledge import geonames_dump, geonames_packages
-from tacitus.knowledge.countries import codes_and_demonyms, countries
+from tacitus.knowledge.countries import abbreviations, capitals, codes_and_demonyms, countries
 from tacitus.knowledge.gazetteer import FORMAT
 from tacitus.knowledge.gazetteer_entry import Entry, place_units
-from tacitus.knowledge.placenames import strong_key, weak_key
+from tacitus.knowledge.placenames import short_key, strong_key, weak_key
 from tacitus.knowledge.supplement import supplement
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done, in [0, 1]."""
 
 ATTRIBUTION = "Contains data of GeoNames (https://www.geonames.org), CC BY 4.0, modified; country names of ISO 3166-1 by iso-codes."
+
+_CAPITAL_SIZE = 500
+_LARGE = 100_000
+"""Inhabitants below which no town is a capital, and above which it may be one by another of its names."""
 
 _SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT, admin2 TEXT,
@@ -76,7 +80,9 @@ def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silen
 def _write_all(path: Path, units: list[Entry], towns: list[Entry], sources: Mapping[str, str], progress: Progress) -> BuildReport:
     progress("placing the units", 0.2)
     placed = place_units([*countries(), *units], towns)
-    by_name = {(u.country, key): u.codes[-1] for u in reversed(placed) if u.kind == "admin1" for key in {weak_key(n) for n in (*u.names, u.name)}}
+    by_name = {
+        (u.country, key): u.codes[-1] for u in reversed(placed) if u.kind == "admin1" for key in {weak_key(n) for n in (*u.names, u.name)}
+    }
     entries = [*placed, *towns, *supplement(by_name)]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
@@ -97,12 +103,15 @@ def _write(db: sqlite3.Connection, entries: list[Entry], sources: Mapping[str, s
     rows = [(number, *_row(entry, names)) for number, entry in enumerate(entries, start=1)]
     db.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
     progress("folding names", 0.4)
-    keys = sorted(set(_keys(entries)))
+    codes = {entry.codes[-1]: number for number, entry in enumerate(entries, start=1) if entry.kind == "admin1"}
+    short = {(short_key(name), 0, codes[code]) for code, names_ in abbreviations().items() if code in codes for name in names_}
+    keys = sorted(short.union(_keys(entries)))
     progress("writing names", 0.7)
     db.executemany("INSERT INTO name VALUES (?,?,?)", keys)
     lands = {entry.country: number for number, entry in enumerate(entries, start=1) if entry.kind == "country"}
     words = {strong_key(name): lands[e.country] for e in reversed(entries) if e.kind == "country" for name in e.names}
     words |= {key: lands[code] for key, code in codes_and_demonyms() if code in lands}
+    words |= _capitals(entries)
     db.executemany("INSERT INTO country VALUES (?,?)", sorted(words.items()))
     total = _hash((rows, keys, sorted(words.items())))
     meta = {"format": FORMAT, "hash": total, "places": str(len(rows)), "names": str(len(keys)), "attribution": ATTRIBUTION, **sources}
@@ -117,6 +126,17 @@ def _row(entry: Entry, names: Mapping[str, str]) -> tuple[object, ...]:
     assert entry.point is not None  # place_units drops units that have none
     first, second = ([names.get(code) for code in entry.codes[1:3]] + [None, None])[:2]
     return (entry.ref, entry.name, entry.country, first, second, *entry.point, entry.kind, entry.population, entry.radius_km)
+
+
+def _capitals(entries: Iterable[Entry]) -> dict[str, int]:
+    """ "capital SY" → the most populous town of that country that bears the capital's name."""
+    wanted = {code: strong_key(name) for code, name in capitals()}
+    found: dict[str, tuple[int, int]] = {}
+    for number, entry in enumerate(entries, start=1):
+        key = wanted.get(entry.country) if entry.kind == "town" and entry.population >= _CAPITAL_SIZE else None
+        if key and (strong_key(entry.name) == key or (entry.population > _LARGE and any(strong_key(name) == key for name in entry.names))):
+            found[entry.country] = max(found.get(entry.country, (-1, 0)), (entry.population, number))
+    return {f"capital {country}": number for country, (_, number) in found.items()}
 
 
 def _keys(entries: Iterable[Entry]) -> Iterator[tuple[str, int, int]]:

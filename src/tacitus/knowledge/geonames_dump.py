@@ -17,10 +17,22 @@ from typing import TextIO
 
 from tacitus.errors import GazetteerError
 from tacitus.knowledge.gazetteer_entry import Entry
-from tacitus.knowledge.geonames_packages import readable
+from tacitus.knowledge.geonames_packages import administered, plain, readable
 
 _COLUMNS = 19
-_CODED = frozenset({"admin1CodesASCII", "admin2Codes", "alternateNamesV2", "hierarchy", "countryInfo", "readme", "featureCodes_en", "iso-languagecodes", "timeZones"})
+_CODED = frozenset(
+    {
+        "admin1CodesASCII",
+        "admin2Codes",
+        "alternateNamesV2",
+        "hierarchy",
+        "countryInfo",
+        "readme",
+        "featureCodes_en",
+        "iso-languagecodes",
+        "timeZones",
+    }
+)
 _SITES = {
     "MILB": "base", "AIRB": "base", "INSM": "base", "FT": "base", "CMPRF": "camp", "CMP": "camp", "HSP": "site", "DAM": "site", "AIRP": "site",
     "AIRF": "site", "BDG": "site", "PRN": "site", "PS": "site", "MNQ": "site", "BDRPST": "crossing", "BDGB": "crossing",
@@ -44,7 +56,9 @@ def read(folder: Path) -> Dump:
     files = _files(folder)
     tables = [path for stem, path in files.items() if stem not in _CODED]
     if not tables:
-        raise GazetteerError(f"no GeoNames dump in {folder}: put allCountries.zip or country files such as SY.zip there (docs/gazetteer.md)")
+        raise GazetteerError(
+            f"no GeoNames dump in {folder}: put allCountries.zip or country files such as SY.zip there (docs/gazetteer.md)"
+        )
     alternates = _alternates(files, folder)
     points: dict[str, tuple[float, float]] = {}
     places: dict[str, Entry] = {}
@@ -54,7 +68,9 @@ def read(folder: Path) -> Dump:
                 points[row[0]] = float(row[4]), float(row[5])
             elif entry := _place(row, alternates.get(row[0], frozenset())):
                 places[entry.ref] = entry
-    units = [_unit(row, alternates, points) for stem in ("admin1CodesASCII", "admin2Codes") if stem in files for row in _rows(files[stem], 4)]
+    units = [
+        _unit(row, alternates, points) for stem in ("admin1CodesASCII", "admin2Codes") if stem in files for row in _rows(files[stem], 4)
+    ]
     return Dump(units, list(places.values()), {f"file {path.name}": _sha256(path) for path in files.values()})
 
 
@@ -80,7 +96,9 @@ def _rows(path: Path, columns: int) -> Iterator[list[str]]:
         with _opened(path) as lines:
             for number, row in enumerate(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), start=1):
                 if len(row) < columns:
-                    raise GazetteerError(f"{path} line {number} has {len(row)} fields, needed are {columns}: not a GeoNames dump file of this kind")
+                    raise GazetteerError(
+                        f"{path} line {number} has {len(row)} fields, needed are {columns}: not a GeoNames dump file of this kind"
+                    )
                 yield row
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         raise GazetteerError(f"cannot read {path}: {error}") from error
@@ -101,10 +119,11 @@ def _place(row: list[str], alternates: frozenset[str]) -> Entry | None:
     kind = _kind(row)
     if kind is None or not row[8]:
         return None
-    country, first = ("PS", "PS.WE") if (row[8], row[10]) == ("IL", "WE") else (row[8], f"{row[8]}.{row[10]}")
+    point = float(row[4]), float(row[5])
+    country, first = administered(row[8], row[10], point)
     codes = (country, *([first] if row[10] else []), *([f"{first}.{row[11]}"] if row[10] and row[11] else []))
     names = frozenset(name for name in (row[1], row[2], *row[3].split(",")) if readable(name)) | alternates
-    return Entry(f"geonames:{row[0]}", row[1], codes, kind, (float(row[4]), float(row[5])), int(row[14] or 0), 100.0 if kind == "region" else 0.0, names)
+    return Entry(f"geonames:{row[0]}", plain(row[1]), codes, kind, point, int(row[14] or 0), 100.0 if kind == "region" else 0.0, names)
 
 
 def _kind(row: list[str]) -> str | None:

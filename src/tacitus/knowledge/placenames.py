@@ -41,10 +41,17 @@ def strong_key(name: str) -> str:
 def weak_key(name: str) -> str:
     """The strong key without generic words, Arabic articles and spaces; never empty: a name of generic words only keeps them."""
     key = strong_key(name)
-    bare = _generic().sub(" ", f" {key} ").strip() or key
-    words = bare.split()
-    kept = [w for i, w in enumerate(words) if w not in _articles() or i == len(words) - 1]
+    if " " not in key:
+        return key
+    bare = _generic().sub(" ", f" {key} ").strip() or key if not _generic_parts().isdisjoint(key.split()) else key
+    parts = bare.split()
+    kept = [part for i, part in enumerate(parts) if part not in _articles() or i == len(parts) - 1]
     return "".join(kept)
+
+
+def short_key(name: str) -> str:
+    """The key of an abbreviated unit: the strong key and its full stop ("Calif." → "calif."), which no other key has."""
+    return f"{strong_key(name)}."
 
 
 @lru_cache(maxsize=20_000)
@@ -61,6 +68,12 @@ def _generic() -> re.Pattern[str]:
     lists = (words("places", f"units.{key}") for key in ("province", "district", "foreign"))
     generic = {strong_key(word) for one in lists for word in one} | {"city", "town", "village"}
     return re.compile(r"(?<= )(?:" + "|".join(sorted(generic, key=lambda w: (-len(w), w))) + r")(?= )")
+
+
+@cache
+def _generic_parts() -> frozenset[str]:
+    lists = (words("places", f"units.{key}") for key in ("province", "district", "foreign"))
+    return frozenset(part for one in lists for word in one for part in strong_key(word).split()) | {"city", "town", "village"}
 
 
 @cache

@@ -29,7 +29,9 @@ def supplement(units: Mapping[tuple[str, str], str], file: Traversable | None = 
 def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[str], file: str) -> Entry:
     missing = [key for key in ("name", "type", "country", "lat", "lon") if row.get(key) is None]
     if missing or row["type"] not in KINDS:
-        raise GazetteerError(f"{file}: place {row.get('name', row)!r} lacks {', '.join(missing) or 'a known type'}; types are {', '.join(KINDS)}")
+        raise GazetteerError(
+            f"{file}: place {row.get('name', row)!r} lacks {', '.join(missing) or 'a known type'}; types are {', '.join(KINDS)}"
+        )
     ref = slug(row["name"]) if slug(row["name"]) not in seen else f"{slug(row['name'])}-{row['country'].lower()}"
     if ref in seen:
         raise GazetteerError(f"{file}: place {row['name']!r} stands twice")
@@ -42,4 +44,6 @@ def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[
     own = (f"supplement:{ref}",) if kind in _RADIUS else ()
     names = frozenset({row["name"], *row.get("aliases", ())})
     codes = (row["country"], *([code] if code else []), *own)
-    return Entry(f"supplement:{ref}", row["name"], codes, kind, (row["lat"], row["lon"]), 0, row.get("radius_km", _RADIUS.get(kind, 0.0)), names)
+    return Entry(
+        f"supplement:{ref}", row["name"], codes, kind, (row["lat"], row["lon"]), 0, row.get("radius_km", _RADIUS.get(kind, 0.0)), names
+    )

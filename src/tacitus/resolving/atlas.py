@@ -1,0 +1,238 @@
+"""The atlas of one report: for each of its place names the places it may mean, weighed against all other names of the report.
+
+A report is about few regions. So each sense of a name gains from the country, the province and the near places that the other names
+speak for, in proportion to how sure these are; this is repeated until the weights settle (three rounds, always the same order).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tacitus.knowledge.gazetteer import Gazetteer, Place
+from tacitus.knowledge.placenames import strong_key, weak_key
+from tacitus.lexicon import words
+from tacitus.page import Page
+from tacitus.resolving.toponyms import Toponym, clean, toponyms
+
+Array = NDArray[np.float64]
+
+_ROUNDS = 3
+_KEPT = 60
+"""Candidates kept of one name."""
+_NEAR_KM = 60.0
+_WEIGHT = {
+    "population": 0.55, "country_kind": 4.0, "class": 3.0, "town_first": 1.0, "weak": -2.5, "container": 6.0, "owner": 5.0,
+    "country": 4.0, "admin1": 2.5, "near": 2.5, "same_name": 3.0, "far_unit": -0.5,
+}  # fmt: skip
+"""What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What one sense of a name may mean: the candidates with their probabilities, best first (empty = not in the gazetteer)."""
+
+    places: tuple[Place, ...]
+    shares: tuple[float, ...]
+
+    @property
+    def best(self) -> Place | None:
+        """The likeliest place."""
+        return self.places[0] if self.places else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    toponym: Toponym
+    count: int
+    places: tuple[Place, ...]
+
+
+class Atlas:
+    """All senses of the place names of one page, resolved together; asked by toponym."""
+
+    def __init__(self, gazetteer: Gazetteer, page: Page):
+        self._gazetteer = gazetteer
+        self.toponyms = toponyms(page)
+        self._votes = _votes(gazetteer, page)
+        self._as_units = frozenset(weak_key(t.name) for t in self.toponyms if t.classes & {"province"})
+        counts: dict[tuple[object, ...], int] = defaultdict(int)
+        senses: dict[tuple[object, ...], Toponym] = {}
+        for toponym in self.toponyms:
+            counts[toponym.sense] += 1
+            senses.setdefault(toponym.sense, toponym)
+        groups = [_Group(one, counts[sense], self.candidates(one)) for sense, one in senses.items()]
+        self._choices = dict(zip(senses, self._weighed(groups), strict=True)) if groups else {}
+
+    def choice(self, toponym: Toponym) -> Choice:
+        """The sense of a toponym of the page, or of one that no mark covers, weighed in the light of the page."""
+        if toponym.sense not in self._choices:
+            base = [self._prior(toponym, place) + self._context(place) for place in self.candidates(toponym)]
+            self._choices[toponym.sense] = _choice(self.candidates(toponym), np.array(base))
+        return self._choices[toponym.sense]
+
+    @property
+    def countries(self) -> dict[str, float]:
+        """The share of each country in what the report names, adding up to 1."""
+        weights = defaultdict(float, self._votes)
+        for toponym in self.toponyms:
+            choice = self._choices.get(toponym.sense)
+            if choice and choice.best:
+                weights[choice.best.country] += choice.shares[0]
+        total = sum(weights.values()) or 1.0
+        return {country: weight / total for country, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
+
+    def support_without(self, toponym: Toponym) -> dict[str, float]:
+        """The weight of each country in what the report names, this name left out."""
+        weights = defaultdict(float, self._votes)
+        for other in self.toponyms:
+            choice = self._choices.get(other.sense)
+            if choice and choice.best and weak_key(other.name) != weak_key(toponym.name):
+                for place, share in zip(choice.places, choice.shares, strict=True):
+                    weights[place.country] += share
+        return dict(weights)
+
+    def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
+        """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
+
+        A name the gazetteer does not know is looked for nearly so spelt, in the countries the report speaks of.
+        """
+        exact = self._gazetteer.named(toponym.name)
+        bare = self._gazetteer.bare(toponym.name) if len(weak_key(toponym.name)) > 2 else ()
+        found = {place.id: place for place in (*exact, *bare)}
+        if not found and (people := self._gazetteer.country(toponym.name)):
+            found = {people.id: people}
+        if not found:
+            found = {place.id: place for place in self._gazetteer.fuzzy(toponym.name, frozenset(list(self._near_countries())[:4]))}
+        countries = self._near_countries()
+        ranked = sorted(found.values(), key=lambda p: (-(p.population + 1) * (50 if p.country in countries else 1), p.id))
+        return tuple(ranked[:_KEPT])
+
+    def _near_countries(self) -> tuple[str, ...]:
+        return tuple(sorted(self._votes, key=lambda code: (-self._votes[code], code)))
+
+    def _prior(self, toponym: Toponym, place: Place) -> float:
+        """What the name and the words around it say of a candidate, whatever else the report names."""
+        score = _WEIGHT["population"] * float(np.log10(max(place.population, 150)))
+        score += _WEIGHT["country_kind"] if place.kind == "country" else 0.0
+        score += 0.0 if place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
+        score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
+        as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
+        score += (
+            _WEIGHT["town_first"] if not toponym.classes and (place.kind in {"admin1", "region"} if as_unit else not place.is_unit) else 0.0
+        )
+        score += self._container_score(toponym, place)
+        owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
+        return score + (_WEIGHT["owner"] if owner and owner.country == place.country else 0.0)
+
+    def _container_score(self, toponym: Toponym, place: Place) -> float:
+        return sum(_WEIGHT["container"] / (1 + rank) for rank, name in enumerate(toponym.containers) if self.lies_in(place, name))
+
+    def lies_in(self, place: Place, container: str) -> bool:
+        """Whether the place lies in the country, province or district of that name."""
+        country = self._gazetteer.country(container)
+        if country and country.country == place.country and place.id != country.id:
+            return True
+        return any(_holds(unit, place) for unit in self._units(container))
+
+    def _units(self, name: str) -> list[Place]:
+        """The provinces of that name, and its districts when the name says that it is one ("Kitgum District")."""
+        kinds = {"admin1"} if weak_key(name) == strong_key(name).replace(" ", "") else {"admin1", "admin2"}
+        return [unit for unit in (*self._gazetteer.named(name), *self._gazetteer.bare(name)) if unit.kind in kinds]
+
+    def _context(self, place: Place) -> float:
+        return _WEIGHT["country"] * self.countries.get(place.country, 0.0)
+
+    def _weighed(self, groups: list[_Group]) -> list[Choice]:
+        flat = [(number, place) for number, group in enumerate(groups) for place in group.places]
+        if not flat:
+            return [Choice((), ()) for _ in groups]
+        owner = np.array([number for number, _ in flat])
+        places = [place for _, place in flat]
+        prior = np.array([self._prior(groups[number].toponym, place) for number, place in flat])
+        strength = np.array([1 + np.log(group.count) for group in groups])[owner]
+        support = _Support(places, owner, [weak_key(group.toponym.name) for group in groups], self._votes)
+        shares = _softmax(prior, owner, len(groups))
+        for _ in range(_ROUNDS):
+            scores = prior + support.of(shares * strength)
+            shares = _softmax(scores, owner, len(groups))
+        return [_choice(group.places, scores[owner == number]) for number, group in enumerate(groups)]
+
+
+class _Support:
+    """How the other names speak for each candidate: by country, by province, by nearness, by the same name told more fully."""
+
+    def __init__(self, places: list[Place], owner: NDArray[np.int64], names: list[str], votes: dict[str, float]):
+        self._other = owner[:, None] != owner[None, :]
+        lat, lon = (np.radians(np.array([getattr(place, axis) for place in places])) for axis in ("lat", "lon"))
+        h = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
+        distance = 12742 * np.arcsin(np.sqrt(np.minimum(1, h)))
+        points = np.array([place.kind not in {"country", "region"} for place in places], dtype=np.float64)
+        self._near = np.exp(-distance / _NEAR_KM) * self._other * points * points[:, None]
+        self._country = _same([place.country for place in places]) * self._other
+        self._admin1 = _same([f"{p.country}/{p.admin1}" if p.admin1 else f"#{i}" for i, p in enumerate(places)]) * self._other
+        self._twin = _same([place.id for place in places]) * self._other * _same([names[number] for number in owner])
+        self._voted = np.array([votes.get(place.country, 0.0) for place in places])
+        self._votes = sum(votes.values())
+
+    def of(self, weight: Array) -> Array:
+        """What the weighted candidates add to the score of each candidate."""
+        total = float(weight.sum()) + self._votes or 1.0
+        country = (self._country @ weight + self._voted) / total
+        admin1 = self._admin1 @ weight / total
+        near = np.minimum(1.0, self._near @ weight)
+        twin = np.minimum(1.0, self._twin @ weight)
+        return np.asarray(
+            _WEIGHT["country"] * np.sqrt(country)
+            + _WEIGHT["admin1"] * np.sqrt(admin1)
+            + _WEIGHT["near"] * near
+            + _WEIGHT["same_name"] * twin
+        )
+
+
+def _same(labels: list[str]) -> Array:
+    numbers = np.unique(np.array(labels), return_inverse=True)[1]
+    return (numbers[:, None] == numbers[None, :]).astype(np.float64)
+
+
+def _softmax(scores: Array, owner: NDArray[np.int64], groups: int) -> Array:
+    top = np.full(groups, -np.inf)
+    np.maximum.at(top, owner, scores)
+    weights = np.exp(scores - top[owner])
+    return weights / np.bincount(owner, weights, groups)[owner]
+
+
+def _choice(places: Iterable[Place], scores: Array) -> Choice:
+    if not len(scores):
+        return Choice((), ())
+    weights = np.exp(scores - scores.max())
+    ranked = sorted(
+        zip(weights / weights.sum(), places, strict=True), key=lambda pair: (-round(float(pair[0]), 9), -pair[1].population, pair[1].id)
+    )
+    return Choice(tuple(place for _, place in ranked), tuple(round(float(share), 4) for share, _ in ranked))
+
+
+def _fits(place: Place, classes: Iterable[str]) -> bool:
+    kinds = {"province": {"admin1", "region"}, "district": {"admin2"}, "town": {"town", "village"}}
+    return any(place.kind in kinds[one] for one in classes)
+
+
+def _holds(unit: Place, place: Place) -> bool:
+    if unit.country != place.country or unit.id == place.id:
+        return False
+    return unit.admin1 == place.admin1 and (unit.kind == "admin1" or unit.admin2 == place.admin2)
+
+
+def _votes(gazetteer: Gazetteer, page: Page) -> dict[str, float]:
+    """What demonyms and the dateline say of the countries the report is about; its place names speak for themselves."""
+    votes: dict[str, float] = defaultdict(float)
+    for name in page.names:
+        if name.kind == "demonym" and (country := gazetteer.country(clean(name.full))):
+            votes[country.country] += 0.5
+    for words_ in (page.dateline.region, page.dateline.place) if page.dateline else ():
+        place = gazetteer.country(words_) or next(iter(gazetteer.named(words_)), None) if words_ else None
+        if place:
+            votes[place.country] += 0.5
+    return {country: float(np.log1p(weight)) for country, weight in votes.items()}

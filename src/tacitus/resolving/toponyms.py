@@ -1,0 +1,139 @@
+"""Toponyms: where a report names places, with the words around the name that say what kind of place and inside what it lies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from tacitus.knowledge.placenames import strong_key
+from tacitus.lexicon import words
+from tacitus.page import Mark, Page
+
+UnitClass = Literal["province", "district", "town"]
+
+_REACH = 5
+"""Tokens between a name and the unit it is said to lie in ("Ariha in northern Idlib province"); no verb may stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym(Mark):
+    """One naming of a place: its name without article and trailing generic word, the kinds of unit the words around it allow (empty =
+    nothing said), the names it is said to lie in, nearest first, and the country whose adjective or genitive stands before it."""
+
+    name: str
+    classes: frozenset[UnitClass] = frozenset()
+    containers: tuple[str, ...] = ()
+    owner: str | None = None
+    asserted: bool = False
+    """Whether the words say outright that it lies in the first container ("X in Y"), not just beside it ("X, Y")."""
+
+    @property
+    def sense(self) -> tuple[object, ...]:
+        """What two namings must share to mean one place for sure."""
+        return strong_key(self.name), self.classes, self.containers[:1], self.owner
+
+
+def toponyms(page: Page) -> tuple[Toponym, ...]:
+    """All place names of the page, in order."""
+    marks = sorted((name.start, name.end, name.full) for name in page.names if name.kind == "place")
+    owners = {name.end: name.full for name in page.names if name.kind == "demonym"}
+    found = [_toponym(page, start, end, full, owners) for start, end, full in marks]
+    return tuple(_contained(page, found))
+
+
+def toponym_at(page: Page, start: int, end: int) -> Toponym:
+    """The naming of a place by tokens that no name mark covers."""
+    return _toponym(page, start, end, page.parse[start:end].text, {})
+
+
+def _toponym(page: Page, start: int, end: int, full: str, owners: dict[int, str]) -> Toponym:
+    name = clean(full)
+    before = [token.lower_ for token in page.parse[max(0, start - 4) : start]]
+    after = [token.lower_ for token in page.parse[end : end + 2]]
+    classes = _classes(name.split()[-1:] if " " in name else [], after, before)
+    owner = next((owners[i] for i in range(start, max(-1, start - 5), -1) if i in owners and _same_sentence(page, i - 1, start)), None)
+    return Toponym(start, end, name, classes, (), owner)
+
+
+def clean(name: str) -> str:
+    """The name without article, possessive and line breaks ("the Gaza Strip's" → "Gaza Strip")."""
+    name = re.sub(r"['’]s?$", "", " ".join(name.split()))
+    return re.sub(r"^(?:the|The)\s+", "", name)
+
+
+def _classes(last: list[str], after: list[str], before: list[str]) -> frozenset[UnitClass]:
+    beside = [last[0].lower()] if last else []
+    beside += (
+        after[:1]
+        if after and after[0] in _all_words()
+        else after[1:2]
+        if after[1:2] and after[1] in _all_words() and after[0] in {"border", "coastal", "rural"}
+        else []
+    )
+    if before[-1:] == ["of"] or before[-2:-1] == ["of"]:
+        beside += before[-2:-1] if before[-1:] == ["of"] else before[-3:-2]
+    return frozenset(kind for kind, list_ in _class_words().items() for word in beside if word in list_)
+
+
+@cache
+def _class_words() -> dict[UnitClass, frozenset[str]]:
+    return {
+        "province": words("places", "units.province"),
+        "district": words("places", "units.district"),
+        "town": words("places", "towns.words"),
+    }
+
+
+@cache
+def _all_words() -> frozenset[str]:
+    return frozenset().union(*_class_words().values())
+
+
+def _same_sentence(page: Page, a: int, b: int) -> bool:
+    return 0 <= a < len(page.sentence_of) and page.sentence_of[a] == page.sentence_of[b]
+
+
+def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
+    for number, one in enumerate(found):
+        containers: list[str] = []
+        asserted = False
+        last = one
+        for other in found[number + 1 : number + 3]:
+            if not _same_sentence(page, one.start, other.start) or not (link := _link(page, last.end, other.start)):
+                break
+            asserted = asserted or (link == "in" and not containers)
+            containers.append(f"{other.name} district" if other.classes == {"district"} else other.name)
+            last = other
+        previous = found[number - 1] if number else None
+        if previous and previous.end <= one.start and _owns(page, previous, one):
+            containers.append(previous.name)
+        yield Toponym(one.start, one.end, one.name, one.classes, tuple(containers), one.owner, asserted)
+
+
+def _link(page: Page, start: int, end: int) -> str | None:
+    """ "in" or "," when the tokens between two names only say that the first lies in the second; None for anything else."""
+    between = page.parse[start:end]
+    texts = [token.lower_ for token in between]
+    if not texts or len(texts) > _REACH:
+        return None
+    joins = [text for text in texts if text in {"in", "of", ",", "-"}]
+    rest = [text for text in texts if text not in {"in", "of", ",", "the"} | _all_words() | words("places", "directions.words")]
+    unknown = [text for text in rest if text not in {"state", "-", "'s", "’s"} and not page.name_at.get(start + texts.index(text))]
+    if (
+        not joins
+        or len(unknown) > 1
+        or any(text in {"and", "or", ";", "."} for text in texts)
+        or any(t.pos_ in {"VERB", "AUX"} for t in between)
+    ):
+        return None
+    return "in" if "in" in joins else ","
+
+
+def _owns(page: Page, owner: Toponym, one: Toponym) -> bool:
+    """ "Syria's Idlib", "the Idlib city of Jisr": the name before is the larger place."""
+    texts = [token.lower_ for token in page.parse[owner.end : one.start]]
+    if not _same_sentence(page, owner.start, one.start) or len(texts) > 4:
+        return False
+    genitive = texts[:1] in (["'s"], ["’s"]) or page.parse[owner.start : owner.end].text.endswith(("'s", "’s"))
+    return (genitive and len(texts) <= 4) or (texts[-1:] == ["of"] and len(texts) == 2 and texts[0] in words("places", "towns.words"))
