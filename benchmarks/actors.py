@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from tacitus.annotating.names import find_names
 from tacitus.annotating.parse import load_pipeline, parse
 from tacitus.knowledge.actors import ActorList
+from tacitus.knowledge.gazetteer import Gazetteer
 from tacitus.model import Document, Party
 from tacitus.page import Mention, Page
 from tacitus.resolving.actors import ActorResolver
@@ -61,7 +62,14 @@ def run(
             parties, problems = resolver.resolve(mention, verbal=verbal)
             _count(counts, actor, parties, bool(problems))
             if errors is not None and not any(norm(p.name) == norm(actor["name"]) and p.kind == actor["kind"] for p in parties):
-                errors.append((report["id"], words, f"{actor['name']} [{actor['kind']}]", "; ".join(f"{p.name} [{p.kind}] ({p.rule})" for p in parties)))
+                errors.append(
+                    (
+                        report["id"],
+                        words,
+                        f"{actor['name']} [{actor['kind']}]",
+                        "; ".join(f"{p.name} [{p.kind}] ({p.rule})" for p in parties),
+                    )
+                )
     total = counts["all"] or 1
     return {"words": counts["all"], "lost": counts["lost"]} | {
         key: round(counts[key] / total, 3) for key in ("name", "referee", "kind", "both", "problem")
@@ -84,7 +92,8 @@ def _actors(report: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, bool]
 
 
 def _mention(doc: Doc, full: str, words: str) -> Mention | None:
-    start = full.find(words)
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", full)
+    start = match.start() if match else full.find(words)
     span = doc.char_span(start, start + len(words), alignment_mode="expand") if start >= 0 else None
     return Mention(span.start, span.end, span.root.i) if span is not None and len(span) else None
 
@@ -103,10 +112,10 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _gazetteer(path: Path | None) -> Any:
-    from tacitus.knowledge.gazetteer import Gazetteer
-
-    return Gazetteer.open(path) if path else None
+def _gazetteer(path: Path | None, overlay: Path | None) -> Any:
+    if path is None:
+        return None
+    return Gazetteer.open(path).with_overlay(overlay) if overlay else Gazetteer.open(path)
 
 
 if __name__ == "__main__":
@@ -119,7 +128,11 @@ if __name__ == "__main__":
     options = parser.parse_args()
     found: list[tuple[str, ...]] | None = [] if options.errors else None
     figures = run(
-        _lines(options.docs), _lines(options.gold), overlay=options.overlay, gazetteer=_gazetteer(options.gazetteer), errors=found
+        _lines(options.docs),
+        _lines(options.gold),
+        overlay=options.overlay,
+        gazetteer=_gazetteer(options.gazetteer, options.overlay),
+        errors=found,
     )
     for error in found or ():
         print(*error, sep="\t")

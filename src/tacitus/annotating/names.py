@@ -115,7 +115,7 @@ class _Finder:
         if trimmed is None:
             return
         first = self.doc[trimmed.start]
-        if trimmed.end - trimmed.start == 1 and first.is_sent_start and sort_of(first)[0] and first.lower_ != singular(first):
+        if trimmed.end - trimmed.start == 1 and first.lower_ not in _name_heads() and sort_of(first)[0] and first.lower_ != singular(first):
             return  # "Gunmen", "Troops": the parser takes plurals at a sentence start for names
         title = None if self._head(trimmed) else _title(self.doc, trimmed)
         if title is None:
@@ -138,8 +138,8 @@ class _Finder:
         if head and len(_words(self.doc, mark)) > 1:
             return head
         before, after = _neighbours(self.doc, mark)
-        if after in _cues("actor_nouns"):
-            return "actor" if label != "NORP" else "demonym"
+        if label != "NORP" and (after in _cues("actor_nouns") or before in _cues("actor_before")) and not self.gazetteer.named(text):
+            return "actor"
         if before in _cues("place_nouns") or after in _cues("place_nouns"):
             return "place"
         several = len(_words(self.doc, mark)) > 1
@@ -152,6 +152,8 @@ class _Finder:
     def _head(self, mark: Mark) -> NameKind | None:
         """The kind the name's head word gives: the last word before "of" or "for", else the last, else none."""
         words = _words(self.doc, mark)
+        if words and words[0] in _name_starts():
+            return "actor"
         cut = next((i for i, word in enumerate(words) if i and word in {"of", "for"}), len(words))
         for end in dict.fromkeys((cut, len(words))):
             for length in (2, 1):
@@ -234,7 +236,7 @@ def _adjectival(doc: Doc, name: Name) -> bool:
 
 
 def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
-    """One kind for one unlisted name: the commonest, a tie going to the first. A single word after "in" or "near" has two votes for
+    """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first. A single word after "in" or "near" has two votes for
     a place, unless it ends the name of a person.
     """
     votes: dict[str, Counter[NameKind]] = {}
@@ -243,7 +245,8 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
         votes.setdefault(name.full, Counter())[name.kind] += 1
         if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
             votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong"))
-    return [n if n.actor_id else replace(n, kind=votes[n.full].most_common(1)[0][0]) for n in names]
+    kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else vote.most_common(1)[0][0] for full, vote in votes.items()}
+    return [n if n.actor_id else replace(n, kind=kinds[n.full]) for n in names]
 
 
 def _title(doc: Doc, mark: Mark) -> Mark | None:
@@ -282,6 +285,11 @@ def _tidy(text: str) -> str:
 @cache
 def _name_heads() -> dict[str, str]:
     return dict(lexicon.labels("actors", "name_heads", _HEAD_KINDS))
+
+
+@cache
+def _name_starts() -> frozenset[str]:
+    return frozenset(lexicon.labels("actors", "name_starts", ("rebel", "militia")))
 
 
 @cache

@@ -158,11 +158,17 @@ def _state_words(states: Iterable[State]) -> Iterable[tuple[StateWord, State, st
 
 
 def _fits(alias: str, text: str) -> bool:
-    """An acronym is matched by capitals only; any other name by any case that has a capital, or by its own case."""
+    """An acronym is matched by capitals only; any other name needs a capital in the text, or two where the list has so many, and a
+    name the list has in lower case, or with "the", needs none.
+    """
     letters = [c for c in text if c.isalpha()]
     if alias.isupper() and len(re.sub(r"\W", "", alias)) <= _ACRONYM:
         return all(c.isupper() for c in letters)
-    return any(c.isupper() for c in letters) or alias == alias.lower() or alias.startswith("the ")
+    return _capitals(text) >= min(2, _capitals(alias.removeprefix("the ")))
+
+
+def _capitals(text: str) -> int:
+    return sum(word[:1].isupper() for word in re.split(r"[\s\-‐‑–]+", text))
 
 
 def _check_unique(groups: Iterable[Group]) -> None:

@@ -30,6 +30,12 @@ def sort_of(head: Token) -> tuple[str | None, str]:
     return _nouns().get(single), single
 
 
+def is_generic(name: str) -> bool:
+    """Whether a capitalised name is a noun of the lexicon and no more ("Armed Forces", "Ministry of Defence")."""
+    text = name.casefold()
+    return text in _nouns() or text.removesuffix("s") in _nouns()
+
+
 def singular(token: Token) -> str:
     """The singular of a noun in lower case: the form the lexicon has, else the lemma."""
     text = token.lower_

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.knowledge.actors import ActorList
-from tacitus.knowledge.nouns import links, plural, singular, sort_of, words
+from tacitus.knowledge.nouns import is_generic, links, plural, singular, sort_of, words
 from tacitus.model import ActorKind, Party, Problem, ProblemKind
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving import coreference, parties
@@ -93,7 +95,7 @@ class ActorResolver:
         listed = self._maker.of_words(told(doc, mention), verbal=verbal) if owner is None else None
         if listed:
             return listed
-        name = self._page.name_at.get(head.i)
+        name = self._page.name_at.get(head.i) or self._apposed(mention)
         holder = self._holder(mention)
         if holder is not None:
             return self._one(holder, None, verbal, depth)
@@ -108,6 +110,15 @@ class ActorResolver:
                 return party
         return self._of_noun(mention, owner, verbal)
 
+    def _apposed(self, mention: Mention) -> Name | None:
+        """The person named right after a noun that says what they do ("the pianist Oren Vass", "the mediator, former bishop …")."""
+        names = dict.fromkeys(self._page.name_at[i] for i in range(mention.head + 1, mention.end) if i in self._page.name_at)
+        name = next(iter(names), None)
+        if name is None or name.kind != "person" or name.end < mention.end - 1:
+            return None
+        between = self._page.parse[mention.head + 1 : name.start]
+        return name if all(t.is_punct or t.pos_ in {"NOUN", "ADJ", "PROPN", "DET"} for t in between) else None
+
     def _holder(self, mention: Mention) -> Mention | None:
         """The noun or name before "-held" or "-controlled" in the mention ("rebel-held areas")."""
         doc = self._page.parse
@@ -121,7 +132,7 @@ class ActorResolver:
         last = self._page.parse[name.end - 1]
         state_body = sort_of(last)[0] in {"forces", "police", "government", "security", "border"}
         plain = name.actor_id is None and name.kind != "person" and self._nations.of_name(name) is None
-        return state_body and plain and bool(self._maker.nation_in(name))
+        return state_body and plain and (is_generic(name.full) or bool(self._maker.nation_in(name)))
 
     def _possessor(self, mention: Mention, depth: int) -> Owner | None:
         """Whom "its", "their", "our" in the mention mean."""
@@ -132,7 +143,9 @@ class ActorResolver:
         if party is None:
             return None
         nation = self._maker.nation_of(party)
-        return Owner(pronoun.i, party=None if nation else party, nation=nation, rule=f"“{pronoun.text}” leans on {party.name}")
+        return Owner(
+            pronoun.i, party=None if nation else party, nation=nation, possessed=True, rule=f"“{pronoun.text}” leans on {party.name}"
+        )
 
     # --- names ---------------------------------------------------------------------------------------------------------
 
@@ -164,7 +177,7 @@ class ActorResolver:
         if led:
             return led
         before = self._page.parse[min(mention.start, name.start) : name.start]
-        sorts = {sort_of(t)[0] for t in before}
+        sorts = {sort_of(t)[0] for t in before} | _titled(before)
         if owner is None and "government" in sorts and self._nations.dominant:
             return self._maker.state(self._nations.dominant, f"{name.full} holds an office, and no other state is named beside it")
         if owner is not None and owner.party and not sorts & {"people", "civilian"}:
@@ -172,7 +185,8 @@ class ActorResolver:
         if owner is not None and owner.nation and sorts & {"government", "forces", "police", "materiel"}:
             office = "government" in sorts and not owner.forces
             return self._maker.state_for(owner.nation, verbal or office, f"{name.full} holds an office of the state")
-        return self._maker.person(name.full, "civilians" if sorts & {"people", "civilian"} else "unknown", None, "named as told")
+        kind: ActorKind = "government" if "government" in sorts else "state_forces" if "forces" in sorts else "civilians"
+        return self._maker.person(name.full, kind, owner.nation if owner else None, "a person nothing ties to a side")
 
     # --- nouns ---------------------------------------------------------------------------------------------------------
 
@@ -185,6 +199,8 @@ class ActorResolver:
             sharper = self._sharpened(mention, sort)
             noun = "rebel" if sharper == "rebel" and sort != sharper else noun
             sort = sharper
+        if owner is not None and owner.possessed and noun in words("member_words.possessed"):
+            return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
         if sort in {"people", "civilian", "protester", "rioter", "communal"}:
             return self._people(mention, sort, noun)
         if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
@@ -324,3 +340,14 @@ def _stretch(head: Token) -> int:
         t.i + 1 for child in head.children if child.i > head.i and child.dep_ in {"appos", "prep", "acl", "punct"} for t in child.subtree
     ]
     return max([head.i + 1, *ends])
+
+
+def _titled(before: Iterable[Token]) -> set[str | None]:
+    """Sorts that the titles before a name tell: an office is government's, a rank the forces'."""
+    sorts = {"office": "government", "rank": "forces"}
+    return {sorts.get(_titles().get(token.lower_.rstrip("."), "")) for token in before} - {None}
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return dict(lexicon.labels("actors", "titles", ("office", "rank", "plain")))

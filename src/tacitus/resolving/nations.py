@@ -12,6 +12,8 @@ from tacitus.knowledge.states import ENDINGS, guessed_demonym, is_demonym
 from tacitus.page import Name, Page
 
 _STATE_SORTS = frozenset({"forces", "police", "government", "security", "border"})
+_TOWNS = 3
+"""Mentions of towns of one country that tell where a report is about when it names no state."""
 _LOCATIVE = frozenset({"in", "near", "inside", "across", "outside", "around"})
 
 
@@ -43,18 +45,24 @@ class Nations:
     @cached_property
     def dominant(self) -> Nation | None:
         """The nation the acts are in: a name behind "in" or "near" and one in the headline counts twice, a town counts for the country the
-        gazetteer puts it in first, the country of the dateline counts five times; a tie goes to the first.
+        gazetteer puts it in first when the report names that country, or names none; the country of the dateline counts five times; a tie goes to the first.
         """
         weights: Counter[Nation] = Counter()
+        towns: Counter[Nation] = Counter()
         title = len(self._page.document.title or "")
         region = self._page.dateline.region if self._page.dateline else None
         if region and (nation := self.of_word(region)):
             weights[nation] += 5
         for name in self._page.names:
-            nation = self.of_name(name) or (self._around(name) if name.kind == "place" else None)
-            if nation:
-                before = self._page.parse[name.start - 1].lower_ if name.start else ""
-                weights[nation] += 2 if self._page.parse[name.start].idx < title or before in _LOCATIVE else 1
+            before = self._page.parse[name.start - 1].lower_ if name.start else ""
+            weight = 2 if self._page.parse[name.start].idx < title or before in _LOCATIVE else 1
+            if nation := self.of_name(name):
+                weights[nation] += weight
+            elif nation := self._around(name):
+                towns[nation] += weight
+        for nation in towns:
+            if nation in weights or (not weights and towns[nation] >= _TOWNS):
+                weights[nation] += towns[nation]
         return weights.most_common(1)[0][0] if weights else None
 
     def of_name(self, name: Name) -> Nation | None:
@@ -71,7 +79,7 @@ class Nations:
         return self._unlisted.get(word)
 
     def _around(self, name: Name) -> Nation | None:
-        found = self._gazetteer.named(name.full) if self._gazetteer else ()
+        found = self._gazetteer.named(name.full) if self._gazetteer and name.kind == "place" else ()
         state = self._actors.by_country(getattr(found[0], "country", None)) if found else None
         return Nation(state.country, state.name, state.adjective) if state else None
 
@@ -91,14 +99,28 @@ class Nations:
             if demonym.casefold().removesuffix("s") in words("peoples.all") or (country is None and not self._has_forces(demonym)):
                 continue
             nation = found.get(country or "") or Nation(country or demonym, country or demonym, demonym)
-            if demonym.endswith("s") and demonym[:-1] in demonyms:
+            if demonym.endswith(("ns", "is")):
                 nation = Nation(nation.country, nation.name, demonym[:-1])
             found[demonym] = nation
             if country:
                 found.setdefault(country, nation)
+        for country in dict.fromkeys(n.full for n in names if n.kind in {"place", "other", "organisation"} and self._owns_a_state_body(n)):
+            found.setdefault(country, Nation(country, country, guessed_demonym(country)))
         if region and region in places:
             found.setdefault(region, Nation(region, region, guessed_demonym(region)))
         return found
+
+    def _owns_a_state_body(self, name: Name) -> bool:
+        """Whether an unlisted single word has a state's body behind "'s" ("Ondaru's army") and the gazetteer knows no such place."""
+        doc = self._page.parse
+        if " " in name.full or name.end + 1 >= len(doc) or doc[name.end].tag_ != "POS" or self._actors.state(name.full):
+            return False
+        head = doc[name.end].head.head if doc[name.end].head.dep_ == "poss" else doc[name.end + 1]
+        return sort_of(head)[0] in _STATE_SORTS and not (self._gazetteer and self._gazetteer.named(name.full))
+
+    def knows_place(self, name: str) -> bool:
+        """Whether the gazetteer has a place of this name."""
+        return bool(self._gazetteer and self._gazetteer.named(name))
 
     def _has_forces(self, demonym: str) -> bool:
         """Whether the report gives the adjective a state's body ("Hasmini police"), and it ends as demonyms do."""

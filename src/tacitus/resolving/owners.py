@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tacitus.knowledge.nouns import links, sort_of, words
+from tacitus.knowledge.nouns import is_generic, links, sort_of, words
 from tacitus.model import Party
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.nations import Nation, Nations
@@ -17,7 +17,8 @@ class Owner:
     """Whom the head of a noun phrase belongs to: a group (`party`) or a `nation`, by the name at `token`.
 
     `coordinated` when the owner stands before the head and shares it ("Syrian and Russian forces"); `backer` is the name of somebody
-    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation was told by the name of its forces.
+    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation was told by the name of its forces,
+    `possessed` when a pronoun tells the owner.
     """
 
     token: int
@@ -26,6 +27,7 @@ class Owner:
     backer: str | None = None
     coordinated: bool = False
     forces: bool = False
+    possessed: bool = False
     rule: str = ""
 
 
@@ -65,19 +67,10 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
         nation = maker.nation_of(party) if party else None
         return Owner(name.start, None if nation else party, nation, rule=f"{name.full} leads them") if party else None
     nation = None if party else nations.of_name(name) or maker.nation_in(name)
-    if (
-        party is None
-        and nation is None
-        and name.kind == "place"
-        and (_possessive(page, name) or (before and doc[name.start].dep_ in {"compound", "nmod"}))
-    ):
-        nation = nations.invented(name.full) if nations.dominant is None else None
-    if (
-        party is None
-        and nation is None
-        and name.kind == "organisation"
-        and sort_of(doc[mention.head])[0] in {"government", "external", "organisation"}
-    ):
+    if party is None and nation is None:
+        nation = _unlisted(page, nations, mention, name)
+    head_sort = sort_of(doc[mention.head])[0]
+    if party is None and nation is None and name.kind == "organisation" and head_sort in {"government", "external", "organisation"}:
         party = maker.of_body(name)
     if party is None and nation is None:
         return None
@@ -93,6 +86,18 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
         forces=forces,
         rule=f"“{doc[name.start : name.end].text}” says whose: {who}",
     )
+
+
+def _unlisted(page: Page, nations: Nations, mention: Mention, name: Name) -> Nation | None:
+    """The nation of a name nothing confirms: the dominant one behind a generic body ("units of the Armed Forces"), a new one for an
+    unknown place that has forces of its own ("Tolmas mortars").
+    """
+    if is_generic(name.full):
+        return nations.dominant
+    if name.kind != "place" or name.end > mention.head or nations.knows_place(name.full):
+        return None
+    owns = _possessive(page, name) or page.parse[name.end - 1].dep_ in {"compound", "nmod", "amod"}
+    return nations.invented(name.full) if owns and sort_of(page.parse[mention.head])[0] in {"forces", "materiel", "police"} else None
 
 
 def _possessive(page: Page, name: Name) -> bool:

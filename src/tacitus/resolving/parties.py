@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tacitus import lexicon
 from tacitus.knowledge.actors import ActorList, normalised
 from tacitus.knowledge.groups import Group
+from tacitus.knowledge.nouns import is_generic
 from tacitus.model import ActorKind, Party
 from tacitus.page import Name, Page
 from tacitus.resolving.nations import Nation, Nations
@@ -27,6 +28,11 @@ class Maker:
     def of_words(self, text: str, *, verbal: bool) -> Party | None:
         """The group of the lists that the whole phrase names ("Syrian air force", a user's "the rebels")."""
         groups = [g for form in (text, f"the {text}") for g in self._actors.named(form, self._at)]
+        if not any(word[:1].isupper() for word in text.split()[1:]):
+            dominant = self._nations.dominant
+            groups = [
+                g for g in groups if g.id.startswith("overlay-") or text[:1].isupper() or (dominant and g.country == dominant.country)
+            ]
         return self._of_group(self._chosen(groups, verbal), f"“{text}” is in the actor lists") if groups else None
 
     def of_group_name(self, name: Name) -> Party | None:
@@ -36,7 +42,7 @@ class Maker:
         groups = self._actors.named(name.full, self._at) or self._actors.named(self._text(name), self._at)
         if groups and name.actor_id:
             return self._of_group(self._chosen(groups, verbal=False), f"“{self._text(name)}” is in the actor lists")
-        if name.kind != "actor":
+        if name.kind != "actor" or is_generic(name.full):
             return None
         nation = self.nation_in(name) or self._nations.dominant
         kind = self._called(name) or self._head_kind(name)

@@ -1,0 +1,202 @@
+"""Dates of acts: the words that tell when, laid on the calendar by the rules of codebook 5 and 11."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from tacitus.model import Problem, Span, When
+from tacitus.page import Page, TimeMark
+from tacitus.resolving.calendar import Interval
+from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
+from tacitus.resolving.tense import tense_at
+from tacitus.resolving.years import Pair, agreeing_year, years_named
+from tacitus.timex import CalendarDate, Range, Reference, Shift, Since, TimeExpression, TimeOfDay, inner_pieces
+
+BACKGROUND = timedelta(14)
+"""Acts older than this before the report's main date are background (codebook 11)."""
+
+
+def _leans(expression: TimeExpression) -> bool:
+    if isinstance(expression, TimeOfDay):
+        return expression.part != "overnight" if expression.day is None else _leans(expression.day)
+    if isinstance(expression, (Range, Since)):
+        return any(_leans(piece.expression) for piece in inner_pieces(expression))
+    if isinstance(expression, Reference):
+        return expression.kind == "then"
+    return isinstance(expression, Shift) and expression.origin == "act"
+
+
+class DateResolver:
+    """Resolves the time words of one page.
+
+    The day of writing is the dateline's date when it lies within three days of `published`, else `published`, else what the
+    text's own weekdays with days of the month give (`years.agreeing_year`). The clock of the machine is never read.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._starts = [mark.start for mark in page.times]
+        self._memo: dict[int, Reckoned] = {}
+
+    @staticmethod
+    def needs_anchor(mark: TimeMark) -> bool:
+        """Whether the words count from another act ("the following day") or name a time without a day ("at 4.30 a.m.").
+
+        The caller then gives `resolve` the `When` of the act leant on; without it the day told before is taken.
+        """
+        return _leans(mark.expression)
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day of publication: the document's, else the dateline's date when it has a year."""
+        given = self._page.document.published
+        return given or next((d for d in self._dateline_dates(None)), None)
+
+    @cached_property
+    def written(self) -> date | None:
+        """The day that "today" and weekdays count from; None when neither publication nor the text tells it."""
+        if self.published:
+            near = (d for d in self._dateline_dates(self.published) if timedelta(0) <= self.published - d <= timedelta(3))
+            return next(near, self.published)
+        return self._from_the_text[0]
+
+    @cached_property
+    def _years(self) -> tuple[int, ...]:
+        return years_named(mark.expression for mark in self._page.times)
+
+    @cached_property
+    def _from_the_text(self) -> tuple[date | None, str]:
+        """Without publication: the latest day that weekday and day of the month fix, and the rule that fixed its year."""
+        pairs = [Pair(e.weekday, e.month, e.day) for e in self._dates() if e.weekday is not None and e.month and e.day and not e.year]
+        found = agreeing_year(pairs, self._years) if pairs else None
+        full = [d for e in self._dates() if e.year and e.month and e.day and (d := _full(e))]
+        if found and found.latest:
+            return found.latest, found.rule
+        if found or not full:
+            return None, found.rule if found else ""
+        return max(full), "no publication date; the latest day the text names in full stands for it"
+
+    def _dates(self) -> Iterator[CalendarDate]:
+        for mark in self._page.times:
+            inner = mark.expression.day if isinstance(mark.expression, TimeOfDay) else mark.expression
+            for expression in (inner, *(piece.expression for piece in inner_pieces(inner))) if inner else ():
+                if isinstance(expression, CalendarDate):
+                    yield expression
+
+    def _dateline_dates(self, published: date | None) -> Iterator[date]:
+        line = self._page.dateline
+        for mark in self._page.times if line and line.date_words else ():
+            span = self._page.span(mark)
+            if line and line.start <= span.start < line.end:
+                interval = reckon(mark.expression, Setting(published, "past")).interval
+                if interval and interval.days == 1:
+                    yield interval.start
+
+    def resolve(
+        self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None
+    ) -> tuple[When, tuple[Problem, ...]]:
+        """The `When` of an act told with these time words, and what is wrong with them.
+
+        `verb` tells the tense (without it the verb over the words does); `anchor` is the `When` of the act leant on. No words:
+        [published − 1, published], inferred; unknown without publication. A weekday and a day that disagree give no date but
+        a `date_conflict`.
+        """
+        if mark is None:
+            return self._without_words(), ()
+        words = self._page.span(mark)
+        found = self._reckon(mark, verb, anchor)
+        if found.interval is None:
+            problems = (Problem(kind="date_conflict", message=f"“{words.text}”: {found.rule}", span=words),) if found.conflict else ()
+            return When(words=words, rule=found.rule), problems
+        return self._when(found, found.interval, words), ()
+
+    def _when(self, found: Reckoned, interval: Interval, words: Span) -> When:
+        return When(
+            start=interval.start,
+            end=interval.end,
+            precision=precision_of(interval),
+            inferred=found.inferred,
+            words=words,
+            rule=found.rule,
+        )
+
+    def _without_words(self) -> When:
+        if self.published is None:
+            return When(inferred=True)
+        start = self.published - timedelta(1)
+        return When(start=start, end=self.published, precision="days", inferred=True, rule="no date words: the day of publication or the day before")
+
+    def _reckon(self, mark: TimeMark, verb: Token | None, anchor: When | None) -> Reckoned:
+        act, name = self._act_of(mark, anchor)
+        setting = Setting(
+            written=self.written,
+            tense=tense_at(self._page.parse, mark.start, mark.end, verb),
+            act=act,
+            act_name=name,
+            told=act.start if act else None,
+            years=self._years,
+        )
+        found = reckon(mark.expression, setting)
+        return self._in_year_of_the_text(mark, found) if self.published is None else found
+
+    def _in_year_of_the_text(self, mark: TimeMark, found: Reckoned) -> Reckoned:
+        """Name the reasoning that gave the year when no publication date did."""
+        year, rule = self._from_the_text
+        expression = mark.expression.day if isinstance(mark.expression, TimeOfDay) and mark.expression.day else mark.expression
+        absolute = isinstance(expression, CalendarDate) and expression.year is not None
+        if not rule or absolute or (found.interval is None and not found.conflict and year is not None):
+            return found
+        fixed = isinstance(expression, CalendarDate) and expression.weekday is not None and expression.day is not None
+        return replace(found, rule=rule if fixed and found.interval else f"{found.rule}; {rule}" if found.interval or year is None else found.rule)
+
+    def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
+        """The act leant on: the anchor given, else the last day told before the mark."""
+        if anchor and anchor.start and anchor.end:
+            told = f"“{anchor.words.text}”" if anchor.words else "the act told before"
+            return Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
+        for index in range(bisect_left(self._starts, mark.start) - 1, -1, -1):
+            before = self._page.times[index]
+            interval = self._remembered(index, before).interval
+            if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)):
+                return interval, f"“{self._page.span(before).text}” ({interval.start})"
+        return None, ""
+
+    def _remembered(self, index: int, mark: TimeMark) -> Reckoned:
+        if index not in self._memo:
+            self._memo[index] = self._reckon(mark, None, None)
+        return self._memo[index]
+
+    def told_days(self) -> Iterator[tuple[int, Interval]]:
+        """(sentence index, interval) of each past time of at most two days, in order."""
+        for index, mark in enumerate(self._page.times):
+            interval = self._remembered(index, mark).interval
+            if interval and interval.days <= 2:
+                yield self._page.sentence_of[mark.start], interval
+
+
+def _full(when: CalendarDate) -> date | None:
+    interval = reckon(when, Setting(None)).interval
+    return interval.start if interval else None
+
+
+def story_date(page: Page, resolver: DateResolver | None = None) -> date | None:
+    """The report's main date: the first day told in its first five sentences that lies within two weeks before writing.
+
+    Without such a day the day of writing; None when that is not known either.
+    """
+    resolver = resolver or DateResolver(page)
+    written = resolver.written
+    if written is None:
+        return None
+    early = (interval.start for sentence, interval in resolver.told_days() if sentence < 5)
+    return next((day for day in early if timedelta(0) <= written - day <= BACKGROUND), written)
+
+
+def is_background(when: When, page: Page, resolver: DateResolver | None = None) -> bool:
+    """Whether an act ended more than two weeks before the report's main date (codebook 11); an unknown date never is."""
+    main = story_date(page, resolver)
+    return bool(main and when.end and main - when.end > BACKGROUND)

@@ -1,0 +1,92 @@
+"""Which way a verb points: whether what it tells lies before or after the day of writing."""
+
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from tacitus import lexicon
+
+Tense = Literal["past", "present", "future"]
+
+
+@cache
+def _ahead(kind: str) -> frozenset[str]:
+    return lexicon.words("times", f"ahead.{kind}")
+
+
+def tense_of(verb: Token) -> Tense:
+    """Past for a past form, and for an infinitive or participle under one; future for "will", "is to", "is due",
+    "plans to …", "vowed to …"; present for the rest.
+    """  # fmt: skip
+    children = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if children & {"will", "'ll", "’ll", "shall", "wo"} or _points_ahead(verb):
+        return "future"
+    if verb.tag_ == "VBD" or children & {"had", "has", "have", "was", "were", "did", "could", "'ve", "’ve"}:
+        return "past"
+    if children & {"would", "should", "may", "might", "must", "can"}:
+        return "past" if children & {"have"} else "future"
+    if verb.tag_ in ("VB", "VBG") and verb.head != verb:
+        return _under(verb)
+    return "past" if verb.tag_ == "VBN" else "present"
+
+
+def _points_ahead(verb: Token) -> bool:
+    """"is to meet", "is due", "are expected", "going to": the word or its form lays the act in the future."""
+    passive = any(child.dep_ in ("auxpass", "aux") and child.lemma_ == "be" for child in verb.children)
+    if verb.tag_ == "VB" and passive and any(c.lower_ == "to" for c in verb.children) and not any(c.lower_ == "be" for c in verb.children):
+        return True
+    had = any(child.lower_ in ("had", "has", "have") for child in verb.children if child.dep_ == "aux")
+    return verb.tag_ == "VBN" and verb.lemma_ in _ahead("participles") and not had
+
+
+def _under(verb: Token) -> Tense:
+    head = verb.head
+    infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    if infinitive and verb.dep_ in ("xcomp", "ccomp", "acl") and head.lemma_ not in _ahead("not_after"):
+        return "future"
+    if head.pos_ in ("VERB", "AUX"):
+        return tense_of(head)
+    above = next((a for a in head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    return tense_of(above) if above is not None else "present"
+
+
+def verb_over(parse: Doc, start: int, end: int) -> Token | None:
+    """The verb that tokens [start, end) hang from, if they hang from a verb; nouns between are climbed ("the attack on Friday killed")."""
+    root = parse[start:end].root
+    for token in (root, *root.ancestors):
+        if token.pos_ in ("VERB", "AUX"):
+            return token if token.i < start or token.i >= end else None
+    return None
+
+
+def tense_at(parse: Doc, start: int, end: int, verb: Token | None = None) -> Tense | None:
+    """The tense at some time words: `verb`'s or that of the verb over them, unless the words beside them decide.
+
+    "until Tuesday" and "as early as Tuesday" point ahead except after "had" and "not until"; "Friday's deadline" and its like
+    point ahead; any other noun that owns a day ("Friday's ruling", "the Aug. 7 attack") tells no tense.
+    """
+    root = parse[start:end].root
+    found = verb if verb is not None else verb_over(parse, start, end)
+    tense = tense_of(found) if found is not None else None
+    if _deadline(parse, start, found):
+        return "future"
+    if verb is None and (noun := _owner(root)):
+        return "future" if noun in _ahead("nouns") and (tense != "past" or noun == "deadline") else None
+    return tense
+
+
+def _owner(root: Token) -> str | None:
+    """The noun whose day the words tell: "Friday's ruling", "the Aug. 7 attack", "a ceremony on March 12"."""
+    noun = root.head.head if root.dep_ == "pobj" else root.head
+    beside = root.dep_ in ("poss", "compound", "nmod", "nummod", "amod", "pobj", "npadvmod")
+    return noun.lemma_.lower() if beside and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _deadline(parse: Doc, start: int, verb: Token | None) -> bool:
+    before = [parse[k].lower_ for k in range(max(start - 3, 0), start)]
+    if before[-1:] == ["as"] and before[-2:-1] in (["early"], ["soon"]):
+        return True
+    if before[-1:] != ["until"] or before[-2:-1] in (["not"], ["up"]):
+        return False
+    return verb is None or not any(c.lower_ in ("had", "was", "were", "n't", "not") for c in verb.children)
