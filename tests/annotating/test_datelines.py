@@ -26,8 +26,8 @@ def parts(text: str) -> str:
         ("ORVASK, Zhelmaria, May 19 (Halcyon) - ", "ORVASK | Zhelmaria | Halcyon | May 19"),
         ("(CNN) — ", " |  | CNN"),
         ("CNN — ", " |  | CNN"),
-        ("Kyiv, Ukraine CNN — ", "Kyiv | Ukraine | CNN"),
-        ("Kyiv, Ukraine (CNN) - ", "Kyiv | Ukraine | CNN"),
+        ("Orvask, Zhelmaria CNN — ", "Orvask | Zhelmaria | CNN"),
+        ("Orvask, Zhelmaria (CNN) - ", "Orvask | Zhelmaria | CNN"),
         ("GENEVA (Reuters) - ", "GENEVA |  | Reuters"),
         ("GENEVA—", "GENEVA"),
         ("NAIROBI, Kenya — ", "NAIROBI | Kenya"),
@@ -55,7 +55,7 @@ def parts(text: str) -> str:
         ("(Orvask, 9 August) ", "Orvask |  |  | 9 August"),
         ("ORVASK (HPA) ", "ORVASK |  | HPA"),
         ("ORVASK, Oct 5 (Corr.) — ", "ORVASK |  |  | Oct 5"),
-        ("LIMA, 25 OCT 89 (EFE) -- [TEXT] ", "LIMA |  | EFE | 25 OCT 89"),
+        ("ORVASK, 25 OCT 89 (HPA) -- [TEXT] ", "ORVASK |  | HPA | 25 OCT 89"),
         ("May 28 (HPA) - ", " |  | HPA | May 28"),
         ("By Ana Low, Lagos — ", "Lagos"),
         ("From our correspondent in Port-Mirelle — ", "Port-Mirelle"),
@@ -97,7 +97,7 @@ def test_bylines_and_notes_may_stand_above(above: str) -> None:
 
 
 def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
-    assert parts(f"HAVANA (AP) --\n\n{REST}") == "HAVANA |  | AP"
+    assert parts(f"ORVASK (HPA) --\n\n{REST}") == "ORVASK |  | HPA"
 
 
 @pytest.mark.parametrize("title", [None, "Soldiers leave river port"])

@@ -63,7 +63,7 @@ _BRACKET_END = re.compile(r"\)\s+(?=[A-Z\d\"“‘'])|\s*/[A-Z][A-Z-]+/\.?\s+")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|/([A-Z][A-Z-]+)/\.?")
 _CORRESPONDENT = re.compile(r"(?:By|From)\s[^—–:.\n]{3,60}?(?:,\s|\sin\s)([A-Z][\w'’ -]{2,30}?)\s*[—–]\s*(?=[A-Z\d\"“])")
 _UNDASHED = re.compile(
-    r"([^\W\d_a-z][^\W\d_a-z'’.-]{2,}(?: [^\W\d_a-z][^\W\d_a-z'’.-]+){0,2}) (?=(?:[A-Z][a-z]|[AI] [a-z]|U\.[A-Z]\.|U\.S|\d))"
+    r"([^\W\d_a-z][^\W\d_a-z'’.-]{2,}(?: [^\W\d_a-z][^\W\d_a-z'’.-]+){0,2}) (?=(?:[A-Z][a-z]|[AI] [a-z]|[A-Z]\.[A-Z]\.|\d))"
 )
 _SPEAKER = re.compile(r"(?m)^[^\W\d_a-z][^\W\d_a-z .'’-]+:\s")
 _BEGINS = re.compile(r"(?:\[[A-Z ]+\]\s*)*[\"“‘'(\[]*(?:\d|(?![a-z])[^\W\d_])")
@@ -75,7 +75,7 @@ def find_dateline(document: Document) -> Dateline | None:
 
     It is a place in capitals, or a place with a date or an agency, or an agency alone, before a dash, stop or colon; or a
     place in ordinary letters before a spaced dash. A sentence must follow on the line (any words will do under a date or an
-    agency), and no word of it may open a heading ("UPDATE – …"). Without any sign after it ("TRIPOLI Warplanes …") capitals
+    agency), and no word of it may open a heading ("UPDATE – …"). Without any sign after it ("LIRENE Soldiers …") capitals
     are a place only when the text does not use them again. A list of briefs, each with its place, has none. A dateline says
     where the reporter was, not where the act was (codebook 5, where, rule 1).
     """
@@ -205,7 +205,7 @@ def _known(agency: str) -> bool:
 
 
 def _trailing_agency(plain: str) -> tuple[str, str | None]:
-    """("Kyiv, Ukraine", "CNN") of "Kyiv, Ukraine CNN"."""
+    """("Orvask, Zhelmaria", "CNN") of "Orvask, Zhelmaria CNN"."""
     parts = plain.split()
     for size in (3, 2, 1):
         name = " ".join(parts[-size:])
@@ -248,7 +248,7 @@ def _in_brackets(line: str, start: int) -> Dateline | None:
 
 
 def _undashed(line: str, start: int, text: str) -> Dateline | None:
-    """ "TRIPOLI Warplanes …": a page that lost its dash."""
+    """ "LIRENE Soldiers …": a page that lost its dash."""
     match = _UNDASHED.match(line)
     if match is None or not _is_place(match[1]) or not _opens_report(line[match.end() :]):
         return None
