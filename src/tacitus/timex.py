@@ -66,7 +66,7 @@ class Holiday(TimeExpression):
 class Shift(TimeExpression):
     """`count` units back (`direction` −1) or on (+1) from now or from the act leant on; `count` None is vague ("days ago").
 
-    `whole`: the calendar unit so reached ("last week", "this month", "yesterday"), not the point ("a week ago").
+    `named`: the words go on to name what it counts from ("two days after the raid"). `whole`: the calendar unit so reached ("last week", "this month", "yesterday"), not the point ("a week ago").
     """
 
     count: int | None
@@ -75,6 +75,7 @@ class Shift(TimeExpression):
     origin: Origin = "now"
     whole: bool = False
     approx: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +143,10 @@ class Reference(TimeExpression):
     """A time that is only pointed at: "now", "recently", "in the future", "back then"."""
 
     kind: Literal["present", "past", "future", "then"]
+
+
+def inner_pieces(expression: TimeExpression) -> tuple[Piece, ...]:
+    """The pieces of a range, a "since" or an offset, each with its own words; empty for the rest."""
+    if isinstance(expression, Range):
+        return expression.first, expression.last
+    return (expression.base,) if isinstance(expression, (Since, Offset, WeekOf)) else ()

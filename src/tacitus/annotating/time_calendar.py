@@ -51,10 +51,19 @@ def month(words: Words, i: int) -> tuple[int, int] | None:
         return None
     if words.bare(i) in ("may", "march", "mar", "sept", "dec") and not _is_month(words, i):
         return None
+    if len(words.bare(i)) < 5 and words.bare(i) not in ("may", "june", "july") and not words.low(i).endswith(".") and not _beside_number(words, i):
+        return None
     return i + (2 if words.low(i + 1) == "." and len(words.low(i)) <= 4 else 1), number
 
 
+def _beside_number(words: Words, i: int) -> bool:
+    """"Jan" without a full stop is a month next to a figure only ("12 Jan", "Jan 2014"), else a first name."""
+    return words.low(i + 1)[:1].isdigit() or words.low(i - 1)[:1].isdigit() or words.low(i + 1) == "."
+
+
 def _is_month(words: Words, i: int) -> bool:
+    if words.bare(i) == "march" and words.low(i - 1) not in ("in", "since", "last", "early", "late") and words.low(i + 1) in ("of", "for", "on"):
+        return False
     if words.low(i - 1) in vocabulary()["before"]["month"] or re.fullmatch(r"\d{1,2}(st|nd|rd|th)?|\d{4}|,", words.low(i + 1)):
         return True
     token = words.token(i)
@@ -103,7 +112,7 @@ def _year_offset(words: Words, i: int) -> tuple[int, int] | None:
 
 
 def _day_and_month(words: Words, i: int) -> Found:
-    """"3 June", "the third of June", "June 3", "June the 3rd", "Aug.6", each with the year if it follows."""
+    """ "3 June", "the third of June", "June 3", "June the 3rd", "Aug.6", each with the year if it follows."""
     start = words.one_of(i, "the")
     if (day := words.ordinal(start) or _day_number(words, start)) and (named := month(words, words.one_of(day[0], "of", "-"))):
         return _with_year(words, words.one_of(named[0], "-"), CalendarDate(month=named[1], day=day[1]))
@@ -131,7 +140,7 @@ def _counts_people(words: Words, i: int, after: int) -> bool:
 
 
 def _weekday_first(words: Words, i: int) -> Found:
-    """"Friday", "Friday 3 June", "Sunday (December 1)", "Friday the 13th", "Friday, 03/06/2016"."""
+    """ "Friday", "Friday 3 June", "Sunday (December 1)", "Friday the 13th", "Friday, 03/06/2016"."""
     named = weekday(words, i)
     if not named:
         return None
@@ -148,7 +157,7 @@ def _weekday_first(words: Words, i: int) -> Found:
 
 
 def _with_weekday_after(words: Words, found: Found) -> Found:
-    """"3 June (Friday)"."""
+    """ "3 June (Friday)"."""
     if not found or not isinstance(found[1], CalendarDate) or words.low(found[0]) != "(":
         return found
     named = weekday(words, found[0] + 1)
@@ -164,7 +173,7 @@ def _the_nth(words: Words, i: int) -> Found:
 
 
 def _nth_alone(words: Words, i: int) -> Found:
-    """"on the 1st": in figures, after a preposition, and not the number of something ("the 1st Brigade")."""
+    """ "on the 1st": in figures, after a preposition, and not the number of something ("the 1st Brigade")."""
     found = _the_nth(words, i)
     if not found or not words.low(i + 1)[0].isdigit() or words.low(i - 1) not in vocabulary()["before"]["day"]:
         return None
@@ -178,7 +187,7 @@ def _month(words: Words, i: int) -> Found:
 
 
 def _season(words: Words, i: int) -> Found:
-    """"summer 2014", "the spring of 2016", "in the fall", "in winter"; the bare word is often no season."""
+    """ "summer 2014", "the spring of 2016", "in the fall", "in winter"; the bare word is often no season."""
     at = words.one_of(i, "the")
     season = vocabulary()["seasons"].get(words.low(at))
     if not season:
@@ -194,7 +203,7 @@ def _season(words: Words, i: int) -> Found:
 
 
 def _decade(words: Words, i: int) -> Found:
-    """"the 1990s", "the '90s", "the nineties"; the article stays outside the words."""
+    """ "the 1990s", "the '90s", "the nineties"; the article stays outside the words."""
     text = words.low(i)
     if match := re.fullmatch(r"(1\d|20)(\d0)'?s", text):
         return i + 1, CalendarDate(year=int(match[1] + match[2]), decade=True)
@@ -220,7 +229,7 @@ def holiday(words: Words, i: int) -> Found:
 
 
 def _quarter(words: Words, i: int) -> Found:
-    """"the first quarter", "the third quarter of 2013"."""
+    """ "the first quarter", "the third quarter of 2013"."""
     at = words.one_of(i, "the")
     if at > i and (nth := words.ordinal(at)) and nth[1] <= 4 and words.low(nth[0]) == "quarter":
         return _with_year(words, nth[0] + 1, CalendarDate(quarter=nth[1]))
@@ -251,7 +260,7 @@ def _span_of_years(words: Words, i: int) -> bool:
 
 
 def _in_list(words: Words, i: int) -> bool:
-    """"in 1994, 1995 and 1997": the year before it is one."""
+    """ "in 1994, 1995 and 1997": the year before it is one."""
     return words.low(i - 1) in (",", "and", "or", "-", "–") and year(words, i - 2) is not None and words.low(i - 2) not in ("'", "‘")
 
 

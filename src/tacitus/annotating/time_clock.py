@@ -14,7 +14,7 @@ DayRule = Callable[[Words, int], Found]
 
 
 def clock_time(words: Words, i: int) -> Found:
-    """"10:35 a.m.", "5p.m.", "0210 local", "2140 hrs", "06.30" after "at", "4 in the morning", "10 o'clock", with the zone."""
+    """ "10:35 a.m.", "5p.m.", "0210 local", "2140 hrs", "06.30" after "at", "4 in the morning", "10 o'clock", with the zone."""
     found = longest(_hours(words, i), _military(words, i), _oclock(words, i))
     return _with_zone(words, found) if found else None
 
@@ -32,7 +32,7 @@ def _hours(words: Words, i: int) -> Found:
 
 
 def _is_measure(words: Words, end: int, half: str | None) -> bool:
-    """"3.50 per cent", "4:15 win": a number goes before what it measures."""
+    """ "3.50 per cent", "4:15 win": a number goes before what it measures."""
     return half is None and words.low(end) in ("percent", "per", "%", "km", "million", "billion", "win", "m", "victory", "magnitude")
 
 
@@ -143,7 +143,7 @@ def _day_first(words: Words, i: int, day: DayRule) -> Found:
 
 
 def _clock_after_part(words: Words, found: tuple[int, TimeExpression]) -> Found:
-    """"Friday night at 10:15 p.m."."""
+    """ "Friday night at 10:15 p.m."."""
     end, time = found
     clock = clock_time(words, end + 1) if words.low(end) == "at" else None
     if clock and isinstance(time, TimeOfDay) and isinstance(clock[1], TimeOfDay):
@@ -152,7 +152,7 @@ def _clock_after_part(words: Words, found: tuple[int, TimeExpression]) -> Found:
 
 
 def _part_first(words: Words, i: int, day: DayRule) -> Found:
-    """"the night of 3 May", "before dawn on Thursday", "in the early hours of Monday", "overnight to Wednesday"."""
+    """ "the night of 3 May", "before dawn on Thursday", "in the early hours of Monday", "overnight to Wednesday"."""
     at = words.one_of(i, "the")
     part = part_of_day(words, at)
     if not part:
@@ -170,7 +170,7 @@ def _part_first(words: Words, i: int, day: DayRule) -> Found:
 
 
 def _edge_of_day(words: Words, i: int, day: DayRule) -> Found:
-    """"early on Monday", "late Friday"; of a longer time it is an edge and left to the caller."""
+    """ "early on Monday", "late Friday"; of a longer time it is an edge and left to the caller."""
     if words.low(i) not in ("early", "late"):
         return None
     told = day(words, words.one_of(i + 1, "on"))

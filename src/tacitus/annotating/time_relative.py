@@ -40,7 +40,7 @@ def _named_day(words: Words, i: int) -> Found:
 
 
 def _which(words: Words, i: int) -> Found:
-    """"last week", "this past Friday", "next April", "this summer", "last night", "this morning": counted from now."""
+    """ "last week", "this past Friday", "next April", "this summer", "last night", "this morning": counted from now."""
     lists = vocabulary()["which"]
     group = next((g for g in ("here", "gone", "coming") if words.low(i) in lists[g]), None)
     if not group:
@@ -79,7 +79,7 @@ def _which_name(words: Words, at: int, which: Which) -> Found:
             return nth[0], CalendarDate(month=named[1], day=nth[1], which=which)
         return named[0], CalendarDate(month=named[1], which=which)
     season = vocabulary()["seasons"].get(words.low(at))
-    if season and not (words.low(at) == "fall" and words.low(at + 1) in ("in", "from")):
+    if season:
         told = year(words, words.one_of(at + 1, "of"))
         return (told[0], CalendarDate(season=season, year=told[1])) if told else (at + 1, CalendarDate(season=season, which=which))
     if (found := holiday(words, at)) and isinstance(found[1], Holiday):
@@ -89,7 +89,7 @@ def _which_name(words: Words, at: int, which: Which) -> Found:
 
 
 def _leaning(words: Words, i: int) -> Found:
-    """"the following day", "the next morning", "the previous night", "that evening", "the same day": counted from an act."""
+    """ "the following day", "the next morning", "the previous night", "that evening", "the same day": counted from an act."""
     lists = vocabulary()["which"]
     at = words.one_of(i, "the")
     step = next((s for group, s in (("after", 1), ("before", -1), ("same", 0)) if words.low(at) in lists[group]), None)
@@ -142,7 +142,7 @@ def _count_and_unit(words: Words, i: int) -> tuple[int, int | None, Unit, bool] 
 
 
 def _counted(words: Words, i: int) -> Found:
-    """"two days ago", "three weeks from now" from now; "two days earlier", "a week later", "a day after", "the night before" from an act."""
+    """ "two days ago", "three weeks from now" from now; "two days earlier", "a week later", "a day after", "the night before" from an act."""
     article = words.one_of(i, "the")
     if article > i and words.low(article) in ("day", "night", "week", "month", "year", "evening", "morning"):
         return _day_before(words, article)
@@ -159,8 +159,13 @@ def _counted(words: Words, i: int) -> Found:
         direction: Direction = 1 if follows in ("later", "afterward", "afterwards") else -1
         return end + 1, Shift(count, unit, direction, "act", approx=approx)
     if follows in ("after", "before") and unit not in ("minute",):
-        return end + 1, Shift(count, unit, 1 if follows == "after" else -1, "act", approx=approx)
+        return end + 1, Shift(count, unit, 1 if follows == "after" else -1, "act", approx=approx, named=_names_an_act(words, end + 1))
     return None
+
+
+def _names_an_act(words: Words, i: int) -> bool:
+    token = words.token(i)
+    return token is not None and (token.is_alpha or token.is_digit)
 
 
 def _day_before(words: Words, at: int) -> Found:
@@ -171,11 +176,11 @@ def _day_before(words: Words, at: int) -> Found:
     part = vocabulary()["parts"].get(word)
     if part:
         return at + 2, TimeOfDay(Shift(1 if direction < 0 else 0, "day", direction, "act", whole=True), part=part)
-    return at + 2, Shift(1, vocabulary()["units"][word], direction, "act", whole=True)
+    return at + 2, Shift(1, vocabulary()["units"][word], direction, "act", whole=True, named=_names_an_act(words, at + 2))
 
 
 def _stretch(words: Words, i: int) -> Found:
-    """"the past two months", "the last 24 hours", "recent days", "the coming weeks": an interval that ends or begins now."""
+    """ "the past two months", "the last 24 hours", "recent days", "the coming weeks": an interval that ends or begins now."""
     lists = vocabulary()["which"]
     at = words.one_of(i, "the", "these")
     word = words.low(at)
@@ -195,7 +200,7 @@ def _stretch(words: Words, i: int) -> Found:
 
 
 def _weekend(words: Words, i: int) -> Found:
-    """"the weekend", "over the weekend": the latest one that has begun."""
+    """ "the weekend", "over the weekend": the latest one that has begun."""
     if words.low(i) == "the" and words.low(i + 1) == "weekend":
         return i + 2, Shift(0, "weekend", whole=True)
     return None
@@ -210,7 +215,7 @@ def _reference(words: Words, i: int) -> Found:
 
 
 def _runs_on(words: Words, end: int, phrase: str) -> bool:
-    """"the past" and "the future" are times only when no noun or count follows."""
+    """ "the past" and "the future" are times only when no noun or count follows."""
     token = words.token(end)
     return phrase.startswith("the ") and token is not None and token.pos_ in ("NOUN", "NUM", "ADJ", "PROPN")
 

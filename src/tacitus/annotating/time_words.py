@@ -1,14 +1,12 @@
 """The words of a report as the grammar of dates reads them: tokens without white space, and the vocabulary of times."""
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from tacitus import lexicon
 from tacitus.timex import TimeExpression
 
 Found = tuple[int, TimeExpression] | None
@@ -17,10 +15,9 @@ Found = tuple[int, TimeExpression] | None
 BREAK = "¶"
 
 
-@cache
 def vocabulary() -> Mapping[str, Any]:
     """The tables of `data/lexicons/en/times.toml`."""
-    return tomllib.loads(files("tacitus.data").joinpath("lexicons/en/times.toml").read_text("utf-8"))
+    return lexicon.load("times")
 
 
 class Words:
@@ -37,6 +34,14 @@ class Words:
             elif token.text.count("\n") > 1:
                 self.tokens.append(None)
         self._low = [BREAK if t is None else t.lower_.replace("’", "'") for t in self.tokens]
+
+        self._read: dict[tuple[str, int], Found] = {}
+
+    def once(self, rule: str, i: int, read: Callable[[], Found]) -> Found:
+        """What a rule reads at i, read once: the rules call each other many times at one word."""
+        if (rule, i) not in self._read:
+            self._read[rule, i] = read()
+        return self._read[rule, i]
 
     def __len__(self) -> int:
         return len(self.tokens)

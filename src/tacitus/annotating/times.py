@@ -41,11 +41,11 @@ def _reading(words: Words, i: int) -> Found:
 
 def _day_rule(words: Words, i: int) -> Found:
     """A calendar date or a relative time: what a time of day may belong to. A range of days may be a night."""
-    return longest(calendar_date(words, i), relative_time(words, i), _glued_range(words, i))
+    return words.once("day", i, lambda: longest(calendar_date(words, i), relative_time(words, i), _glued_range(words, i)))
 
 
 def _one_time(words: Words, i: int) -> Found:
-    return longest(_day_rule(words, i), time_with_day(words, i, _day_or_range), _edge(words, i))
+    return words.once("time", i, lambda: longest(_day_rule(words, i), time_with_day(words, i, _day_or_range), _edge(words, i)))
 
 
 def _day_or_range(words: Words, i: int) -> Found:
@@ -55,7 +55,7 @@ def _day_or_range(words: Words, i: int) -> Found:
 
 
 def _edge(words: Words, i: int) -> Found:
-    """"early June", "mid-2014", "the end of March", "earlier this month", "later on Friday", "late in 2014"."""
+    """ "early June", "mid-2014", "the end of March", "earlier this month", "later on Friday", "late in 2014"."""
     edges = vocabulary()["edges"]
     at = words.one_of(i, "the")
     edge = edges.get(words.low(at))
@@ -69,13 +69,15 @@ def _edge(words: Words, i: int) -> Found:
         return None
     if isinstance(inner[1], Shift) and inner[1].origin == "act" and not inner[1].whole:
         return None
+    if isinstance(inner[1], TimeOfDay):
+        return inner
     if edge in ("early", "late") and is_day(inner[1]):
         return inner[0], TimeOfDay(inner[1], part="early" if edge == "early" else "late")
     return inner[0], Edge(inner[1], edge)
 
 
 def _generic_unit(words: Words, i: int) -> Found:
-    """"the month" in "the end of the month": the current one."""
+    """ "the month" in "the end of the month": the current one."""
     unit = vocabulary()["units"].get(words.low(i + 1))
     if words.low(i) == "the" and words.low(i - 1) in ("of", "in") and unit in ("day", "week", "month", "year", "decade", "century"):
         return (i + 2, Shift(0, unit, whole=True)) if not words.low(i + 1).endswith("s") else None
@@ -83,7 +85,7 @@ def _generic_unit(words: Words, i: int) -> Found:
 
 
 def _since(words: Words, i: int) -> Found:
-    """"since Friday", "ever since 2014"."""
+    """ "since Friday", "ever since 2014"."""
     at = words.one_of(i, "ever")
     if words.low(at) != "since":
         return None
@@ -97,7 +99,7 @@ def _piece(words: Words, start: int, found: tuple[int, TimeExpression]) -> Piece
 
 
 def _offset(words: Words, i: int) -> Found:
-    """"the day before last Tuesday", "two days after 3 May": counted from a time in the same words."""
+    """ "the day before last Tuesday", "two days after 3 May": counted from a time in the same words."""
     found = relative_time(words, i)
     if not found or words.low(found[0] - 1) not in ("before", "after"):
         return None
@@ -117,7 +119,7 @@ def _week_of(words: Words, i: int) -> Found:
 
 
 def _range(words: Words, i: int) -> Found:
-    """"from 3 to 5 May", "between Monday and Wednesday", "3-5 May", "April 24 and 25", "from 1991 to 1997"."""
+    """ "from 3 to 5 May", "between Monday and Wednesday", "3-5 May", "April 24 and 25", "from 1991 to 1997"."""
     if words.low(i) in ("from", "between"):
         joins = ("and",) if words.low(i) == "between" else ("to", "until", "till", "through", "-", "–")
         return _joined(words, i + 1, joins, _one_time)
@@ -167,7 +169,7 @@ def _is_count(words: Words, i: int) -> bool:
 
 
 def _glued_range(words: Words, i: int) -> Found:
-    """"3–5 May", "July 3-5" where the tokeniser leaves the two numbers in one token."""
+    """ "3–5 May", "July 3-5" where the tokeniser leaves the two numbers in one token."""
     named = month(words, i)
     at = named[0] if named else i
     numbers = words.low(at).replace("–", "-").replace("/", "-").split("-")
