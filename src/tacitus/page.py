@@ -5,7 +5,7 @@ the page and returns one field of it; only the pipeline attaches the field (`pip
 they stand for in the world is decided by the resolving stage.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from tacitus.model import ClaimField, ControlState, Document, Group, Harm, Problem, Role, Span, SpeakerKind, Stance, Status, WeaponClass
+from tacitus.model import ClaimField, ControlState, Document, Group, Harm, Problem, Role, Span, SpeakerKind, Stance, StatementKind, Status, WeaponClass
 from tacitus.timex import TimeExpression
 
 NameKind = Literal["place", "actor", "demonym", "person", "outlet", "organisation", "other"]
@@ -154,6 +154,17 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementDraft(Mark):
+    """Something said that is neither act nor control (codebook 7): `quote` with its speaker, `alliance` with the backer first in
+    `parties` and the backed after, `context` with the place or actor it is about.
+    """
+
+    kind: StatementKind
+    speaker: SpeakerDraft | None = None
+    parties: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ControlDraft(Mark):
     """Words that tell who holds a place: `holder` and `place` are mentions."""
 
@@ -164,13 +175,16 @@ class ControlDraft(Mark):
 
 @dataclass(frozen=True, slots=True)
 class ActDraft:
-    """One telling of one act, words only. `trigger` names the act; `type` and `status` are codebook values."""
+    """One telling of one act, words only. `trigger` names the act; `type` and `status` are codebook values.
+
+    `signs` say what speaks for and against it being told as an act that happened; the judge weighs them.
+    """
 
     trigger: Mark
     head: int
     type: str
     status: Status
-    confidence: float
+    signs: Mapping[str, float]
     roles: tuple[RoleDraft, ...] = ()
     places: tuple[Mention, ...] = ()
     times: tuple[TimeMark, ...] = ()
@@ -196,6 +210,7 @@ class Page:
     weapons: tuple[WeaponDraft, ...] = ()
     control: tuple[ControlDraft, ...] = ()
     acts: tuple[ActDraft, ...] = ()
+    statements: tuple[StatementDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @cached_property

@@ -18,12 +18,13 @@ from tacitus.annotating.parse import load_pipeline, parse
 from tacitus.annotating.quotes import find_quotes
 from tacitus.annotating.times import find_times
 from tacitus.assembling.coding import code_page
+from tacitus.assembling.judging import Judge
 from tacitus.assembling.telling import Resolvers
 from tacitus.errors import PipelineError
 from tacitus.extracting.acts import find_acts
 from tacitus.extracting.control import find_control
 from tacitus.extracting.head import Head
-from tacitus.extracting.speakers import find_sayings
+from tacitus.extracting.sayings import find_sayings
 from tacitus.extracting.tolls import find_tolls
 from tacitus.extracting.weapons import find_weapons
 from tacitus.knowledge.actors import ActorList
@@ -31,7 +32,7 @@ from tacitus.knowledge.gazetteer import Gazetteer
 from tacitus.model import CoderStamp, Coding, Document
 from tacitus.page import Page
 from tacitus.resolving.actors import ActorResolver
-from tacitus.resolving.dates import DateResolver
+from tacitus.resolving.dates import DateResolver, story_date
 from tacitus.resolving.places import PlaceResolver
 from tacitus.settings import Settings
 from tacitus.settings import load as load_settings
@@ -130,12 +131,16 @@ class Coder:
             started = self._clock(step.gives, started)
         return page
 
+    def resolvers(self, page: Page) -> Resolvers:
+        """What turns the page's words into values."""
+        dates = DateResolver(page)
+        return Resolvers(dates, PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page), story_date(page, dates))
+
     def code(self, document: Document) -> Coding:
         """The coding of one document."""
         page = self.read_page(document)
         started = process_time()
-        resolvers = Resolvers(DateResolver(page), PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page))
-        coding = code_page(page, resolvers, self.stamp)
+        coding = code_page(page, self.resolvers(page), Judge.load("head" if self.head else "rules"), self.stamp)
         self._clock("assemble", started)
         return coding
 

@@ -5,25 +5,27 @@ from collections.abc import Iterable, Sequence
 
 from tacitus import codebook
 from tacitus.assembling.claims import claims_of, denials
+from tacitus.assembling.judging import Judge, confidence_signs, logistic, weigh
 from tacitus.assembling.telling import WIDE, Telling
 from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
 
 
-def assemble(page: Page, act: Sequence[Telling]) -> Account:
+def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
     """One account of one act: the best value of each field over its tellings, first telling first.
 
     The trigger and first evidence are of the telling that tells most. `when` prefers words over inference and a sharp interval,
     `where` an own place over a section's and a narrow one. Each actor is kept once, with all its words. Of the tolls of one harm
     and group the last told of one speaker holds; whole counts stand before parts.
     """
-    best = max(act, key=_telling_worth)
+    odds = [judge.act_odds(t) for t in act]
+    best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
-    actors = _actors(ordered)
-    return Account(
-        id="acc:" + digest(page.document.id, _type(act), best.trigger.start, best.trigger.end)[:16],
-        type=_type(act),
-        status=_status(page, act),
+    actors, type_ = _actors(ordered), _type(act, odds)
+    account = Account(
+        id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end)[:16],
+        type=type_,
+        status=_status(page, act, judge),
         trigger=best.trigger,
         evidence=_evidence(ordered),
         when=_when(ordered),
@@ -32,31 +34,38 @@ def assemble(page: Page, act: Sequence[Telling]) -> Account:
         tolls=_tolls(ordered),
         weapons=_weapons(page, ordered),
         claims=claims_of(page, act, actors),
-        confidence=round(max(t.draft.confidence for t in act), 3),
     )
+    confidence = logistic(weigh(judge.confidence, confidence_signs(list(act), odds, account)))
+    return account.model_copy(update={"confidence": round(confidence, 3)})
 
 
-def _telling_worth(telling: Telling) -> tuple[float, int]:
-    told = 2 * len(telling.actors) + 2 * telling.own_place + telling.own_time + len(telling.tolls) + 2 * telling.draft.confidence
+def _worth(telling: Telling, odds: float) -> tuple[float, int]:
+    told = 2 * len(telling.actors) + 2 * telling.own_place + telling.own_time + len(telling.tolls)
     headline = telling.sentence == 0
-    return told - 3 * headline, -telling.sentence
+    return odds * (1 + told) - 3 * headline, -telling.sentence
 
 
-def _type(act: Iterable[Telling]) -> str:
+def _type(act: Iterable[Telling], odds: Iterable[float]) -> str:
     """The type most surely told; on a tie the codebook's precedence."""
     votes: Counter[str] = Counter()
-    for telling in act:
-        votes[telling.draft.type] += round(100 * telling.draft.confidence)
+    for telling, likely in zip(act, odds, strict=True):
+        votes[telling.draft.type] += round(100 * likely * (1 + telling.draft.signs["strong"]))
     return min(votes, key=lambda code: (-votes[code], codebook.precedence(code), code))
 
 
-def _status(page: Page, act: Sequence[Telling]) -> Status:
-    """`disputed` when somebody denies the act or its author and another tells it, `denied` when the report knows only the denial."""
+def _status(page: Page, act: Sequence[Telling], judge: Judge) -> Status:
+    """`disputed` when somebody denies the act or its author and another tells it, `denied` when the report knows only the denial.
+
+    Else the likeliest status over all tellings.
+    """
     told = [t for t in act if not any(s.says(t.draft.head) for s in denials(page, act))]
     if any(denials(page, act)):
         return "disputed" if told else "denied"
-    order: dict[Status, int] = {"happened": 0, "disputed": 0, "historical": 1, "failed": 2, "planned": 3, "threatened": 4}
-    return min((t.draft.status for t in told), key=lambda s: order.get(s, 5))
+    votes: dict[Status, float] = dict.fromkeys(judge.status, 0.0)
+    for telling in told:
+        for status, odds in judge.statuses(telling).items():
+            votes[status] += odds
+    return max(votes, key=lambda s: votes[s])
 
 
 def _evidence(ordered: Iterable[Telling]) -> tuple[Span, ...]:

@@ -83,6 +83,6 @@ def _figure(low: int | None, high: int | None) -> str:
 def denials(page: Page, act: Sequence[Telling]) -> Iterator[Saying]:
     """Sayings that deny the act or who did it."""
     for saying in page.sayings:
-        if saying.stance == "denies" and (saying.field in {None, "act", "initiator"}):
-            if any(saying.says(t.draft.head) for t in act):
-                yield saying
+        about = saying.stance == "denies" and saying.field in {None, "act", "initiator"}
+        if about and any(saying.says(t.draft.head) for t in act):
+            yield saying

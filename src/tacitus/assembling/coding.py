@@ -1,22 +1,23 @@
 """Coding: everything one page says, in the printed form."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-
 from tacitus.assembling.accounts import assemble
+from tacitus.assembling.control import control_changed, control_told, unique
+from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
-from tacitus.assembling.telling import Resolvers, Telling, tell
+from tacitus.assembling.telling import Resolvers, tell
 from tacitus.model import CoderStamp, Coding, DocumentInfo
 from tacitus.page import Page
 
 
-def code_page(page: Page, resolvers: Resolvers, stamp: CoderStamp) -> Coding:
-    """The accounts, control, statements and problems of a page whose marks are all found."""
+def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp) -> Coding:
+    """The accounts, control, statements and problems of a page whose marks are all found; each kind in text order."""
     told = tell(page, resolvers)
-    acts = group(page, told)
+    acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
+    accounts = tuple(assemble(page, act, judge) for act in acts)
     return Coding(
         document=DocumentInfo.of(page.document),
-        accounts=tuple(assemble(page, act) for act in acts),
+        accounts=accounts,
+        control=unique([*control_told(page, resolvers), *control_changed(accounts)]),
         problems=tuple(dict.fromkeys(p for t in told for p in t.problems)),
         coder=stamp,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Protocol
 
 from spacy.tokens import Token
@@ -11,6 +11,8 @@ from tacitus import codebook
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
 from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark
 
+BACKGROUND = timedelta(days=14)
+"""How long before the report's main date an act must have ended to be background (codebook 11)."""
 WIDE = {"province", "region", "country", "unknown"}
 
 
@@ -19,9 +21,6 @@ class Dates(Protocol):
 
     def resolve(self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None) -> tuple[When, tuple[Problem, ...]]:
         """Words of time → interval."""
-
-    def needs_anchor(self, mark: TimeMark) -> bool:
-        """Whether the words count from another act."""
 
 
 class Places(Protocol):
@@ -45,6 +44,8 @@ class Resolvers:
     dates: Dates
     places: Places
     actors: Actors
+    story: date | None
+    """The report's main date."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class Telling:
     tolls: tuple[Toll, ...]
     own_place: bool
     own_time: bool
+    background: bool
+    """The act ended before the story the report is about."""
+    ahead: bool
+    """The act lies after the report."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -74,7 +79,7 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
     told: list[Telling] = []
     for draft in page.acts:
         told.append(_tell(page, resolvers, draft, told))
-    return tuple(_place_all(page, resolvers, told))
+    return tuple(_place_all(told))
 
 
 def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:
@@ -94,6 +99,8 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         tolls=tuple(_tolls(page, draft)),
         own_place=own_place,
         own_time=mark is not None,
+        background=bool(resolvers.story and when.end and resolvers.story - when.end > BACKGROUND),
+        ahead=bool(when.start and page.document.published and when.start > page.document.published),
         problems=(*problems, *more),
     )
 
@@ -141,7 +148,7 @@ def _tolls(page: Page, draft: ActDraft) -> Iterator[Toll]:
         yield Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
 
 
-def _place_all(page: Page, resolvers: Resolvers, told: Sequence[Telling]) -> Iterator[Telling]:
+def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
     """Give tellings without a place of their own the place of the section."""
     fallback = _headline_place(told) or next((t.where for t in told if t.own_place), None)
     last: Telling | None = None

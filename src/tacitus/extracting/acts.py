@@ -1,31 +1,31 @@
 """Acts: each trigger with its roles, places, times, tolls and weapons, still in words only."""
 
 from collections.abc import Iterator
-
 from dataclasses import replace
 
 from tacitus import lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
 from tacitus.extracting.head import Head
-from tacitus.extracting.judging import judge
 from tacitus.extracting.roles import find_roles
+from tacitus.extracting.signs import find_signs
+from tacitus.extracting.status import reality
 from tacitus.extracting.triggers import Trigger, find_triggers
 from tacitus.model import Status
 from tacitus.page import ActDraft, Mark, Mention, Name, Page, TimeMark, TollDraft, WeaponDraft
 
 
-def draft(page: Page, trigger: Trigger, status: Status, confidence: float) -> ActDraft:
+def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, ...]) -> ActDraft:
     """One telling of one act with everything its own sentence says of it."""
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
         head=trigger.head,
         type=trigger.type,
         status=status,
-        confidence=confidence,
+        signs={},
         roles=find_roles(page, trigger),
         places=find_places(page, trigger),
         times=find_times(page, trigger),
-        tolls=(),
+        tolls=tolls,
         weapons=tuple(_weapons(page, trigger)),
     )
 
@@ -156,8 +156,9 @@ def _near(page: Page, earlier: int, later: int) -> bool:
 
 
 def find_acts(page: Page, head: Head | None) -> tuple[ActDraft, ...]:
-    """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them."""
-    judged = judge(page, find_triggers(page), head)
-    triggers = tuple(j.trigger for j in judged)
-    tolls = share_tolls(page, triggers)
-    return tuple(replace(draft(page, j.trigger, j.status, j.confidence), tolls=tolls.get(j.trigger.head, ())) for j in judged)
+    """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
+    reading = head.read(page) if head else None
+    told = [(t, reality(page.parse[t.head])) for t in find_triggers(page)]
+    tolls = share_tolls(page, tuple(t for t, status in told if status != "negated"))
+    drafts = ((draft(page, t, status, tolls.get(t.head, ())), find_signs(page, t, status, reading)) for t, status in told if status != "negated")
+    return tuple(replace(found, signs=signs) for found, signs in drafts)

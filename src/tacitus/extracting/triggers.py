@@ -53,12 +53,13 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
     codebook's order of precedence. Sentences marked as skipped are not read.
     """
     rules, phrases = _rules(), _phrases()
+    dated = {i for mark in page.times for i in range(mark.start, mark.end)}
     found: dict[int, Trigger] = {}
     for _, sentence in page.coded_sentences():
         for start, rule, length in _phrase_hits(list(sentence), phrases):
             found.setdefault(start, Trigger(start, start + length, start, rule.type, rule.strong))
         for token in sentence:
-            if token.i not in found and (trigger := _judge(page, token, rules)):
+            if token.i not in found and token.i not in dated and (trigger := _judge(page, token, rules)):
                 found[token.i] = trigger
     return tuple(found[i] for i in sorted(found))
 
@@ -66,7 +67,8 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
 def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
     if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token):
         return None
-    candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB")]
+    gerund = token.tag_ == "VBG" and token.dep_ not in {"xcomp", "advcl"} and not any(c.dep_ == "aux" for c in token.lefts)
+    candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB") or (r.noun and gerund)]
     if not candidates:
         return None
     context = Context(arguments(token), frozenset(_modifiers(token)), frozenset(t.lemma_.lower() for t in clause_tokens(token)))
@@ -92,6 +94,8 @@ def _inside_name(page: Page, token: Token) -> bool:
 def _keys(token: Token) -> Iterator[str]:
     lemma = token.lemma_.lower()
     yield lemma
+    if token.tag_ == "VBG":
+        yield token.lower_
     for child in token.children:
         if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp"} or (child.dep_ == "prep" and child.i == token.i + 1):
             yield f"{lemma}+{child.lower_}"
@@ -119,7 +123,7 @@ def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bo
         case "subject":
             return _any(page, around.agents, words)
         case "object":
-            return _any(page, around.patients, words)
+            return _any(page, (*around.patients, *around.after("on", "at", "upon")), words)
         case "of":
             return _any(page, (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients), words)
         case "prep":
@@ -153,7 +157,7 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if noun.lemma_.lower() in words or (name is not None and f"<{name.kind}>" in words):
         return True
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
-    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in {"dozen", "number", "score", "series", "group"}:
+    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in _class("quantity"):
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
         return any(_is(page, g, words) for g in of)
     return any(c.lemma_.lower() in words and c.lemma_.lower() not in _class("settlement") | _class("civilian") for c in compounds)

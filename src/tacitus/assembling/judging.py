@@ -1,0 +1,188 @@
+"""Judging: how likely a telling is an act, which status it has, and how likely two tellings are of one act.
+
+Small linear models over named signs; the weights stand in `data/judge/*.json`, made by `training/train_judge.py` from our own
+reports, one file for the rules alone and one for the rules with the learned head. Every judgement can be taken apart into
+signs × weights.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from tacitus import codebook
+from tacitus.assembling.telling import WIDE, Telling, close_in_time
+from tacitus.model import Account, Status, Where
+from tacitus.page import Page
+
+Weights = Mapping[str, float]
+Signs = dict[str, float]
+NEVER = -10.0
+"""Log-odds of what the codebook rules out."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The weights of one judge. `floor` is the probability below which an account is left out."""
+
+    act: Weights
+    status: Mapping[Status, Weights]
+    pair: Weights
+    confidence: Weights
+    floor: float
+
+    @classmethod
+    @cache
+    def load(cls, name: str) -> "Judge":
+        """The judge `rules` or `head`."""
+        return cls(**json.loads(files("tacitus.data").joinpath("judge", f"{name}.json").read_text("utf-8")))
+
+    def act_odds(self, telling: Telling) -> float:
+        """The probability that the telling is of an act at all, whatever its status."""
+        return logistic(weigh(self.act, telling_signs(telling)))
+
+    def statuses(self, telling: Telling) -> dict[Status, float]:
+        """Status → probability; sums to 1."""
+        signs = telling_signs(telling)
+        raised = {status: math.exp(weigh(weights, signs)) for status, weights in self.status.items()}
+        total = sum(raised.values())
+        return {status: value / total for status, value in raised.items()}
+
+    def pair_odds(self, page: Page, first: Telling, second: Telling) -> float:
+        """The probability that two tellings are of one act; 0 for what the codebook keeps apart."""
+        if apart(first, second):
+            return 0.0
+        return logistic(weigh(self.pair, pair_signs(page, first, second)))
+
+
+def weigh(weights: Weights, signs: Mapping[str, float]) -> float:
+    """The sum of signs × weights; a sign without a weight counts nothing."""
+    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
+
+
+def logistic(x: float) -> float:
+    """Log-odds → probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def telling_signs(telling: Telling) -> Signs:
+    """The draft's signs and those that need values: how long before the report the act was, how well it is placed, who is in it."""
+    when = telling.when
+    length = (when.end - when.start).days if when.start and when.end else -1
+    return {
+        **telling.draft.signs,
+        "background": float(telling.background),
+        "background*explicit": float(telling.background and not when.inferred),
+        "dated": float(telling.own_time and not when.inferred),
+        "placed": float(telling.own_place),
+        "undated": float(when.start is None),
+        "long interval": float(length > 31),
+        "ahead": float(telling.ahead),
+        "narrow place": float(telling.own_place and telling.where.precision not in WIDE),
+        "country only": float(telling.own_place and telling.where.precision == "country"),
+        "initiator": float(any(a.role == "initiator" for a in telling.actors)),
+        "target": float(any(a.role in {"target", "victim_group"} for a in telling.actors)),
+        "armed initiator": float(any(a.role == "initiator" and a.kind in ARMED for a in telling.actors)),
+        "has toll": float(bool(telling.tolls)),
+    }
+
+
+ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
+
+
+def apart(first: Telling, second: Telling) -> bool:
+    """What makes two acts distinct (codebook 2): types that are not alike, other places, other days, other hands."""
+    if not codebook.alike(first.draft.type, second.draft.type):
+        return True
+    if first.own_place and second.own_place and not same_area(first.where, second.where):
+        return True
+    explicit = first.own_time and second.own_time and not first.when.inferred and not second.when.inferred
+    if explicit and not close_in_time(first.when, second.when):
+        return True
+    return _rivals(first, second)
+
+
+def _rivals(first: Telling, second: Telling) -> bool:
+    """Both say who did it and no name is shared, nor is one's doer the other's target."""
+    mine, yours = ({a.name for a in t.actors if a.role == "initiator" and a.kind in ARMED} for t in (first, second))
+    targets = {a.name for t in (first, second) for a in t.actors if a.role in {"target", "victim_group"}}
+    vague = any(a.kind == "unidentified_armed" for t in (first, second) for a in t.actors if a.role == "initiator")
+    return bool(mine and yours) and not mine & yours and not vague and not (mine | yours) & targets
+
+
+def same_area(first: Where, second: Where) -> bool:
+    """Whether two places can be one: the same, or one wide enough to hold the other."""
+    if not first.name or not second.name or first.name == second.name:
+        return True
+    if first.place_id and first.place_id == second.place_id:
+        return True
+    if first.country and second.country and first.country != second.country:
+        return False
+    wide, narrow = (first, second) if first.precision in WIDE else (second, first)
+    if wide.precision in {"country", "region", "unknown"}:
+        return True
+    if wide.precision in {"province", "district"}:
+        return not (wide.admin1 and narrow.admin1) or wide.admin1 == narrow.admin1
+    return False
+
+
+def pair_signs(page: Page, first: Telling, second: Telling) -> Signs:
+    """What speaks for two tellings being of one act: type, distance, definiteness, and which values they share."""
+    one, two = page.parse[first.draft.head], page.parse[second.draft.head]
+    gap = second.sentence - first.sentence
+    signs = {
+        "bias": 1.0,
+        "same type": float(first.draft.type == second.draft.type),
+        f"types={'+'.join(sorted((first.draft.type, second.draft.type)))}": 1.0,
+        "same lemma": float(one.lemma_.lower() == two.lemma_.lower()),
+        "same sentence": float(gap == 0),
+        "next sentence": float(gap == 1),
+        "far": min(abs(gap), 20) / 20,
+        "hangs on": float(gap == 0 and (one.is_ancestor(two) or two.is_ancestor(one))),
+        "definite": float(any(c.lower_ in {"the", "this", "that"} for c in two.lefts) and two.pos_ != "VERB"),
+        "indefinite": float(any(c.lower_ in {"a", "an", "another"} for c in two.lefts)),
+        "another": float(any(c.lower_ in {"another", "second", "separate", "other", "separately", "also", "meanwhile"} for c in (*two.lefts, *two.head.lefts))),
+        "either headline": float(min(first.sentence, second.sentence) == 0 and bool(page.document.title)),
+        "plain noun": float(not second.draft.signs.get("strong") and two.pos_ != "VERB"),
+        "same status": float(first.draft.status == second.draft.status),
+        "both background": float(first.background == second.background),
+    }
+    signs.update(_shared_values(first, second))
+    return signs
+
+
+def _shared_values(first: Telling, second: Telling) -> Signs:
+    names = [{(a.role == "initiator", a.name) for a in t.actors} for t in (first, second)]
+    tolls = [{(t.harm, t.min, t.max) for t in telling.tolls} for telling in (first, second)]
+    killed = [{t for t in toll if t[0] == "killed"} for toll in tolls]
+    return {
+        "same place": float(first.own_place and second.own_place and first.where.name == second.where.name),
+        "wider place": float(first.own_place and second.own_place and first.where.name != second.where.name),
+        "one place": float(first.own_place != second.own_place),
+        "same time": float(first.own_time and second.own_time and close_in_time(first.when, second.when)),
+        "one time": float(first.own_time != second.own_time),
+        "shared actor": float(bool(names[0] & names[1])),
+        "other actors": float(bool(names[0] and names[1]) and not names[0] & names[1]),
+        "no actors": float(not names[1]),
+        "same toll": float(bool(tolls[0] & tolls[1])),
+        "other toll": float(bool(killed[0] and killed[1]) and not killed[0] & killed[1]),
+    }
+
+
+def confidence_signs(tellings: list[Telling], odds: list[float], account: Account) -> Signs:
+    """What speaks for an account being right as a whole."""
+    best = max(odds)
+    return {
+        "bias": 1.0,
+        "odds": math.log(max(best, 0.001) / max(1 - best, 0.001)),
+        "retold": min(len(tellings), 5) / 5,
+        "headline": float(any(t.sentence == 0 for t in tellings)),
+        "dated": float(not account.when.inferred and account.when.start is not None),
+        "placed": float(account.where.precision not in WIDE),
+        "initiator": float(bool(account.having("initiator"))),
+        "target": float(bool(account.having("target", "victim_group"))),
+        "toll": float(bool(account.tolls)),
+        "strong": max(t.draft.signs.get("strong", 0.0) for t in tellings),
+    }

@@ -1,0 +1,97 @@
+"""Signs: what speaks for and against a trigger being an act, in words and grammar; the judge weighs them (`assembling.judging`)."""
+
+import math
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
+from tacitus.extracting.head import HeadReading
+from tacitus.extracting.status import Reality
+from tacitus.extracting.triggers import Trigger
+from tacitus.page import Page
+
+Signs = dict[str, float]
+
+
+def find_signs(page: Page, trigger: Trigger, reality: Reality, reading: HeadReading | None) -> Signs:
+    """Sign → strength: the lexicon's vote, the grammar around the trigger, where it stands, what its clause tells, the head's votes."""
+    head = page.parse[trigger.head]
+    found = {"bias": 1.0, "strong": float(trigger.strong), f"type={trigger.type}": 1.0, f"reality={reality}": 1.0}
+    found.update(_grammar(head))
+    found.update(_place_in_report(page, head))
+    found.update(_told_with(page, trigger, head))
+    if reading is not None:
+        found.update(_votes(trigger, head, page, reading))
+    return found
+
+
+def _grammar(head: Token) -> Signs:
+    verb = clause_verb(head)
+    perfect = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
+    tense = "past" if verb.tag_ == "VBD" else "perfect" if {"has", "have"} & set(perfect) else "pluperfect" if "had" in perfect else verb.tag_
+    return {
+        f"pos={head.pos_}": 1.0,
+        f"tense={tense}": 1.0,
+        f"dep={head.dep_}": 1.0,
+        "plural noun": float(head.tag_ == "NNS"),
+        "definite": float(any(c.lower_ in {"the", "this", "that"} for c in head.lefts)),
+        "indefinite": float(any(c.lower_ in {"a", "an"} for c in head.lefts)),
+        "possessive": float(any(c.dep_ == "poss" for c in head.lefts)),
+        "modified": float(any(c.dep_ == "amod" for c in head.lefts)),
+        "repeated": float(any(c.lemma_.lower() in lexicon.words("status", "background.adjectives") for c in (*head.lefts, *verb.children))),
+        "infinitive": float(any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)),
+        "since": float(any(a.lower_ in {"since", "after", "until", "before"} for a in (*head.ancestors, *verb.children))),
+    }
+
+
+def _place_in_report(page: Page, head: Token) -> Signs:
+    index = page.sentence_of[head.i]
+    title = len(page.document.title or "")
+    return {
+        "headline": float(head.idx < title),
+        "lead": float(index <= 3 and head.idx >= title),
+        "has headline": float(title > 0),
+        "late": index / max(len(page.sentences), 1),
+        "quoted": float(any(q.covers(head.i) for q in page.quotes)),
+        "said": float(any(s.says(head.i) for s in page.sayings)),
+    }
+
+
+def _told_with(page: Page, trigger: Trigger, head: Token) -> Signs:
+    around = arguments(head)
+    clause = {t.i for t in clause_tokens(head)}
+    places = [n for n in page.names if n.kind == "place" and n.start in clause]
+    return {
+        "agent": float(bool(around.agents)),
+        "named agent": float(any(a.i in page.name_at for a in around.agents)),
+        "patient": float(bool(around.patients)),
+        "place": float(bool(places)),
+        "time": float(any(t.start in clause for t in page.times)),
+        "toll": float(any(t.harm_token in clause for t in page.tolls)),
+        "is toll": float(any(t.harm_token == head.i for t in page.tolls)),
+    }
+
+
+def _votes(trigger: Trigger, head: Token, page: Page, reading: HeadReading) -> Signs:
+    span = range(trigger.start, trigger.end)
+    odds = max(float(reading.trigger[i].sum()) for i in span)
+    own = max(reading.types_of(i)[trigger.type] for i in span)
+    sentence = page.sentence_of[head.i]
+    told = dict(zip(reading.types, reading.told[sentence].tolist(), strict=True))
+    votes = {
+        "head trigger": _logit(odds),
+        "head type": _logit(own),
+        "head first": _logit(max(float(reading.first[i]) for i in span)),
+        "head told": _logit(told[trigger.type]),
+        "head told any": _logit(max(told.values())),
+    }
+    votes.update({f"head status={s}": p for s, p in reading.statuses_of(trigger.head).items()})
+    told_status = zip(reading.statuses, reading.told_status[sentence].tolist(), strict=True)
+    votes.update({f"head told status={s}": p for s, p in told_status})
+    return votes
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))

@@ -1,0 +1,142 @@
+"""Fit the judge's weights (`src/tacitus/data/judge/*.json`) on our own reports.
+
+    python training/train_judge.py rules DOCS GOLD …          the rules alone
+    python training/train_judge.py head DOCS GOLD … --only IDS  with the head, on reports the head was not trained on
+
+Pairs of files in the gold form of `docs/gold.md`. A telling is an act when its trigger lies in the evidence of an account of a
+type like its own; two tellings are one act when they are of one account. Weights are L2-regularised logistic regressions,
+deterministic. Needs scikit-learn.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from tacitus import codebook
+from tacitus.assembling.accounts import assemble
+from tacitus.assembling.judging import Judge, apart, confidence_signs, pair_signs, telling_signs
+from tacitus.assembling.retelling import group
+from tacitus.assembling.telling import Telling, tell
+from tacitus.model import REPORTABLE, Document
+from tacitus.page import Page
+from tacitus.pipeline import Coder
+from tacitus.settings import load
+
+HERE = Path(__file__).parent.parent / "src/tacitus/data/judge"
+Read = tuple[Page, list[Telling], list[dict[str, Any] | None], list[dict[str, Any]]]
+
+
+def rows(path: Path) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
+
+
+def read(coder: Coder, docs: Path, gold: Path, only: set[str] | None) -> Iterator[Read]:
+    answers = rows(gold)
+    for key, row in rows(docs).items():
+        if only is not None and key not in only:
+            continue
+        day = date.fromisoformat(row["published"]) if row.get("published") else None
+        document = Document(ref=key, title=row.get("title") or None, text=row["text"], published=day, publisher=row.get("publisher"))
+        page = coder.read_page(document)
+        told = list(tell(page, coder.resolvers(page)))
+        accounts = answers[key]["accounts"]
+        yield page, told, [match(page, t, accounts) for t in told], accounts
+
+
+def match(page: Page, telling: Telling, accounts: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The account a telling is of: alike in type, its trigger in the account's evidence; the closest in words wins."""
+    full, span = page.document.full, telling.trigger
+
+    def overlap(words: str) -> bool:
+        start = full.find(words) if words else -1
+        return start >= 0 and start < span.end and span.start < start + len(words)
+
+    best: tuple[float, dict[str, Any]] | None = None
+    for account in accounts:
+        likeness = codebook.alike(telling.draft.type, account["type"])
+        evidence = any(overlap(words) for words in account["evidence"])
+        if likeness and (evidence or overlap(account["trigger"])):
+            score = 2 * overlap(account["trigger"]) + likeness + (account["status"] in REPORTABLE) / 10
+            if best is None or score > best[0]:
+                best = (score, account)
+    return best[1] if best else None
+
+
+def fit(signs: list[dict[str, float]], labels: list[Any], strength: float) -> dict[Any, dict[str, float]]:
+    """Label → weights; for two labels only the second's."""
+    vectorizer = DictVectorizer(sort=True)
+    table = vectorizer.fit_transform(signs)
+    model = LogisticRegression(C=strength, max_iter=5000, fit_intercept=False).fit(table, labels)
+    names = vectorizer.feature_names_
+    classes = model.classes_ if len(model.classes_) > 2 else model.classes_[1:]
+    return {c: {n: round(float(w), 4) for n, w in zip(names, row, strict=True) if abs(w) > 5e-4} for c, row in zip(classes, model.coef_, strict=True)}
+
+
+def train(pages: list[Read], name: str, floor: float) -> Judge:
+    act_signs, act, status_signs, status, pair_rows, pair = [], [], [], [], [], []
+    for page, told, matched, _ in pages:
+        for telling, account in zip(told, matched, strict=True):
+            act_signs.append(telling_signs(telling))
+            act.append(account is not None)
+            if account is not None:
+                status_signs.append(telling_signs(telling))
+                status.append("happened" if account["status"] == "disputed" else account["status"])
+        for (one, first), (two, second) in combinations(zip(told, matched, strict=True), 2):
+            if first is not None and second is not None and not apart(one, two):
+                pair_rows.append(pair_signs(page, one, two))
+                pair.append(first is second)
+    print(f"{len(act)} tellings, {sum(act)} of acts; {len(pair)} pairs, {sum(pair)} of one act", file=sys.stderr)
+    weights = {
+        "act": fit(act_signs, act, 0.3)[True],
+        "status": fit(status_signs, status, 0.1),
+        "pair": fit(pair_rows, pair, 0.3)[True],
+    }
+    judge = Judge(**weights, confidence={}, floor=floor)
+    return Judge(**weights, confidence=fit_confidence(pages, judge), floor=floor)
+
+
+def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
+    """Weights that turn an account's signs into the odds that it is right: an account of gold has its type and its evidence."""
+    signs, right = [], []
+    for page, told, matched, _ in pages:
+        known = {id(t): a for t, a in zip(told, matched, strict=True)}
+        seen: set[int] = set()
+        for act in group(page, told, judge):
+            account = assemble(page, act, judge)
+            if account.status not in REPORTABLE:
+                continue
+            answers = [a for t in act if (a := known[id(t)]) is not None and a["status"] in REPORTABLE and id(a) not in seen]
+            signs.append(confidence_signs(act, [judge.act_odds(t) for t in act], account))
+            right.append(any(a["type"] == account.type for a in answers))
+            seen |= {id(a) for a in answers[:1]}
+    return fit(signs, right, 0.3)[True]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", choices=["rules", "head"])
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--only", type=Path, help="a file with one report id a line")
+    parser.add_argument("--floor", type=float, default=0.4)
+    args = parser.parse_args()
+    np.random.seed(0)
+    only = set(args.only.read_text().split()) if args.only else None
+    coder = Coder(load(head=args.name == "head"))
+    pages = [r for docs, gold in zip(args.files[::2], args.files[1::2], strict=True) for r in read(coder, docs, gold, only)]
+    judge = train(pages, args.name, args.floor)
+    HERE.mkdir(exist_ok=True)
+    fields = {f: getattr(judge, f) for f in ("act", "status", "pair", "confidence", "floor")}
+    (HERE / f"{args.name}.json").write_text(json.dumps(fields, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
