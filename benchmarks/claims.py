@@ -40,7 +40,9 @@ def run(docs: Rows, gold: Rows, errors: list[tuple[str, ...]] | None = None) -> 
     return _figures(count)
 
 
-def _claims(page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], count: Counter[str], errors: list[tuple[str, ...]] | None) -> None:
+def _claims(
+    page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], count: Counter[str], errors: list[tuple[str, ...]] | None
+) -> None:
     for claim in {json.dumps(c, sort_keys=True): c for a in coded["accounts"] for c in a.get("claims", [])}.values():
         if claim.get("speaker_kind") == "outlet":
             continue
@@ -62,7 +64,9 @@ def _claims(page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], cou
             errors.append((coded["id"], why, claim["speaker"], claim["stance"], str(claim["words"])[:90], context))
 
 
-def _near(page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], count: Counter[str], errors: list[tuple[str, ...]] | None) -> None:
+def _near(
+    page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], count: Counter[str], errors: list[tuple[str, ...]] | None
+) -> None:
     told = [w for a in coded["accounts"] for w in [*a["evidence"], *(c["words"] for c in a.get("claims", []))]]
     spans = [span for words in told for span in _spans(words, page.document.full)]
     for saying in sayings:
@@ -70,7 +74,9 @@ def _near(page: Page, sayings: Sequence[Saying], coded: Mapping[str, Any], count
         count["sayings"] += 1
         count["near"] += near
         if not near and errors is not None:
-            errors.append((coded["id"], "spurious?", saying.speaker.name, saying.stance, page.span(saying.words).text.replace("\n", "/")[:120], ""))
+            errors.append(
+                (coded["id"], "spurious?", saying.speaker.name, saying.stance, page.span(saying.words).text.replace("\n", "/")[:120], "")
+            )
 
 
 def _spans(words: str | Sequence[str], full: str) -> list[tuple[int, int]]:

@@ -31,8 +31,8 @@ def find_quotes(parse: Doc) -> tuple[Quote, ...]:
 
     A mark opens after a blank, a bracket or a dash and closes before one; curly marks say it themselves. A single mark opens only when a
     single mark closes it in the same paragraph, so that apostrophes never do. A quotation ends at its closing mark; when the next paragraph
-    begins with an opening mark of the same family before any closing one, it runs on there. A double mark at the head of a paragraph that nothing
-    closes holds that paragraph alone; any other mark that nothing closes yields nothing.
+    begins with an opening mark of the same family before any closing one, it runs on there. A double mark at the head of a paragraph that
+    nothing closes holds that paragraph alone; any other mark that nothing closes yields nothing.
     """
     signs = [sign for token in parse if (sign := _sign(token))]
     breaks = [token.i for token in parse if token.is_space and "\n" in token.text]
@@ -92,7 +92,7 @@ def _blank_after(token: Token) -> bool:
 def _pair(parse: Doc, signs: Sequence[_Sign], breaks: Sequence[int]) -> Iterator[Quote]:
     i = 0
     while i < len(signs):
-        closing = _closing(parse, signs, i, breaks) if signs[i].side != "close" else None
+        closing = _closing(signs, i, breaks) if signs[i].side != "close" else None
         if closing is None:
             if (rest := _paragraph(parse, signs, i, breaks)) is not None:
                 yield rest
@@ -115,7 +115,7 @@ def _paragraph(parse: Doc, signs: Sequence[_Sign], i: int, breaks: Sequence[int]
     return Quote(sign.token + 1, end) if end - sign.token > 2 else None
 
 
-def _closing(parse: Doc, signs: Sequence[_Sign], opening: int, breaks: Sequence[int]) -> int | None:
+def _closing(signs: Sequence[_Sign], opening: int, breaks: Sequence[int]) -> int | None:
     """The sign that closes the one at `opening`, or None. Each paragraph break must be followed by a repeated opening mark."""
     first, at = signs[opening], signs[opening].token
     for j in range(opening + 1, len(signs)):

@@ -1,13 +1,17 @@
 """Sayings: who says what in a report, with quotations, following sentences and nested attribution sorted out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tacitus.extracting.cues import Cue, find_cues, with_content
+from tacitus.extracting.asides import according_cue, citing_cue, headline_cues, noun_cue, toll_cue
+from tacitus.extracting.cues import Cue, can_speak, with_content
+from tacitus.extracting.silence import silence_cue
 from tacitus.extracting.speakers import Who, find_speakers
 from tacitus.extracting.speech import speech
+from tacitus.extracting.tellings import verb_cue
 from tacitus.model import Stance
 from tacitus.page import Mark, Page, Quote, Saying, SpeakerDraft
 
@@ -17,8 +21,8 @@ _SIDES: frozenset[str] = frozenset({"state_forces", "rebel", "militia", "governm
 def find_sayings(page: Page) -> tuple[Saying, ...]:
     """Every act of saying in the coded sentences, in order of its cue; one for each speaker when several share a cue.
 
-    The innermost speaker is the one who knows; those who pass the words on stand in `chain`, outermost last, and keep of the content only what
-    the inner saying leaves. A quotation belongs whole to the nearest cue of its sentences; a bare quotation belongs to the speaker before it.
+    The innermost speaker is the one who knows; those who pass the words on stand in `chain`, outermost last, and keep of the content only
+    what the inner saying leaves. A quotation belongs whole to the nearest cue of its sentences, a bare one to the speaker before it.
     """
     quoted = frozenset(token for quote in page.quotes for token in range(quote.start, quote.end))
     cues = [cue for _, sentence in page.coded_sentences() for cue in find_cues(sentence, quoted)]
@@ -28,6 +32,24 @@ def find_sayings(page: Page) -> tuple[Saying, ...]:
     outers = {i: _outers(cues, i) for i in range(len(cues))}
     speakers = _speakers(page, cues)
     return tuple(saying for i in range(len(cues)) for saying in _sayings(page, cues, i, outers, speakers))
+
+
+def find_cues(sentence: Sentence, quoted: Collection[int] = ()) -> Iterator[Cue]:
+    """All cues of one sentence in order. `quoted` are the tokens inside quotations; which quotation is whose is settled later, so a weak
+    verb may come without content here.
+    """
+    for token in sentence:
+        cue = (
+            silence_cue(token)
+            or according_cue(token, sentence)
+            or verb_cue(token, sentence, quoted)
+            or noun_cue(token, sentence)
+            or citing_cue(token, sentence)
+            or toll_cue(token)
+        )
+        if cue is not None and can_speak(cue.inner):
+            yield cue
+    yield from headline_cues(sentence)
 
 
 # ── quotations ──
@@ -51,7 +73,9 @@ def _owner(page: Page, cues: Sequence[Cue], quote: Quote) -> int | None:
     near = [
         (_distance(quote, cue.token.i), i)
         for i, cue in enumerate(cues)
-        if cue.quotable and not quote.covers(cue.token.i) and (first <= page.sentence_of[cue.token.i] <= final or _follows(page, quote, cue))
+        if cue.quotable
+        and not quote.covers(cue.token.i)
+        and (first <= page.sentence_of[cue.token.i] <= final or _follows(page, quote, cue))
     ]
     return min(near)[1] if near else None
 
@@ -63,7 +87,11 @@ def _distance(quote: Quote, token: int) -> int:
 def _follows(page: Page, quote: Quote, cue: Cue) -> bool:
     """Whether the cue stands right after the closing mark though the parser began a new sentence there (“Why?” she asked)."""
     between = page.parse[quote.end : cue.token.i] if cue.token.i > quote.end else ()
-    return 0 < len(between) <= 5 and page.parse[quote.end - 1].text in {",", "?", "!"} and not any(t.is_space and "\n" in t.text for t in between)
+    return (
+        0 < len(between) <= 5
+        and page.parse[quote.end - 1].text in {",", "?", "!"}
+        and not any(t.is_space and "\n" in t.text for t in between)
+    )
 
 
 def _is_bare(page: Page, quote: Quote) -> bool:
@@ -109,7 +137,11 @@ def _stance(cue: Cue, speaker: SpeakerDraft) -> Stance:
 
 def _outers(cues: Sequence[Cue], i: int) -> list[int]:
     """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on."""
-    found = [j for j, other in enumerate(cues) if j != i and cues[i].token.i in other.content and other.verb | (other.token.lower_ == "according")]
+    found = [
+        j
+        for j, other in enumerate(cues)
+        if j != i and cues[i].token.i in other.content and other.verb | (other.token.lower_ == "according")
+    ]
     if cues[i].token.lower_ in {"according", "citing", "quoting"}:
         found = [j for j in found if cues[j].token.i not in cues[i].content]
     return sorted(found, key=lambda j: len(cues[j].content))
@@ -129,18 +161,31 @@ def _sayings(
     page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]], speakers: Sequence[tuple[Who, ...]]
 ) -> Iterable[Saying]:
     cue = cues[i]
-    content = _own_content(page, cues, i, outers)
+    content = _own_content(cues, i, outers)
     if cue.stance == "asserts" and sum(page.parse[t].is_alpha for t in content) < 2:
         return
     passed = [speakers[j][0].draft for j in outers[i] if speakers[j]]
     told = [who.draft for head in cue.outer for who in find_speakers(page, head, [w for ws in speakers[:i] for w in ws])[:1]]
-    told = [draft for draft, head in zip(told, cue.outer, strict=False) if cue.token.lemma_ != "tell" or draft.kind == "media" or head.ent_type_ == "ORG"]
+    told = [
+        draft
+        for draft, head in zip(told, cue.outer, strict=False)
+        if cue.token.lemma_ != "tell" or draft.kind == "media" or head.ent_type_ == "ORG"
+    ]
     for who in speakers[i]:
         chain = tuple(d for d in _unique([*told, *passed]) if d.name != who.draft.name)
-        yield Saying(who.draft, cue.token.i, _runs(page, content), _words(page, cue, content), _stance(cue, who.draft), chain, _hedge(page, content, cue), cue.field)
+        yield Saying(
+            who.draft,
+            cue.token.i,
+            _runs(page, content),
+            _words(cue, content),
+            _stance(cue, who.draft),
+            chain,
+            _hedge(page, content, cue),
+            cue.field,
+        )
 
 
-def _own_content(page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]]) -> frozenset[int]:
+def _own_content(cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]]) -> frozenset[int]:
     """The content less what other cues say: inner sayings of what this one asserts, and the attributions of its neighbours."""
     content = cues[i].content
     for j, other in enumerate(cues):
@@ -166,7 +211,7 @@ def _runs(page: Page, content: frozenset[int]) -> tuple[Mark, ...]:
     """The content as token ranges; blanks and marks between two pieces do not part them."""
     solid = sorted(content)
     filled = set(solid)
-    for low, high in zip(solid, solid[1:], strict=False):
+    for low, high in pairwise(solid):
         if high - low < 4 and all(t.is_space or t.is_punct for t in page.parse[low + 1 : high]):
             filled |= set(range(low, high))
     runs: list[Mark] = []
@@ -176,7 +221,7 @@ def _runs(page: Page, content: frozenset[int]) -> tuple[Mark, ...]:
     return tuple(runs)
 
 
-def _words(page: Page, cue: Cue, content: frozenset[int]) -> Mark:
+def _words(cue: Cue, content: frozenset[int]) -> Mark:
     """The attribution as a reader would mark it: speaker and cue, with the clause said when it follows in the sentence."""
     sentence = cue.token.sent
     low, high = min(cue.anchor), max(cue.anchor) + 1

@@ -16,13 +16,18 @@ _OWN, _OWNED = _WE | {"it", "they", "he", "she"}, _OUR | {"its", "their", "his",
 def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Verdict | None:
     """The stance of a verb of saying with its complement clause (None = no clause), and the field the words fix.
 
-    The verb decides; then what is said: untrue charges and acts the speaker's own side did not do are denials, an act told as the speaker's own
-    ("was behind", "carried out") is a claim of responsibility. In a quotation (`quoted`) only "we" and "I" are the speaker's side. None when the words are no saying at all ("claimed 12 lives").
+    The verb decides, then what is said: untrue charges and acts the speaker's own side did not do are denials, an act told as the speaker's
+    own ("was behind", "carried out") is a claim of responsibility. In a quotation (`quoted`) only "we" and "I" are the speaker's side. None
+    when the words are no saying at all ("claimed 12 lives").
     """
     lemma = verb.lemma_.lower()
     if _is_responsibility(verb):
         return "claims_responsibility", "initiator"
-    if lemma in {"claim", "take"} and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "control", "power", "win", "victory"} for c in verb.children) and clause is None:
+    if (
+        lemma in {"claim", "take"}
+        and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "control", "power", "win", "victory"} for c in verb.children)
+        and clause is None
+    ):
         return ("asserts", "control") if _object_is(verb, {"control"}) else None
     if lemma in speech("stance.retracts"):
         return "retracts", None
@@ -32,7 +37,14 @@ def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Ver
         return "confirms", None
     if lemma in {"blame", "accuse"} or (lemma == "attribute" and _object_is(verb, speech("responsibility.acts"))):
         return "asserts", "initiator"
+    if any(c.lower_ == "first" for c in verb.children) | _at_first(verb) and any(c.lower_ == "had" for c in verb.children):
+        return "retracts", None
     return _told(verb, clause, quoted=quoted)
+
+
+def _at_first(verb: Token) -> bool:
+    """ "had at first said": what comes after has taken it back."""
+    return any(c.lower_ == "at" and any(g.lower_ == "first" for g in c.children) for c in verb.children)
 
 
 def withdraws(verb: Token) -> bool:
@@ -60,8 +72,20 @@ def _is_responsibility(verb: Token) -> bool:
     return _object_is(verb, speech("responsibility.acts"))
 
 
-def _denial(verb: Token, clause: Token | None) -> Verdict:
-    said = [t.lemma_.lower() for child in verb.children if child.dep_ in {"dobj", "xcomp", "ccomp", "pcomp", "nsubjpass"} for t in child.subtree]
+def _denial(verb: Token, clause: Token | None) -> Verdict | None:
+    """A denial of a charge or an act. Turning down an offer denies nothing; dismissing a person is no saying."""
+    turned_down = (
+        [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}]
+        if verb.lemma_.lower() in {"reject", "dismiss", "rebuff", "dispute"}
+        else []
+    )
+    if any(c.ent_type_ == "PERSON" for c in turned_down):
+        return None
+    if any(c.lemma_.lower() in speech("denial.offers") for c in turned_down):
+        return "asserts", None
+    said = [
+        t.lemma_.lower() for child in verb.children if child.dep_ in {"dobj", "xcomp", "ccomp", "pcomp", "nsubjpass"} for t in child.subtree
+    ]
     if any(lemma in speech("denial.involvement") - {"accusation"} for lemma in said[:6]):
         return "denies", "initiator"
     act = clause or next((c for c in verb.children if c.dep_ in {"xcomp", "dobj"} and c.tag_ == "VBG"), None)
@@ -102,7 +126,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
 def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
     """Whether a clause says that something was not so ("no gas was used", "nobody was taken", "the town had not fallen").
 
-    From a side in the act this is a denial; from anybody else it is a report. Clauses about casualties, knowledge or the future are left out.
+    From a side in the act this is a denial; from anybody else it is a report. Clauses on casualties, knowledge or the future are left out.
     """
     if clause is None or _is_future(clause) or clause.lemma_.lower() in speech("denial.knowing"):
         return False
@@ -116,7 +140,7 @@ def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
 
 
 def _is_unsettled(clause: Token, *, own: bool) -> bool:
-    """"was looking into it", "had no information", "was unable to confirm": an answer that leaves the question open."""
+    """ "was looking into it", "had no information", "was unable to confirm": an answer that leaves the question open."""
     lemmas = [t.lemma_.lower() for t in clause.subtree][:16]
     settling = {"verify", "confirm", "determine", "establish"} & set(lemmas)
     if settling and ({"unable", "impossible"} & set(lemmas) or clause.lemma_ == "try" or "yet" in lemmas):
@@ -147,6 +171,10 @@ def _is_own(clause: Token, *, quoted: bool) -> bool:
     if clause.dep_ == "xcomp" and not any(_subjects(clause)):
         return True
     own, owned = (_WE, _OUR) if quoted else (_OWN, _OWNED)
+    if not quoted and any(
+        s.lemma_.lower() in speech("roles.back") and any(c.lower_ == "the" for c in s.children) for s in _subjects(clause)
+    ):
+        return True
     return any(s.lower_ in own or any(c.lower_ in owned for c in s.children if c.dep_ == "poss") for s in _subjects(clause))
 
 
@@ -155,7 +183,10 @@ def _is_negated(clause: Token) -> bool:
 
 
 def _is_future(clause: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in {"will", "would", "can", "could", "should", "may", "might", "must", "’ll", "'ll", "wo", "ca"} for c in clause.children)
+    return any(
+        c.dep_ == "aux" and c.lower_ in {"will", "would", "can", "could", "should", "may", "might", "must", "’ll", "'ll", "wo", "ca"}
+        for c in clause.children
+    )
 
 
 def _is_uninvolved(clause: Token) -> bool:
@@ -175,13 +206,15 @@ def _is_untrue(clause: Token) -> bool:
     if near & speech("denial.plainly_false") and near & (speech("denial.named") | {"report"}) and not _is_negated(clause):
         return True
     said = {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "attr", "oprd", "amod"}} | {clause.lemma_.lower()}
-    return bool(said & speech("denial.false")) and not _is_negated(clause) and any(
-        s.lemma_.lower() in speech("denial.charges") for s in _subjects(clause)
+    return (
+        bool(said & speech("denial.false"))
+        and not _is_negated(clause)
+        and any(s.lemma_.lower() in speech("denial.charges") for s in _subjects(clause))
     )
 
 
 def _calls_untrue(verb: Token) -> bool:
-    """"called the reports lies", "described the claim as baseless"."""
+    """ "called the reports lies", "described the claim as baseless"."""
     if verb.lemma_.lower() not in {"call", "describe", "denounce", "decry", "declare"}:
         return False
     after = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 16)]

@@ -1,0 +1,101 @@
+"""Asides: cues that are no verb of saying: "according to", "citing", "the army's denial", a figure that is put, a name and a colon."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus.extracting.cues import Cue, cleaned, tokens_right
+from tacitus.extracting.speech import speech
+from tacitus.extracting.subjects import subject_of
+from tacitus.model import Stance
+
+_NOUN_STANCES: tuple[Stance, ...] = ("denies", "asserts", "confirms")
+
+
+def according_cue(token: Token, sentence: Sentence) -> Cue | None:
+    """ "According to X": X says the rest of the sentence."""
+    if token.lower_ != "according" or token.i + 1 >= sentence.end or token.nbor().lower_ != "to":
+        return None
+    to = token.nbor()
+    inner = next((c for c in to.children if c.dep_ == "pobj"), None) or next((c for c in token.children if c.dep_ == "pobj"), None)
+    if inner is None:
+        inner = next((chunk.root for chunk in sentence.noun_chunks if chunk.start >= to.i + 1), None)
+    if inner is None:
+        return None
+    end = min(
+        [
+            inner.right_edge.i + 1,
+            *(
+                t.i
+                for t in sentence.doc[inner.i + 1 : inner.right_edge.i + 1]
+                if t.text in {",", '"', "“"} and token.i - sentence.start < 3
+            ),
+        ]
+    )
+    return Cue(token, inner, cleaned(set(range(sentence.start, sentence.end)) - set(range(token.i, end)), sentence), verb=False)
+
+
+def noun_cue(token: Token, sentence: Sentence) -> Cue | None:
+    """ "The army's denial", "claims by residents that …"."""
+    lemma = token.lemma_.lower()
+    stance = next((stance for stance in _NOUN_STANCES if token.pos_ == "NOUN" and lemma in speech(f"nouns.{stance}")), None)
+    if stance is None:
+        return None
+    owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ in {"NOUN", "PROPN"}), None)
+    for child in token.children:
+        if owner is None and child.dep_ == "prep" and child.lower_ in {"by", "from"}:
+            owner = next((c for c in child.children if c.dep_ == "pobj"), None)
+    if owner is None:
+        return None
+    clause = {t.i for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} for t in c.subtree}
+    beside = token.dep_ == "pobj" and token.head.lower_ in {"despite", "after", "amid", "following", "to", "with", "against"}
+    rest = clause or (set(range(sentence.start, sentence.end)) if beside else {t.i for t in token.head.subtree}) - {
+        t.i for t in token.subtree
+    }
+    return Cue(token, owner, cleaned(rest, sentence), stance, verb=False, quotable=False)
+
+
+def citing_cue(token: Token, sentence: Sentence) -> Cue | None:
+    """ "…, citing X": X says what the verb it leans on reports; whoever reports it becomes the outer speaker."""
+    if token.lower_ not in {"citing", "quoting"} or token.pos_ != "VERB":
+        return None
+    inner = next((c for c in token.children if c.dep_ == "dobj"), None)
+    if inner is None:
+        return None
+    by = subject_of(token.head) if token.dep_ in {"advcl", "dep", "conj"} and token.head.lemma_.lower() in speech("say") else None
+    aside = {t.i for t in token.subtree}
+    outer = {by.i, token.head.i, *(t.i for t in by.subtree)} if by is not None else set()
+    rest = set(range(sentence.start, sentence.end)) - aside - outer
+    return Cue(token, inner, cleaned(rest, sentence), outer=(by,) if by is not None else (), verb=False)
+
+
+def toll_cue(token: Token) -> Cue | None:
+    """ "X put the toll at 16"."""
+    if (
+        token.pos_ != "VERB"
+        or token.lemma_ not in speech("toll_frames.verbs")
+        or token.dep_ == "acl"
+        or (token.tag_ == "VBG" and token.dep_ == "advcl")
+    ):
+        return None
+    if not any(c.dep_ == "dobj" and {t.lemma_.lower() for t in c.subtree} & speech("toll_frames.objects") for c in token.children):
+        return None
+    inner = subject_of(token)
+    if inner is None or inner.ent_type_ in {"CARDINAL", "DATE"} or inner.lemma_.lower() in speech("responsibility.acts"):
+        return None
+    return Cue(token, inner, tokens_right(token), "retracts" if token.lemma_ in {"revise", "cut", "lower"} else "asserts", "toll")
+
+
+def headline_cues(sentence: Sentence) -> Iterator[Cue]:
+    """ "Army: No shots fired": a short noun phrase and a colon at the head of a sentence."""
+    colon = next((t for t in sentence[:8] if t.text == ":"), None)
+    if colon is None or colon.i == sentence.start or sentence.end - colon.i < 4:
+        return
+    before = sentence[: colon.i - sentence.start]
+    heads = [t for t in before if t.head.i not in range(before.start, before.end) or t.head == t]
+    role = {t.lower_ for t in before} & (
+        speech("roles.person") | {"officials", "police", "army", "military", "ministry", "un", "witnesses", "government", "media"}
+    )
+    if len(heads) == 1 and heads[0].pos_ in {"NOUN", "PROPN"} and role and not any(t.pos_ in {"VERB", "NUM"} for t in before):
+        yield Cue(colon, heads[0], frozenset(t.i for t in sentence[colon.i + 1 - sentence.start :]), verb=False)

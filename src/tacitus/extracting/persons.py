@@ -1,0 +1,126 @@
+"""Persons: the name in a phrase that stands for one person."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from tacitus.extracting.mentions import mention_of
+from tacitus.extracting.speech import speech
+from tacitus.page import Page
+
+
+def person_in(page: Page, head: Token, *, looked_up: bool = True) -> str | None:
+    """The person's name in a phrase: at its head, right after a role ("the mayor of Lom, Ada Verk,"), or told elsewhere with that role."""
+    name = _person_at(page, head)
+    if name:
+        return name
+    if head.tag_ in {"NNS", "NNPS"} or (head.pos_ != "NOUN" and head.lemma_.lower().rstrip(".") not in speech("roles.person")):
+        return _beside(page, head) if head.pos_ == "PROPN" and head.tag_ != "NNPS" else None
+    if name := _called(head):
+        return name
+    for child in head.rights:
+        if child.dep_ == "appos" and (name := _person_at(page, child)):
+            return name
+    is_role = head.lemma_.lower().rstrip(".") in speech("roles.person")
+    return _beside(page, head) or (_same_role(page, head) if is_role and looked_up else None)
+
+
+def _called(head: Token) -> str | None:
+    """The name in "a commander called X", "a group calling itself the X", "known as X", "who goes by the name of X"."""
+    after = head.doc[head.i + 1 : min(head.i + 16, head.sent.end)]
+    match = re.search(
+        r"\b(?:called|calling (?:it|him|her)self|calling themselves|known as|named|nicknamed|by the name of|nom de guerre) (?:the )?",
+        after.text,
+    )
+    if not match or "," in after.text[: match.start()].rstrip(", ").strip() or not any(c.dep_ in {"acl", "relcl"} for c in head.rights):
+        return None
+    start = after.start_char + match.end()
+    run: list[Token] = []
+    for token in after:
+        if token.idx >= start:
+            if token.pos_ != "PROPN" and not (run and token.lower_ in {"of", "the", "-", "al"}):
+                break
+            run.append(token)
+    while run and run[-1].pos_ != "PROPN":
+        run.pop()
+    return trimmed(run) or None
+
+
+def _beside(page: Page, head: Token) -> str | None:
+    """The name that follows a role phrase, with or without a comma: a person's name, or two or more capitalised words between commas."""
+    at = mention_of(head).end
+    tokens = page.parse[at : at + 8]
+    rest = [t for t in tokens if not (t.i == at and t.text in {",", "."})]
+    run: list[Token] = []
+    for token in rest:
+        if token.pos_ != "PROPN" and not (run and token.text in {"-", "al", "."}):
+            break
+        run.append(token)
+    if len(run) == len(rest) or not run or run[0].i > at + 1:
+        return None
+    is_person = any(t.ent_type_ == "PERSON" for t in run)
+    closed = rest[0].i > at and page.parse[run[-1].i + 1].text == ","
+    if head.pos_ == "PROPN":
+        return trimmed([t for t in run if t.ent_type_ == "PERSON"]) if is_person and rest[0].i == at and len(run) > 1 else None
+    return trimmed(run) if (len(run) > 1 and (is_person or closed or rest[0].i == at)) or (is_person and rest[0].i == at) else None
+
+
+def _same_role(page: Page, head: Token) -> str | None:
+    """The person whom the text introduces elsewhere with all words of a role phrase ("the foreign minister": "Foreign Minister Ada Verk")."""
+    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children):
+        return None
+    wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
+    if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:
+        return None
+    found: set[str] = set()
+    for entity in page.parse.ents:
+        if entity.label_ != "PERSON" or entity.sent.start <= head.i < entity.sent.end:
+            continue
+        near = page.parse[max(entity.sent.start, entity.start - 6) : min(entity.sent.end, entity.end + 8)]
+        titles = {t.lemma_.lower() for t in near if t.i < entity.start or t.head.head == entity.root or t.head == entity.root}
+        if wanted <= titles and " " in trimmed(list(entity)):
+            found.add(trimmed(list(entity)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _person_at(page: Page, head: Token) -> str | None:
+    known = page.name_at.get(head.i)
+    if known:
+        return known.full if known.kind == "person" else None
+    entity = next((e for e in page.parse.ents if e.start <= head.i < e.end), None)
+    if entity is None or entity.label_ != "PERSON":
+        return _by_surname(page, head) if head.pos_ == "PROPN" and (entity is None or len(entity) == 1) else None
+    name = trimmed([t for t in entity if not t.is_space])
+    return _by_surname(page, entity[-1]) or name if len(name.split()) == 1 else name
+
+
+def trimmed(tokens: Sequence[Token]) -> str:
+    """A person's name without titles before and possessive after."""
+    kept = list(tokens)
+    while kept and (kept[-1].text in {"'s", "’s", "'", "’"} or kept[-1].is_punct):
+        kept.pop()
+    while len(kept) > 1 and kept[0].lower_.rstrip(".") in speech("roles.person"):
+        kept.pop(0)
+    return kept[0].doc[kept[0].i : kept[-1].i + 1].text if kept else ""
+
+
+def _by_surname(page: Page, token: Token) -> str | None:
+    """The longer name in the text that ends in this word: a person's, or a capitalised word right before it elsewhere."""
+    for entity in page.parse.ents:
+        if entity.label_ == "PERSON" and len(entity) > 1 and token.i not in range(entity.start, entity.end):
+            name = trimmed(list(entity))
+            if " " in name and name.split()[-1].casefold() == token.lower_:
+                return name
+    for other in page.parse:
+        if other.text == token.text and other.i > 1 and other.i != token.i and other.pos_ == "PROPN":
+            first = other.nbor(-1)
+            plain = (
+                first.pos_ == "PROPN"
+                and first.text.istitle()
+                and first.head == other
+                and first.lower_.rstrip(".") not in speech("roles.person")
+            )
+            if plain and first.ent_type_ in {"PERSON", ""} and other.ent_type_ in {"PERSON", ""}:
+                return f"{first.text} {other.text}"
+    return None

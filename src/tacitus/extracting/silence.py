@@ -1,0 +1,67 @@
+"""Silence: cues that say that somebody does not answer."""
+
+from spacy.tokens import Token
+
+from tacitus.extracting.cues import FIRST, Cue, tokens_right
+from tacitus.extracting.speech import speech
+from tacitus.extracting.subjects import subject_of
+
+
+def silence_cue(token: Token) -> Cue | None:
+    """Silence on a question: "declined to comment", "has not responded", "no immediate comment from X"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and (lemma in speech("silence.nouns") or lemma == "claim") and any(c.lower_ == "no" for c in token.lefts):
+        return _no_word(token)
+    if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and _is_withheld(token):
+        return _silent(token, subject_of(token))
+    if token.lower_ in speech("silence.silent") and token.head.lemma_ in {"be", "remain", "stay", "keep"}:
+        return _silent(token, subject_of(token.head))
+    if token.lower_ in {"reached", "available"} and any(t.lower_ in {"not", "n't"} for t in token.doc[max(0, token.i - 4) : token.i]):
+        about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
+        speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        return (
+            _silent(token, speaker)
+            if "comment" in about or (token.lower_ == "reached" and speaker is not None and speaker.ent_type_ in {"PERSON", "ORG"})
+            else None
+        )
+    return None
+
+
+def _no_word(noun: Token) -> Cue | None:
+    for child in [*noun.children, *noun.head.children]:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"from", "by"} and child.i > noun.i:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return _silent(noun, inner)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "make", "offer", "give", "issue"}:
+        return _silent(noun, subject_of(noun.head))
+    for child in noun.children:
+        if child.dep_ in {"prep", "relcl", "acl"} and child.lower_ in {"of"}:
+            return next(
+                (
+                    c
+                    for p in child.children
+                    for q in p.children
+                    if q.lower_ == "by"
+                    for r in q.children
+                    if r.dep_ == "pobj" and (c := _silent(noun, r))
+                ),
+                None,
+            )
+    return None
+
+
+def _is_withheld(verb: Token) -> bool:
+    if any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never", "neither", "nor"} for c in verb.children):
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech("silence.refusals"):
+        return True
+    if verb.tag_ == "VB" and verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).lower_ == "yet":
+        return True
+    return verb.lemma_ == "say" and any(c.dep_ == "dobj" and c.lower_ in {"nothing", "little"} for c in verb.children)
+
+
+def _silent(token: Token, speaker: Token | None) -> Cue | None:
+    if speaker is None or speaker.lower_ in FIRST:
+        return None
+    return Cue(token, speaker, tokens_right(token), "no_comment", quotable=False)

@@ -1,0 +1,78 @@
+"""Subjects: which noun phrase does the saying of a verb, before it is turned into a speaker."""
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus.extracting.speech import speech
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The head of the phrase that does the saying: subject, agent of a passive, antecedent of "who", or subject of the verb it leans on."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if own is not None and own.dep_ == "nsubj":
+        if own.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "ccomp", "conj"}:
+            return _antecedent(verb)
+        return None if own.dep_ == "expl" else own
+    if any(c.dep_ in {"nsubjpass", "expl"} for c in verb.children):
+        return None
+    return _leaned_on(verb)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    at = verb
+    while at.dep_ == "conj":
+        at = at.head
+    return at.head if at.dep_ == "relcl" else None
+
+
+def _leaned_on(verb: Token) -> Token | None:
+    head = verb.head
+    if head == verb:
+        return None
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
+        return subject_of(telling)
+    if verb.dep_ in {"conj", "advcl", "xcomp", "aux"} and head.pos_ in {"VERB", "AUX"}:
+        return subject_of(head) or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
+        return _maker(head)
+    if verb.dep_ == "dep" and verb.tag_ == "VBG" and head.pos_ == "VERB":
+        return subject_of(head)
+    return None
+
+
+def _telling(verb: Token) -> Token | None:
+    """The verb of saying whose clause a verb stands in: a closing ", adding …" leans on it and not on what was said."""
+    while verb.dep_ in {"ccomp", "conj", "advcl"} and verb.head != verb:
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech("say") and verb.head.i < verb.i:
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def _maker(noun: Token) -> Token | None:
+    """Who speaks in "issued a statement saying": the subject of the verb that has the noun as object; else the noun itself."""
+    if noun.dep_ in {"dobj", "pobj"} and noun.lemma_.lower() in speech("documents.nouns"):
+        head = noun.head if noun.dep_ == "dobj" else noun.head.head
+        return subject_of(head) if head.pos_ == "VERB" else noun
+    return noun
+
+
+def inverted_subject(verb: Token, sentence: Sentence) -> Token | None:
+    """The subject of "…, said X" when the parser took X for an object."""
+    if (
+        verb.i == sentence.start
+        or verb.tag_ not in {"VBD", "VBZ", "VBP"}
+        or verb.nbor(-1).text not in {",", '"', "”", "’", "'", "?", "!", "—", "–"}
+    ):
+        return None
+    return next(
+        (
+            c
+            for c in verb.rights
+            if c.dep_ in {"dobj", "npadvmod", "attr", "oprd", "appos", "ccomp"} and c.pos_ in {"NOUN", "PROPN", "PRON"}
+        ),
+        None,
+    )

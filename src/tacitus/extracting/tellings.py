@@ -1,0 +1,168 @@
+"""Tellings: cues that are verbs of saying, with the clause, object or sentence they report."""
+
+from collections.abc import Collection
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from tacitus.extracting.cues import FIRST, Cue, cleaned, tokens_right
+from tacitus.extracting.speech import speech
+from tacitus.extracting.stances import is_negative, stance_of, withdraws
+from tacitus.extracting.subjects import inverted_subject, subject_of
+
+_CLAUSES = {"ccomp", "parataxis"}
+_MODALS = {"would", "could", "should", "may", "might", "can", "must", "if", "to", "ca", "wo", "let"}
+_TO_VERBS = {"claim", "say", "deny", "admit", "vow", "pledge", "promise", "threaten", "acknowledge", "report", "allege"}
+_OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
+
+
+def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue | None:
+    """The cue of a verb of saying (lexicon `speech`): not modal, not negated, and with somebody who does it."""
+    lemma = token.lemma_.lower()
+    if token.pos_ not in {"VERB", "AUX"} or (token.tag_ == "VB" and _infinitive(token)):
+        return None
+    strong = lemma in speech("say")
+    weak = lemma in speech("say_with_clause") or lemma in speech("say_with_object")
+    if withdraws(token):
+        speaker = subject_of(token)
+        return Cue(token, speaker, tokens_right(token), "retracts", quotable=False) if speaker is not None else None
+    responsible = stance_of(token, None) if lemma in speech("responsibility.verbs") else None
+    if not strong and not weak and not (responsible and responsible[0] == "claims_responsibility"):
+        return None
+    if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in _MODALS or c.dep_ == "neg") for c in token.children) or token.dep_ in {
+        "amod",
+        "compound",
+    }:
+        return None
+    return _spoken(token, sentence, quoted, strong=strong)
+
+
+def _infinitive(token: Token) -> bool:
+    return token.head.lemma_ not in {"go", "appear", "seem", "continue"}
+
+
+def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong: bool) -> Cue | None:
+    inner, outer = _quoted_by(token)
+    inner = inner or subject_of(token) or inverted_subject(token, sentence)
+    if inner is None or inner.lower_ in FIRST or inner == token:
+        return None
+    clause = next((c for c in token.children if c.dep_ in _CLAUSES and c.i != inner.i), None)
+    if clause is None and token.lemma_.lower() in _TO_VERBS:
+        clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
+    if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and c.lower_ in FIRST for c in token.children):
+        return None
+    verdict = stance_of(token, clause, quoted=clause is not None and clause.i in quoted)
+    if verdict is None:
+        return None
+    content = _content(token, clause, inner, sentence, strong=strong)
+    cue = Cue(
+        token,
+        inner,
+        content,
+        verdict[0],
+        verdict[1],
+        outer + _told_to(token),
+        negative=is_negative(clause, quoted=clause is not None and clause.i in quoted),
+    )
+    return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
+
+
+def _quoted_by(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
+    """For "Y quoted X as saying" and "X was quoted by Y as saying": X, and Y as the outer speaker."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as" or verb.head.head.lemma_.lower() not in {"quote", "cite", "report"}:
+        return None, ()
+    quoting = verb.head.head
+    passive = next((c for c in quoting.children if c.dep_ == "nsubjpass"), None)
+    agent = next((p for c in quoting.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"), None)
+    if passive is not None:
+        return passive, (agent,) if agent is not None else ()
+    if quoting.dep_ == "acl" and quoting.tag_ == "VBN":
+        return quoting.head, (agent,) if agent is not None else ()
+    by = subject_of(quoting)
+    return next((c for c in quoting.children if c.dep_ == "dobj"), None), (by,) if by is not None else ()
+
+
+def _told_to(verb: Token) -> tuple[Token, ...]:
+    """The listener of "told Reuters": when it is an outlet (settled by `sayings`), it passes the words on."""
+    if verb.lemma_ != "tell":
+        return ()
+    return tuple(c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i and c.pos_ in {"PROPN", "NOUN"})[:1]
+
+
+def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence, *, strong: bool) -> frozenset[int]:
+    own = _attribution(verb, inner)
+    found: set[int] = set()
+    if clause is not None:
+        found |= {t.i for t in clause.subtree}
+    if any(c.dep_ == "agent" for c in verb.children):
+        if not strong or verb.lemma_ in {"describe", "tell", "accuse", "blame", "condemn", "denounce"}:
+            return frozenset()
+        noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        found |= {t.i for t in noun.subtree} if noun is not None else set()
+    elif clause is None and (strong or verb.lemma_.lower() in speech("say_with_object")):
+        found |= _objects(verb, strong=strong)
+    if (clause is None or clause.i < verb.i) and _is_aside(own, sentence):
+        found |= set(range(sentence.start, min(own)))
+    if verb.dep_ == "relcl" and clause is not None:
+        found |= {t.i for t in verb.head.subtree if t.i < verb.left_edge.i} if not any(c.lower_ == "who" for c in verb.children) else set()
+    if not found and strong and verb.lemma_ not in {"tell", "add"}:
+        found |= set(range(verb.i + 1, sentence.end))
+    return cleaned(found - own, sentence)
+
+
+def _attribution(verb: Token, inner: Token) -> set[int]:
+    """The tokens of an attribution: verb, speaker, listener, time and manner ("told Reuters on Monday in a statement")."""
+    own = {
+        verb.i,
+        *(t.i for t in inner.subtree if verb.i not in {a.i for a in [t, *t.ancestors]} or verb.i > inner.i or t.i >= inner.left_edge.i),
+    }
+    if verb in inner.subtree:
+        own = {verb.i, inner.i}
+    for child in verb.children:
+        if (
+            child.dep_ in {"aux", "npadvmod", "neg", "dative"}
+            or (child.dep_ == "advmod" and child.n_lefts + child.n_rights == 0)
+            or _is_setting(verb, child)
+        ):
+            own |= {t.i for t in child.subtree}
+    return own
+
+
+def _is_setting(verb: Token, prep: Token) -> bool:
+    """Whether a phrase tells when or through what one spoke ("on Monday", "in a statement"), not what is said ("accused them of …")."""
+    return (
+        prep.dep_ == "prep"
+        and prep.i > verb.i
+        and prep.lower_ in {"in", "on", "at", "during", "via", "from", "through", "after", "to", "by"}
+    )
+
+
+def _is_aside(own: set[int], sentence: Sentence) -> bool:
+    """Whether an attribution follows a comma or a closing mark inside its sentence ("…, X said")."""
+    first = min(own)
+    if first - sentence.start < 3:
+        return False
+    before = sentence.doc[first - 1]
+    while before.is_space and before.i > sentence.start:
+        before = before.nbor(-1)
+    return before.text in {",", '"', "”", "’", "'", "—", "–", "?", "!", ";"}
+
+
+def _objects(verb: Token, *, strong: bool) -> set[int]:
+    kids = [c for c in verb.rights if c.dep_ in _OBJECTS]
+    if not strong and not any(c.dep_ in {"dobj", "oprd", "xcomp"} and _is_said(c) for c in kids):
+        return set()
+    if not any(c.dep_ in {"dobj", "xcomp", "oprd", "acomp"} for c in kids) and verb.lemma_ not in {
+        "complain",
+        "testify",
+        "warn",
+        "apologise",
+        "apologize",
+        "speculate",
+    }:
+        return set()
+    return {t.i for c in kids for t in c.subtree if not (c.dep_ == "advcl" and c.lemma_.lower() in speech("say"))}
+
+
+def _is_said(noun: Token) -> bool:
+    return any(t.lemma_.lower() in speech("said_objects") for t in [noun, *noun.children]) or noun.dep_ == "oprd"
