@@ -50,9 +50,11 @@ def noun_cue(token: Token, sentence: Sentence) -> Cue | None:
         return None
     clause = {t.i for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} for t in c.subtree}
     beside = token.dep_ == "pobj" and token.head.lower_ in {"despite", "after", "amid", "following", "to", "with", "against"}
-    rest = clause or (set(range(sentence.start, sentence.end)) if beside else {t.i for t in token.head.subtree}) - {
-        t.i for t in token.subtree
-    }
+    rest = clause or (
+        set(range(sentence.start, sentence.end))
+        if beside
+        else {t.i for t in token.subtree} - set(range(min(token.i, owner.left_edge.i), max(token.i, owner.i) + 1))
+    ) - {t.i for t in token.subtree}
     return Cue(token, owner, cleaned(rest, sentence), stance, verb=False, quotable=False)
 
 

@@ -6,7 +6,7 @@ from tacitus.page import Mention
 
 
 def mention_of(head: Token) -> Mention:
-    """The noun phrase of a head: from its left edge over its name to the end of its phrases with "of", "for", "in"; no clauses, no asides."""
+    """The noun phrase of a head: from its left edge over its name to the end of its "of", "for", "in" phrases; no clauses, no asides."""
     entity = next((e for e in head.doc.ents if e.start <= head.i < e.end and e.label_ in {"PERSON", "ORG", "GPE", "NORP"}), None)
     end = max(head.i + 1, entity.end if entity else 0)
     for child in sorted(head.rights, key=lambda token: token.i):

@@ -67,7 +67,7 @@ def _beside(page: Page, head: Token) -> str | None:
 
 
 def _same_role(page: Page, head: Token) -> str | None:
-    """The person whom the text introduces elsewhere with all words of a role phrase ("the foreign minister": "Foreign Minister Ada Verk")."""
+    """The person whom the text introduces elsewhere with all words of a role ("the foreign minister": "Foreign Minister Ada Verk")."""
     if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children):
         return None
     wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}

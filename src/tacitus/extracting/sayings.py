@@ -28,6 +28,8 @@ def find_sayings(page: Page) -> tuple[Saying, ...]:
     cues = [cue for _, sentence in page.coded_sentences() for cue in find_cues(sentence, quoted)]
     cues = _quoted(page, cues)
     cues = [cue for cue in cues if cue.content or cue.stance == "no_comment"]
+    cited = {cue.token.head.i for cue in cues if cue.outer and cue.token.lower_ in {"citing", "quoting"}}
+    cues = [cue for cue in cues if cue.token.i not in cited]
     cues = [cue for i, cue in enumerate(cues) if not (_outers(cues, i) and _is_loose(cue))]
     outers = {i: _outers(cues, i) for i in range(len(cues))}
     speakers = _speakers(page, cues)
@@ -137,14 +139,15 @@ def _stance(cue: Cue, speaker: SpeakerDraft) -> Stance:
 
 def _outers(cues: Sequence[Cue], i: int) -> list[int]:
     """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on."""
-    found = [
-        j
-        for j, other in enumerate(cues)
-        if j != i and cues[i].token.i in other.content and other.verb | (other.token.lower_ == "according")
-    ]
+    found = [j for j, other in enumerate(cues) if j != i and cues[i].token.i in other.content and _passes_on(other)]
     if cues[i].token.lower_ in {"according", "citing", "quoting"}:
         found = [j for j in found if cues[j].token.i not in cues[i].content]
     return sorted(found, key=lambda j: len(cues[j].content))
+
+
+def _passes_on(cue: Cue) -> bool:
+    """Whether a cue hands on what stands in its content: who denies or blames does not, and "his claim" does not."""
+    return cue.stance in {"asserts", "confirms"} and (cue.verb or cue.token.lower_ == "according")
 
 
 def _speakers(page: Page, cues: Sequence[Cue]) -> list[tuple[Who, ...]]:
@@ -162,7 +165,7 @@ def _sayings(
 ) -> Iterable[Saying]:
     cue = cues[i]
     content = _own_content(cues, i, outers)
-    if cue.stance == "asserts" and sum(page.parse[t].is_alpha for t in content) < 2:
+    if cue.stance == "asserts" and sum(page.parse[t].is_alpha or page.parse[t].like_num for t in content) < 2:
         return
     passed = [speakers[j][0].draft for j in outers[i] if speakers[j]]
     told = [who.draft for head in cue.outer for who in find_speakers(page, head, [w for ws in speakers[:i] for w in ws])[:1]]

@@ -52,6 +52,8 @@ def _no_word(noun: Token) -> Cue | None:
 
 
 def _is_withheld(verb: Token) -> bool:
+    if verb.dep_ == "conj" and verb.nbor(-1).lower_ == "nor" and _is_withheld(verb.head):
+        return True
     if any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never", "neither", "nor"} for c in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech("silence.refusals"):

@@ -114,7 +114,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     own = _is_own(clause, quoted=quoted)
     if _is_unsettled(clause, own=own):
         return "no_comment", None
-    if own and _is_uninvolved(clause):
+    if (own or quoted) and _is_uninvolved(clause):
         return "denies", "initiator"
     if own and _is_negated(clause) and not _is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
         return "denies", _harm_field(clause)

@@ -34,7 +34,7 @@ def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue |
         "compound",
     }:
         return None
-    return _spoken(token, sentence, quoted, strong=strong)
+    return _spoken(token, sentence, quoted, strong=strong or responsible is not None)
 
 
 def _infinitive(token: Token) -> bool:
@@ -86,14 +86,20 @@ def _told_to(verb: Token) -> tuple[Token, ...]:
     """The listener of "told Reuters": when it is an outlet (settled by `sayings`), it passes the words on."""
     if verb.lemma_ != "tell":
         return ()
-    return tuple(c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i and c.pos_ in {"PROPN", "NOUN"})[:1]
+    return tuple(
+        c
+        for c in verb.children
+        if c.dep_ in {"dobj", "dative"}
+        and c.i > verb.i
+        and (c.pos_ == "PROPN" or c.lemma_ not in {"reporter", "journalist", "medium", "media", "correspondent"})
+    )[:1]
 
 
 def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence, *, strong: bool) -> frozenset[int]:
     own = _attribution(verb, inner)
     found: set[int] = set()
     if clause is not None:
-        found |= {t.i for t in clause.subtree}
+        found |= {t.i for t in clause.subtree} - _beside(clause)
     if any(c.dep_ == "agent" for c in verb.children):
         if not strong or verb.lemma_ in {"describe", "tell", "accuse", "blame", "condemn", "denounce"}:
             return frozenset()
@@ -108,6 +114,19 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
     if not found and strong and verb.lemma_ not in {"tell", "add"}:
         found |= set(range(verb.i + 1, sentence.end))
     return cleaned(found - own, sentence)
+
+
+def _beside(clause: Token) -> set[int]:
+    """What stands beside a clause and is somebody else's: "…, while the rebels said they had left"."""
+    found: set[int] = set()
+    for verb in clause.subtree:
+        joined = verb.dep_ == "conj" or any(
+            c.dep_ == "mark" and c.lower_ in {"while", "whereas", "although", "though"} for c in verb.children
+        )
+        subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
+        if verb != clause and verb.dep_ in {"advcl", "conj"} and joined and subject is not None and verb.lemma_.lower() in speech("say"):
+            found |= {t.i for t in verb.subtree}
+    return found
 
 
 def _attribution(verb: Token, inner: Token) -> set[int]:

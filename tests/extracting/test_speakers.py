@@ -1,0 +1,116 @@
+"""Who says it: the speaker of a saying, by name and kind, through pronouns and short forms."""
+
+from dataclasses import replace
+
+import pytest
+
+from tacitus.annotating.quotes import find_quotes
+from tacitus.extracting.sayings import find_sayings
+from tacitus.model import Document
+from tacitus.page import Name, Page
+
+
+def read(nlp, text, names=()):
+    parse = nlp(text)
+    page = Page(Document(text=text), parse, names=tuple(names), quotes=find_quotes(parse))
+    return replace(page, sayings=find_sayings(page))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We heard three blasts," said Ada Verk, a shopkeeper in Tarn.', ["Ada Verk"]),
+        ("Marek Holt, the governor of Tarn, said nine people died. He added that the toll could rise.", ["Marek Holt", "Marek Holt"]),
+        ("Ada Verk said police came. She said they left at noon.", ["Ada Verk", "Ada Verk"]),
+        ("The army said the raid was over. It said it had lost two men.", ["army", "army"]),
+        ("Residents said the shelling began at dawn. They said it lasted an hour.", ["Residents", "Residents"]),
+        ("The defence ministry said nine soldiers died. The ministry said the attack came at dawn.", ["defence ministry"] * 2),
+        ("The Southern River Front (SRF) said it left Tarn. The group said none of its men died.", ["Southern River Front"] * 2),
+        ("The Southern River Front (SRF) said it left Tarn. SRF said none of its men died.", ["Southern River Front"] * 2),
+        ("Foreign Minister Ada Verk said talks had failed. The foreign minister said Vash was to blame.", ["Ada Verk", "Ada Verk"]),
+        ("Daniel Orsk said the bridge fell. Later Orsk said it would be rebuilt.", ["Daniel Orsk", "Daniel Orsk"]),
+        ("The mayor of Tarn, Oskar Lind, said the market burned.", ["Oskar Lind"]),
+        ("A commander called Red Hawk told this paper that the town was his.", ["Red Hawk"]),
+        ("A spokesman for the Lom Front said the town was quiet.", ["Lom Front spokesman"]),
+        ("The country's air force said the raid was over.", ["air force"]),
+        ("Vash's army said the raid was over.", ["Vash army"]),
+        ("Residents and medics said the shelling went on all night.", ["Residents", "medics"]),
+        ("A statement by the Lom Front said its men had left Tarn.", ["Lom Front"]),
+        (
+            "The governor spoke on Monday. The governor said the town was calm. The statement said water was short.",
+            ["governor", "governor"],
+        ),
+        ("Witnesses who fled the village told the BBC that soldiers burned houses.", ["Witnesses"]),
+        ("The strike was confirmed by two officials.", ["two officials"]),
+        ("Images show smoke above the town.", []),  # a picture is nobody's word
+        ("Reports say the town has fallen.", ["Reports"]),
+        ("Nobody has claimed the attack.", []),
+        ('"I saw it," he said.', []),  # nobody before whom "he" could be
+        ("The head of the Tarn council, Ida Moss, said water was short. The head of the council said power was cut.", ["Ida Moss"] * 2),
+        pytest.param(
+            "The monitor, the Tarn Observatory, said 12 died.",
+            ["Tarn Observatory"],
+            marks=pytest.mark.xfail(reason="a common noun with a body's name and an article in apposition keeps the noun"),
+        ),
+        pytest.param(
+            'Said Marek Holt, the mayor: "The bridge is gone."',
+            ["Marek Holt"],
+            marks=pytest.mark.xfail(reason="the parser takes the capital verb for a first name"),
+        ),
+    ],
+)
+def test_the_speaker_is_named(nlp, text, expected):
+    assert [saying.speaker.name for saying in read(nlp, text).sayings] == expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"),
+    [
+        ("The army", "state_forces"),
+        ("Police", "state_forces"),
+        ("The defence ministry", "government"),
+        ("The president", "government"),
+        ("The governor", "officials"),
+        ("Local authorities", "officials"),
+        ("Rebels", "rebel"),
+        ("A militia leader", "militia"),
+        ("Villagers", "witnesses"),
+        ("A shopkeeper", "witnesses"),
+        ("A doctor", "medics"),
+        ("Rescue workers", "responders"),
+        ("State television", "media"),
+        ("The United Nations", "un"),
+        ("The Tarn Observatory", "monitor"),
+        ("The Red Cross", "organisation"),
+        ("A security source", "anonymous"),
+        ("Two officials, speaking on condition of anonymity,", "anonymous"),
+        ("France", "government"),
+    ],
+)
+def test_the_kind_is_told_by_the_nouns(nlp, speaker, kind):
+    (saying,) = read(nlp, f"{speaker} said the bridge had been destroyed.").sayings
+    assert saying.speaker.kind == kind
+
+
+def test_a_name_mark_spells_the_speaker_out(nlp):
+    text = "The Kestrels said the road was theirs."
+    page = read(nlp, text, [Name(1, 2, full="Kestrel Brigades of Lom", kind="actor")])
+    assert page.sayings[0].speaker.name == "Kestrel Brigades of Lom"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "chain"),
+    [
+        ("State radio, citing a ministry source, reported that 12 soldiers were killed.", "ministry source", ["State radio"]),
+        ("A ministry official quoted the governor as saying the town had fallen.", "governor", ["ministry official"]),
+        ("The governor was quoted by state radio as saying the town had fallen.", "governor", ["state radio"]),
+        ("State television said the defence ministry had confirmed that 12 soldiers died.", "defence ministry", ["State television"]),
+        ("A police officer told Reuters that the gunmen fled on motorbikes.", "police officer", ["Reuters"]),
+        ("Ada Verk told reporters that the gunmen fled on motorbikes.", "Ada Verk", []),
+        ("The ministry said nine men died, according to state radio.", "ministry", ["state radio"]),
+        ("Ada Verk said she fled, adding that her house had burned.", "Ada Verk", []),
+    ],
+)
+def test_the_innermost_speaker_is_the_one_who_knows(nlp, text, speaker, chain):
+    first = read(nlp, text).sayings[0]
+    assert (first.speaker.name, [outer.name for outer in first.chain]) == (speaker, chain)
