@@ -12,11 +12,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc
 
+from tacitus.annotating.datelines import find_dateline
 from tacitus.annotating.names import find_names
 from tacitus.annotating.parse import load_pipeline, parse
 from tacitus.knowledge.actors import ActorList
@@ -51,8 +53,8 @@ def run(
     for report in gold:
         source = texts[report["id"]]
         document = Document(text=source["text"], title=source.get("title"), published=source.get("published"))
-        page = Page(document, parse(document, nlp))
-        page = Page(document, page.parse, names=find_names(page, gazetteer or NoPlaces(), actors))
+        page = Page(document, parse(document, nlp), find_dateline(document))
+        page = replace(page, names=find_names(page, gazetteer or NoPlaces(), actors))
         resolver = ActorResolver(actors, page, gazetteer)
         for actor, words, verbal in _actors(report):
             mention = _mention(page.parse, document.full, words)

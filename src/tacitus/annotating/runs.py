@@ -93,7 +93,18 @@ def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
 def _heads() -> frozenset[str]:
     table = lexicon.table("actors", "name_heads")
     bodies = {word for kind in table if kind not in {"place", "other", "outlet"} for word in table[kind]}
-    return frozenset(bodies) | {"ministry", "republic", "kingdom", "people", "university", "sons", "sultanate", "emirate"}
+    return frozenset(bodies) | {
+        "ministry",
+        "republic",
+        "kingdom",
+        "people",
+        "university",
+        "sons",
+        "sultanate",
+        "emirate",
+        "secretary",
+        "minister",
+    }
 
 
 def _same_entity(left: Token, right: Token) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -35,7 +36,7 @@ def _as(name: Name, long: Name) -> Name:
 def _acronyms(doc: Doc, names: list[Name]) -> dict[str, Name]:
     """Acronym → long name, from "Long Name (LN)" and "LN (Long Name)"."""
     found: dict[str, Name] = {}
-    for long, short in zip(names, names[1:], strict=False):
+    for long, short in pairwise(names):
         between = doc[long.end : short.start].text.strip()
         if between not in {"(", ", or", '("', "(“"}:
             continue
@@ -80,6 +81,8 @@ def _is_part(short: list[str], long: list[str], kind: str) -> bool:
 def _compatible(name: Name, long: Name) -> bool:
     if long.kind == "person":
         return name.kind in {"person", "other", "place", "organisation"} and name.label not in {"GPE", "NORP"}
+    if name.full.casefold() in _bare():
+        return True
     return name.kind not in {"demonym", "place"} and (name.kind != "person" or name.label != "PERSON")
 
 

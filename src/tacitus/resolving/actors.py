@@ -36,6 +36,7 @@ class ActorResolver:
         self._maker = parties.Maker(actors, page, self._nations)
         self._links = dict[str, list[tuple[int, Party]]]()
         self._groups = [(name, party) for name in page.names if (party := self._maker.of_group_name(name)) and party.kind in _ARMED]
+        self._forces = tuple(self._told_forces())
         for index, noun, party in self._told_links():
             self._links.setdefault(noun, []).append((index, party))
 
@@ -49,7 +50,8 @@ class ActorResolver:
         found: list[Party] = []
         problems: list[Problem] = []
         mention = with_noun_head(self._page.parse, mention)
-        for part, owner in self._parts(mention):
+        found += [self._worded(side, mention) for side in self._sides(mention, verbal)]
+        for part, owner in self._parts(mention) if not found else ():
             party = self._one(part, owner, verbal, 0)
             if party is None:
                 party, problem = self._undecided(part)
@@ -57,6 +59,18 @@ class ActorResolver:
             if not any(party.name == other.name for other in found):
                 found.append(self._worded(party, mention))
         return tuple(found), tuple(problems)
+
+    def _sides(self, mention: Mention, verbal: bool) -> list[Party]:
+        """Both sides (or "the two governments"): the two nations most named, or the first of them and the only armed group."""
+        before = {t.lower_ for t in self._page.parse[mention.start : mention.head + 1]}
+        if not before & {"both", "two"} or singular(self._page.parse[mention.head]) not in words("counted.sides"):
+            return []
+        rule = "the two sides the report is about"
+        states = [self._maker.state_for(nation, verbal, rule) for nation, _ in self._nations.weights.most_common(2)]
+        groups = list({party.name: party for _, party in self._groups}.values())
+        if len(groups) == 1 and len(states) >= 1:
+            return [states[0], groups[0].model_copy(update={"rule": rule})]
+        return states if len(states) == 2 else []
 
     def _worded(self, party: Party, mention: Mention) -> Party:
         return party.model_copy(update={"words": (self._page.span(mention),)})
@@ -135,11 +149,16 @@ class ActorResolver:
         return state_body and plain and (is_generic(name.full) or bool(self._maker.nation_in(name)))
 
     def _possessor(self, mention: Mention, depth: int) -> Owner | None:
-        """Whom "its", "their", "our" in the mention mean."""
-        pronoun = next((t for t in self._page.parse[mention.start : mention.head] if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+        """Whom "its", "our" or "the group's" in the mention mean."""
+        pronoun = next(
+            (t for t in self._page.parse[mention.start : mention.head] if t.dep_ == "poss" and t.i not in self._page.name_at), None
+        )
         if pronoun is None or depth >= _DEPTH:
             return None
-        party = self._of_pronoun(pronoun, True, depth + 1)
+        if pronoun.pos_ == "PRON":
+            party = self._of_pronoun(pronoun, True, depth + 1)
+        else:
+            party = self._one(mention_of(pronoun), None, True, depth + 1) if sort_of(pronoun)[0] else None
         if party is None:
             return None
         nation = self._maker.nation_of(party)
@@ -215,6 +234,8 @@ class ActorResolver:
             return self._maker.plain(told(doc, mention), _NOUN_KINDS[sort], owner, "as told")
         if owner is not None and owner.nation is not None:
             return self._maker.state_for(owner.nation, verbal, owner.rule)
+        if head.like_num or head.pos_ == "NUM" or head.lower_ in words("counted.all"):
+            return Party(name="civilians", kind="civilians", rule="people counted and no more said of them")
         return None
 
     def _sharpened(self, mention: Mention, sort: str | None) -> str | None:
@@ -240,14 +261,28 @@ class ActorResolver:
         nation = owner.nation if owner else None
         if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
             return None
-        nation = nation or self._nations.dominant
+        near = self._last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
+        nation = nation or near or self._nations.dominant
         if nation is None:
             return self._maker.plain(
                 told(self._page.parse, mention), "government" if sort == "government" else "state_forces", None, "as told"
             )
-        rule = owner.rule if owner else f"the report is about {nation.name}"
+        rule = owner.rule if owner else f"the last forces told of are {nation.name}’s" if near else f"the report is about {nation.name}"
         violent = not verbal and noun in words("stands.forces")
         return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
+
+    def _told_forces(self) -> Iterator[tuple[int, Nation]]:
+        """(token, nation) wherever the report says whose soldiers, jets or army it tells of."""
+        for token in self._page.parse:
+            if token.pos_ == "NOUN" and sort_of(token)[0] in {"forces", "materiel"}:
+                told_of = owners(self._page, self._nations, self._maker, mention_of(token))
+                yield from ((token.i, owner.nation) for owner in told_of if owner.nation)
+
+    def _last_forces(self, mention: Mention) -> Nation | None:
+        """Whose forces the report told of last, in this sentence or the one before."""
+        since = max(0, self._page.sentence_of[mention.head] - 1)
+        before = [n for i, n in self._forces if i < mention.start and self._page.sentence_of[i] >= since]
+        return before[-1] if before else None
 
     def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
         head = self._page.parse[mention.head]

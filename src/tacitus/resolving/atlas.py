@@ -7,6 +7,7 @@ speak for, in proportion to how sure these are; this is repeated until the weigh
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,10 @@ Array = NDArray[np.float64]
 _ROUNDS = 3
 _KEPT = 60
 """Candidates kept of one name."""
+_FUZZY_COUNTRIES = 4
+"""Countries of the report in which a name is looked for nearly so spelt."""
 _NEAR_KM = 60.0
+"""Distance at which the support of a near place has fallen to a third."""
 _WEIGHT = {
     "population": 0.55, "country_kind": 4.0, "class": 3.0, "town_first": 1.0, "weak": -2.5, "container": 6.0, "owner": 5.0,
     "country": 4.0, "admin1": 2.5, "near": 2.5, "same_name": 3.0, "far_unit": -0.5,
@@ -55,8 +59,9 @@ class Atlas:
 
     def __init__(self, gazetteer: Gazetteer, page: Page):
         self._gazetteer = gazetteer
-        self.toponyms = toponyms(page)
+        self.toponyms = toponyms(page, lambda name: gazetteer.country(name) is None and bool(gazetteer.named(name)))
         self._votes = _votes(gazetteer, page)
+        self._spoken_of = self._named_countries()
         self._as_units = frozenset(weak_key(t.name) for t in self.toponyms if t.classes & {"province"})
         counts: dict[tuple[object, ...], int] = defaultdict(int)
         senses: dict[tuple[object, ...], Toponym] = {}
@@ -73,26 +78,21 @@ class Atlas:
             self._choices[toponym.sense] = _choice(self.candidates(toponym), np.array(base))
         return self._choices[toponym.sense]
 
-    @property
+    @cached_property
     def countries(self) -> dict[str, float]:
-        """The share of each country in what the report names, adding up to 1."""
-        weights = defaultdict(float, self._votes)
-        for toponym in self.toponyms:
-            choice = self._choices.get(toponym.sense)
-            if choice and choice.best:
-                weights[choice.best.country] += choice.shares[0]
-        total = sum(weights.values()) or 1.0
-        return {country: weight / total for country, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
+        """The share of each country in what the report names, adding up to 1, greatest first."""
+        return self.support_without(None)
 
-    def support_without(self, toponym: Toponym) -> dict[str, float]:
-        """The weight of each country in what the report names, this name left out."""
+    def support_without(self, toponym: Toponym | None) -> dict[str, float]:
+        """The share of each country in what the report names, this name left out; empty when nothing else is named."""
         weights = defaultdict(float, self._votes)
         for other in self.toponyms:
-            choice = self._choices.get(other.sense)
-            if choice and choice.best and weak_key(other.name) != weak_key(toponym.name):
+            if toponym is None or weak_key(other.name) != weak_key(toponym.name):
+                choice = self._choices.get(other.sense, Choice((), ()))
                 for place, share in zip(choice.places, choice.shares, strict=True):
                     weights[place.country] += share
-        return dict(weights)
+        total = sum(weights.values())
+        return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
 
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
@@ -105,13 +105,17 @@ class Atlas:
         if not found and (people := self._gazetteer.country(toponym.name)):
             found = {people.id: people}
         if not found:
-            found = {place.id: place for place in self._gazetteer.fuzzy(toponym.name, frozenset(list(self._near_countries())[:4]))}
-        countries = self._near_countries()
-        ranked = sorted(found.values(), key=lambda p: (-(p.population + 1) * (50 if p.country in countries else 1), p.id))
+            found = {place.id: place for place in self._gazetteer.fuzzy(toponym.name, frozenset(self._spoken_of[:_FUZZY_COUNTRIES]))}
+        ranked = sorted(found.values(), key=lambda p: (-(p.population + 1) * (50 if p.country in self._spoken_of else 1), p.id))
         return tuple(ranked[:_KEPT])
 
-    def _near_countries(self) -> tuple[str, ...]:
-        return tuple(sorted(self._votes, key=lambda code: (-self._votes[code], code)))
+    def _named_countries(self) -> tuple[str, ...]:
+        """The countries that demonyms, the dateline and country names speak of, most often first."""
+        votes = defaultdict(float, self._votes)
+        for toponym in self.toponyms:
+            if country := self._gazetteer.country(toponym.name):
+                votes[country.country] += 1.0
+        return tuple(sorted(votes, key=lambda code: (-votes[code], code)))
 
     def _prior(self, toponym: Toponym, place: Place) -> float:
         """What the name and the words around it say of a candidate, whatever else the report names."""

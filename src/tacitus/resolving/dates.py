@@ -96,9 +96,7 @@ class DateResolver:
                 if interval and interval.days == 1:
                     yield interval.start
 
-    def resolve(
-        self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None
-    ) -> tuple[When, tuple[Problem, ...]]:
+    def resolve(self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None) -> tuple[When, tuple[Problem, ...]]:
         """The `When` of an act told with these time words, and what is wrong with them.
 
         `verb` tells the tense (without it the verb over the words does); `anchor` is the `When` of the act leant on. No words:
@@ -128,7 +126,9 @@ class DateResolver:
         if self.published is None:
             return When(inferred=True)
         start = self.published - timedelta(1)
-        return When(start=start, end=self.published, precision="days", inferred=True, rule="no date words: the day of publication or the day before")
+        return When(
+            start=start, end=self.published, precision="days", inferred=True, rule="no date words: the day of publication or the day before"
+        )
 
     def _reckon(self, mark: TimeMark, verb: Token | None, anchor: When | None) -> Reckoned:
         act, name = self._act_of(mark, anchor)
@@ -138,6 +138,7 @@ class DateResolver:
             act=act,
             act_name=name,
             told=act.start if act else None,
+            guessed=anchor is None,
             years=self._years,
         )
         found = reckon(mark.expression, setting)
@@ -151,7 +152,9 @@ class DateResolver:
         if not rule or absolute or (found.interval is None and not found.conflict and year is not None):
             return found
         fixed = isinstance(expression, CalendarDate) and expression.weekday is not None and expression.day is not None
-        return replace(found, rule=rule if fixed and found.interval else f"{found.rule}; {rule}" if found.interval or year is None else found.rule)
+        return replace(
+            found, rule=rule if fixed and found.interval else f"{found.rule}; {rule}" if found.interval or year is None else found.rule
+        )
 
     def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
         """The act leant on: the anchor given, else the last day told before the mark."""
@@ -160,10 +163,19 @@ class DateResolver:
             return Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
         for index in range(bisect_left(self._starts, mark.start) - 1, -1, -1):
             before = self._page.times[index]
+            if isinstance(before.expression, Reference):
+                continue
             interval = self._remembered(index, before).interval
-            if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)):
+            if isinstance(before.expression, Since) and interval:
+                interval = reckon(before.expression.base.expression, Setting(self.written, "past")).interval
+            if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)) and self._may_lean(mark, interval):
                 return interval, f"“{self._page.span(before).text}” ({interval.start})"
         return None, ""
+
+    def _may_lean(self, mark: TimeMark, told: Interval) -> bool:
+        """A time without a day ("at 5 a.m.") is told of the running story: an older day told before it is not taken."""
+        bare = isinstance(mark.expression, TimeOfDay) and mark.expression.day is None
+        return not bare or self.written is None or abs(self.written - told.start) <= BACKGROUND
 
     def _remembered(self, index: int, mark: TimeMark) -> Reckoned:
         if index not in self._memo:

@@ -42,10 +42,15 @@ class Nations:
         self._actors, self._page, self._at = actors, page, page.document.published
         self._unlisted = self._find_unlisted()
 
-    @cached_property
+    @property
     def dominant(self) -> Nation | None:
-        """The nation the acts are in: a name behind "in" or "near" and one in the headline counts twice, a town counts for the country the
-        gazetteer puts it in first when the report names that country, or names none; the country of the dateline counts five times; a tie goes to the first.
+        """The nation the report is about: the one of the greatest weight, a tie going to the first; None when it names none."""
+        return self.weights.most_common(1)[0][0] if self.weights else None
+
+    @cached_property
+    def weights(self) -> Counter[Nation]:
+        """How often each nation is named. A name behind "in" or "near" and one in the headline counts twice; a town counts for the country
+        the gazetteer puts it in first when the report names that country, or names none; the country of the dateline counts five times.
         """
         weights: Counter[Nation] = Counter()
         towns: Counter[Nation] = Counter()
@@ -63,10 +68,12 @@ class Nations:
         for nation in towns:
             if nation in weights or (not weights and towns[nation] >= _TOWNS):
                 weights[nation] += towns[nation]
-        return weights.most_common(1)[0][0] if weights else None
+        return weights
 
     def of_name(self, name: Name) -> Nation | None:
         """The nation a name stands for: a state's name, demonym, capital, seat or leader; None for any other name."""
+        if name.full in self._unlisted:
+            return self._unlisted[name.full]
         if name.kind in {"organisation", "outlet", "other"} or (name.kind == "actor" and not (name.actor_id or "").endswith("-government")):
             return None
         return self.of_word(self._page.parse[name.start : name.end].text) or self.of_word(name.full)
@@ -90,13 +97,17 @@ class Nations:
     def _find_unlisted(self) -> dict[str, Nation]:
         names = [n for n in self._page.names if n.actor_id is None]
         demonyms = Counter(n.full for n in names if n.kind == "demonym" and not self._actors.state(n.full))
-        places = list(dict.fromkeys(n.full for n in names if n.kind in {"place", "other"} and not self._actors.state(n.full)))
+        leading = Counter(n.full.split()[0] for n in names if self._begins_with_demonym(n))
+        demonyms.update(leading)
+        places = list(dict.fromkeys(n.full for n in names if _may_be_country(n) and not self._actors.state(n.full)))
         region = self._page.dateline.region if self._page.dateline else None
         places += [region] if region and not self._actors.state(region) else []
         found: dict[str, Nation] = {}
         for demonym, _ in demonyms.most_common():
             country = next((p for p in places if is_demonym(demonym, p)), None)
-            if demonym.casefold().removesuffix("s") in words("peoples.all") or (country is None and not self._has_forces(demonym)):
+            if demonym.casefold().removesuffix("s") in words("peoples.all") or (
+                country is None and demonym not in leading and not self._has_forces(demonym)
+            ):
                 continue
             nation = found.get(country or "") or Nation(country or demonym, country or demonym, demonym)
             if demonym.endswith(("ns", "is")):
@@ -104,11 +115,17 @@ class Nations:
             found[demonym] = nation
             if country:
                 found.setdefault(country, nation)
-        for country in dict.fromkeys(n.full for n in names if n.kind in {"place", "other", "organisation"} and self._owns_a_state_body(n)):
+        for country in dict.fromkeys(n.full for n in names if n.kind != "demonym" and self._owns_a_state_body(n)):
             found.setdefault(country, Nation(country, country, guessed_demonym(country)))
         if region and region in places:
             found.setdefault(region, Nation(region, region, guessed_demonym(region)))
         return found
+
+    def _begins_with_demonym(self, name: Name) -> bool:
+        """Whether a longer name is a state's body called by an adjective no list has ("Ruvanian Foreign Ministry")."""
+        first, *rest = name.full.split()
+        body = bool(rest) and sort_of(self._page.parse[name.end - 1])[0] in _STATE_SORTS
+        return body and first.endswith(ENDINGS) and not self._actors.state(first)
 
     def _owns_a_state_body(self, name: Name) -> bool:
         """Whether an unlisted single word has a state's body behind "'s" ("Ondaru's army") and the gazetteer knows no such place."""
@@ -126,3 +143,7 @@ class Nations:
         """Whether the report gives the adjective a state's body ("Hasmini police"), and it ends as demonyms do."""
         ends = (n.end for n in self._page.names if n.full == demonym and n.end < len(self._page.parse))
         return demonym.endswith(ENDINGS) and any(sort_of(self._page.parse[i])[0] in _STATE_SORTS for i in ends)
+
+
+def _may_be_country(name: Name) -> bool:
+    return name.kind in {"place", "other"} or (name.kind in {"organisation", "person"} and " " not in name.full)

@@ -39,7 +39,7 @@ class Maker:
         """The party of a name of kind `actor`: from the lists, else by its head word and what the report calls it. None for other names."""
         if name.kind == "demonym" or (name.actor_id or "").endswith("-government"):
             return None
-        groups = self._actors.named(name.full, self._at) or self._actors.named(self._text(name), self._at)
+        groups = self._actors.named(self._text(name), self._at) or self._actors.named(name.full, self._at)
         if groups and name.actor_id:
             return self._of_group(self._chosen(groups, verbal=False), f"“{self._text(name)}” is in the actor lists")
         if name.kind != "actor" or is_generic(name.full):
@@ -103,10 +103,18 @@ class Maker:
         name = f"{nation.adjective} {_BODIES[body]}"
         listed = [g for g in self._actors.named(name, self._at) if g.kind in _STATELY]
         if listed:
-            return self._of_group(listed[0], rule)
+            party = self._of_group(listed[0], rule)
+            return party.model_copy(update={"kind": "external_forces"}) if self._foreign(party, nation) else party
         if body == "government":
             return Party(name=name, actor_id=self._government(nation), kind="government", country=nation.country, rule=rule)
-        return Party(name=name, kind="state_forces", country=nation.country, rule=rule)
+        party = Party(name=name, kind="state_forces", country=nation.country, rule=rule)
+        return party.model_copy(update={"kind": "external_forces"}) if self._foreign(party, nation) else party
+
+    def _foreign(self, party: Party, nation: Nation) -> bool:
+        """Whether these forces are abroad: the report is about another nation and names theirs less than half as often."""
+        dominant = self._nations.dominant
+        weights = self._nations.weights
+        return party.kind == "state_forces" and dominant is not None and nation != dominant and 2 * weights[nation] < weights[dominant]
 
     def nation_of(self, party: Party) -> Nation | None:
         """The nation whose military or government a party is; None for any other party."""

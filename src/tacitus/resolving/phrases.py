@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from tacitus.knowledge.nouns import words
 from tacitus.page import Mention
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "parataxis", "ccomp"})
@@ -36,7 +37,8 @@ def with_noun_head(doc: Doc, mention: Mention) -> Mention:
     """The mention with a noun or pronoun as its head: where the parser put another word there, the first noun that leans on nothing
     inside the mention but such words, else the first noun.
     """
-    if doc[mention.head].pos_ in _NOMINAL:
+    head = doc[mention.head]
+    if head.pos_ in _NOMINAL or head.like_num or head.lower_ in words("counted.all"):
         return mention
     nouns = [t for t in doc[mention.start : mention.end] if t.pos_ in _NOMINAL and t.dep_ not in {"compound", "amod", "nmod", "poss"}]
     nouns = nouns or [t for t in doc[mention.start : mention.end] if t.pos_ in _NOMINAL]

@@ -13,8 +13,8 @@ _BEFORE = 4
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the words say. `near`: near or outside it; `part`: a part or the edge of it; `site`: a thing at one point in it; `named_site`: the
-    name itself is that of such a thing ("Splendid Hotel"); `direction`: the word before it, "" if none."""
+    """What the words say. `near`: near or outside it; `part`: a part or the edge of it; `site`: a thing at one point in it; `named_site`:
+    the name itself is that of such a thing ("Splendid Hotel"); `direction`: which side of it, "" if none."""
 
     near: bool
     part: bool
@@ -39,7 +39,8 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
         part=_ends_in(inside, "areas.words") or _starts_with(reached, "areas.words"),
         site=_ends_in(inside, "sites.words") or _starts_with(reached, "sites.words"),
         named_site=bool(set(name[1:]) & _listed("sites.words")) or " ".join(name[-2:]) in _listed("sites.words"),
-        direction=_direction(page, toponym, inside),
+        direction=_direction(page, toponym, inside)
+        or (reached[0] if genitive and reached and reached[0] in _listed("directions.words") else ""),
     )
 
 
@@ -71,10 +72,11 @@ def _starts_with(after: list[str], key: str) -> bool:
 
 
 def _direction(page: Page, toponym: Toponym, inside: list[str]) -> str:
-    """The direction word right before the name, with a second one before it ("far southern")."""
-    if inside and inside[-1] in _listed("directions.words"):
-        return page.parse[toponym.start - 1].text
-    return ""
+    """The direction word before the name: "northern X", "the northern part of X", "the north of X"; "" if there is none."""
+    at = next((-back for back in (1, 2, 3) if len(inside) >= back and inside[-back] in _listed("directions.words")), 0)
+    between = inside[len(inside) + at + 1 :] if at else ["none"]
+    joined = not between or between == ["of"] or (len(between) == 2 and between[0] in _listed("directions.parts") and between[1] == "of")
+    return page.parse[toponym.start + at].text if joined else ""
 
 
 @cache

@@ -1,24 +1,30 @@
 """Places: a mention becomes a place of the gazetteer, as sharp as its words and no sharper (codebook 5, `where`)."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
-from tacitus.knowledge.placenames import strong_key, weak_key
+from tacitus.knowledge.placenames import weak_key
 from tacitus.lexicon import words
-from tacitus.model import PlaceOption, PlacePrecision, Problem, Where
+from tacitus.model import PlaceOption, PlacePrecision, Problem, Span, Where
 from tacitus.page import Mention, Page
 from tacitus.resolving.atlas import Atlas, Choice
 from tacitus.resolving.place_words import Surroundings, surroundings
-from tacitus.resolving.toponyms import Toponym, toponym_at
+from tacitus.resolving.toponyms import Toponym, clean, toponym_at
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country", "region": "region", "admin1": "province", "admin2": "district", "town": "town", "village": "town",
     "camp": "site", "crossing": "site", "base": "site", "site": "site",
 }  # fmt: skip
+_UNLISTED = "not in the gazetteer"
 _MARGIN = 0.2
 """The share by which the best place must lead the next one that lies elsewhere."""
 _ELSEWHERE_KM = 50.0
+_SPOKEN_OF = 0.4
+"""The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
+_TOGETHER_KM = 300.0
+"""Distance within which another name of the report vouches for a small place."""
 _FAMOUS = 100_000
 """Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
 _RUNNERS_UP = 3
@@ -58,42 +64,48 @@ class PlaceResolver:
         choice = self._atlas.choice(toponym)
         conflict = self._conflict(toponym, choice, mention)
         known = self._known(toponym, choice) if not conflict else None
-        point = known or self._unknown(toponym, around)
+        point = known or self._unknown(mention, toponym, around)
         where = self._where(mention, toponym, around, point, choice if known else Choice((), ()))
         unsure = self._ambiguous(toponym, choice, mention) if known else ()
         return where, (*conflict, *unsure)
 
     def _main(self, mention: Mention) -> Toponym | None:
+        """The name in the mention that says where: the first, but not an owner of a later one ("Syria's Idlib") or half a word
+        ("India-administered Kashmir")."""
         inside = [t for t in self._atlas.toponyms if t.start < mention.end and t.end > mention.start]
         if not inside:
-            return self._unmarked(mention)
+            return self._unmarked(mention.start, mention.end)
         first = inside[0]
-        owned = [t for t in inside[1:] if t.start > first.end - 1 and first.name in t.containers and first.name not in {t.name}]
-        return owned[0] if owned and not first.containers else first
+        follows = [token.lower_ for token in self._page.parse[first.end : min(first.end + 2, mention.end)]]
+        if follows[:1] in (["'s"], ["’s"]) and (later := self._unmarked(first.end + 1, mention.end)):
+            return next((t for t in inside[1:] if t.start <= later.start < t.end), replace(later, containers=(first.name,)))
+        if follows[:1] == ["-"] and len(inside) > 1:
+            return inside[1]
+        ahead = self._unmarked(mention.start, first.start)
+        return replace(ahead, containers=(first.name,)) if ahead and self._gazetteer.named(ahead.name) else first
 
-    def _unmarked(self, mention: Mention) -> Toponym | None:
-        """A run of proper nouns in the mention that no mark explains otherwise (a hotel, a square)."""
+    def _unmarked(self, start: int, end: int) -> Toponym | None:
+        """The first run of capitalised words in [start, end) that is not a country's adjective: a hotel, a square, a town that was taken
+        for a person."""
         names = self._page.name_at
-        run = [
-            i
-            for i in range(mention.start, mention.end)
-            if self._is_proper(i) and (i not in names or names[i].kind in {"other", "organisation"})
-        ]
+        adjectives = {i for i in range(start, end) if i in names and names[i].kind == "demonym" and self._gazetteer.country(names[i].full)}
+        run = [i for i in range(start, end) if self._is_proper(i) and i not in adjectives]
         if not run:
             return None
-        end = next((i for i in run if i + 1 not in run), run[-1]) + 1
-        return toponym_at(self._page, run[0], end)
+        mark = names.get(run[0])
+        last = next((i for i in run if i + 1 not in run), run[-1]) + 1
+        return toponym_at(self._page, run[0], mark.end if mark and mark.end <= end else last)
 
     def _is_proper(self, token: int) -> bool:
         word = self._page.parse[token]
-        return word.text[:1].isupper() and not word.is_punct and word.lower_ not in words("places", "articles.words")
+        return word.text[:1].isupper() and not word.is_stop
 
     def _known(self, toponym: Toponym, choice: Choice) -> _Point | None:
-        place = choice.best
+        place = next((place for place in choice.places if self._agrees(place, toponym)), None)
         if place is None:
             return None
         told = bool(toponym.containers) and self._atlas.lies_in(place, toponym.containers[0])
-        if not told and place.kind not in {"country", "admin1"} and place.population < _FAMOUS and self._is_abroad(toponym, place):
+        if not told and self._is_namesake(toponym, place):
             return None
         if told:
             rule = f"lies in {toponym.containers[0]}, as told"
@@ -103,53 +115,92 @@ class PlaceResolver:
             rule = f"best of {len(choice.places)} places of that name by size and the report's other places"
         return _Point(place, _PRECISION[place.kind], rule)
 
-    def _is_abroad(self, toponym: Toponym, place: Place) -> bool:
-        """Whether all else in the report speaks of other countries, and of one of them clearly."""
+    def _agrees(self, place: Place, toponym: Toponym) -> bool:
+        """Whether the place lies in what the text says outright it lies in, or near enough for units to be drawn differently."""
+        told = self._container(toponym.containers[0]) if toponym.asserted else None
+        if told is None or place.kind == "country" or told.id == place.id:
+            return True
+        slack = 40.0 if not told.is_unit else 50 + 1.5 * (told.radius_km or 0)
+        return place.country == told.country and (
+            told.kind == "country" or kilometres((place.lat, place.lon), (told.lat, told.lon)) <= slack
+        )
+
+    def _container(self, name: str) -> Place | None:
+        return self._atlas.choice(Toponym(0, 0, name)).best
+
+    def _is_namesake(self, toponym: Toponym, place: Place) -> bool:
+        """Whether the place is a small one in a country that little else in the report speaks of, and no other name is near it."""
+        if place.kind in {"country", "admin1"} or place.population >= _FAMOUS:
+            return False
         others = self._atlas.support_without(toponym)
-        return bool(others) and others.get(place.country, 0.0) < 0.02
+        if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
+            return False
+        points = [t for t in self._atlas.toponyms if weak_key(t.name) != weak_key(toponym.name)]
+        bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country" and best.country == place.country]
+        return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
 
     def _conflict(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
+        """A well-known place said to lie in a country in which nothing bears its name. A small namesake abroad contradicts nobody."""
         told = self._gazetteer.country(toponym.containers[0]) if toponym.asserted else None
         best = choice.best
         if told is None or best is None or best.kind == "country" or any(place.country == told.country for place in choice.places):
+            return ()
+        if best.population < _FAMOUS:
             return ()
         home = self._gazetteer.country(best.country)
         message = f"the report puts {toponym.name} in {told.name}; the gazetteer knows it in {home.name if home else best.country} only"
         return (Problem(kind="gazetteer_conflict", message=message, span=self._page.span(mention)),)
 
-    def _unknown(self, toponym: Toponym, around: Surroundings) -> _Point:
+    def _unknown(self, mention: Mention, toponym: Toponym, around: Surroundings) -> _Point:
         """The unit an unknown place is told in: in its phrase, by an adjective before it, in its sentence, else the report's own."""
-        for name in toponym.containers:
-            place = self._atlas.choice(Toponym(toponym.start, toponym.end, name)).best
-            if place:
+        listed = {token.lower_ for token in self._page.parse[toponym.end : mention.end]} & {"and", "or"}
+        inside = [t.name for t in self._atlas.toponyms if toponym.end <= t.start < mention.end and not listed]
+        tail = toponym.name.partition(" of ")[2]
+        for name in (*toponym.containers, *([tail] if tail else []), *inside):
+            if place := self._container(name):
                 inner: PlacePrecision = "site" if around.site or around.named_site else "area"
-                return _Point(place, _PRECISION[place.kind] if place.is_unit else inner, f"not in the gazetteer; told in {place.name}")
+                return _Point(place, _PRECISION[place.kind] if place.is_unit else inner, f"{_UNLISTED}; told in {place.name}")
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
         near = self._told_near(toponym, towns=around.named_site or around.site)
         if near and (owner is None or near.country == owner.country):
             sharp: PlacePrecision = _PRECISION[near.kind] if near.is_unit else "site"
-            return _Point(near, sharp, f"not in the gazetteer; the report tells it with {near.name}")
+            return _Point(near, sharp, f"{_UNLISTED}; the report tells it with {near.name}")
         place = owner or self._home
         if place is None:
-            kinds: tuple[tuple[bool, PlacePrecision], ...] = (
-                (around.site or around.named_site, "site"), ("town" in toponym.classes, "town"), ("province" in toponym.classes, "province"),
-            )  # fmt: skip
-            return _Point(None, next((sharp for holds, sharp in kinds if holds), "unknown"), "not in the gazetteer")
-        return _Point(place, _PRECISION[place.kind], f"not in the gazetteer; {place.name} is what the report is about")
+            return _Point(None, _told_precision(toponym, around), _UNLISTED)
+        return _Point(place, _PRECISION[place.kind], f"{_UNLISTED}; {place.name} is what the report is about")
 
     def _told_near(self, toponym: Toponym, *, towns: bool) -> Place | None:
-        """The unit named in the same sentence, nearest first; for a site also a town, there or up to three sentences before."""
+        """The unit named in the same sentence, nearest first; for a site also a town, there or up to three sentences before, at last the
+        town the report names most."""
         sentence_of = self._page.sentence_of
         here = sentence_of[toponym.start]
         found: list[tuple[int, int, Place]] = []
         for other in self._atlas.toponyms:
             gap = here - sentence_of[other.start]
             place = self._atlas.choice(other).best
-            if place is None or weak_key(other.name) == weak_key(toponym.name) or place.kind == "country":
+            if (
+                place is None
+                or weak_key(other.name) == weak_key(toponym.name)
+                or place.kind == "country"
+                or self._is_namesake(other, place)
+            ):
                 continue
             if (gap == 0 and place.is_unit) or (towns and 0 <= gap <= 3 and not place.is_unit):
                 found.append((gap, abs(other.start - toponym.start), place))
-        return min(found, key=lambda one: one[:2])[2] if found else None
+        return min(found, key=lambda one: one[:2])[2] if found else self._main_town if towns else None
+
+    @cached_property
+    def _main_town(self) -> Place | None:
+        """The town of the report's country that it names most often; the dateline counts as once."""
+        home = next(iter(self._atlas.countries), None)
+        counts: Counter[Place] = Counter()
+        dateline = self._page.dateline.place if self._page.dateline else None
+        for name in (*self._atlas.toponyms, *([Toponym(0, 0, clean(dateline.title()))] if dateline else [])):
+            place = self._atlas.choice(name).best
+            if place and not place.is_unit and place.country == home:
+                counts[place] += 1
+        return max(counts, key=lambda place: (counts[place], place.population, place.id), default=None)
 
     @cached_property
     def _home(self) -> Place | None:
@@ -160,31 +211,38 @@ class PlaceResolver:
     def _generic(self, mention: Mention) -> Where:
         """ "the city", "the province", "the country": the last such place named before; anything else without a name is no place."""
         span = self._page.span(mention)
-        head = self._page.parse[mention.head].lower_
         text = [token.lower_ for token in self._page.parse[mention.start : mention.end]]
-        if head == "country" and self._home:
-            place, rule = self._home, "the country the report is about"
+        head = self._page.parse[mention.head].lower_
+        precision: PlacePrecision
+        if "country" in text and self._home:
+            place, precision, rule = self._home, "country", "the country the report is about"
         elif head == "capital" and self._home and (seat := self._gazetteer.seat(self._home.country)):
-            place, rule = seat, f"the capital of {self._home.name}"
-        elif text[:1] in (["the"], ["this"], ["that"]) and (before := self._last(mention, head)):
-            place, rule = before, f"the last such place named before “{span.text}”"
+            place, precision, rule = seat, "town", f"the capital of {self._home.name}"
+        elif found := self._taken_up(mention, text):
+            place, rule = found, f"the last such place named before “{span.text}”"
+            precision = (
+                "site" if _PRECISION[place.kind] == "town" and set(text) & words("places", "sites.words") else _PRECISION[place.kind]
+            )
         else:
             return Where(words=span, rule="no name of a place in the words")
-        return _filled(place, place.name, _PRECISION[place.kind], rule, span=None).model_copy(update={"words": span})
+        return _filled(place, place.name, precision, rule, words_=span)
 
-    def _last(self, mention: Mention, head: str) -> Place | None:
-        kinds = next((kinds for listed, kinds in _GENERIC if head in words("places", listed)), None)
+    def _taken_up(self, mention: Mention, text: list[str]) -> Place | None:
+        """The place that a definite generic noun takes up; an indefinite one ("a village") names a new place nobody knows."""
+        if text[:1] in (["a"], ["an"], ["one"], ["another"], ["several"]) or not text:
+            return None
+        kinds = next((kinds for listed, kinds in _GENERIC for word in text if word in words("places", listed)), None)
         before = [t for t in self._atlas.toponyms if t.end <= mention.start]
         places = (self._atlas.choice(t).best for t in reversed(before)) if kinds else ()
         return next((place for place in places if place and kinds and place.kind in kinds), None)
 
     def _where(self, mention: Mention, toponym: Toponym, around: Surroundings, point: _Point, choice: Choice) -> Where:
         name, precision = toponym.name, point.precision
-        if around.direction and precision == "country" and not around.site:
-            name, precision = f"{around.direction} {name}", "region"
+        if around.direction and precision in {"country", "province", "region"} and (precision == "country" or not toponym.classes):
+            name, precision = f"{around.direction} {name}", "region" if precision == "country" else precision
         elif precision == "town":
             precision = "area" if around.near else "site" if around.site else "area" if around.part or around.direction else "town"
-        where = _filled(point.place, name, precision, point.rule, span=self._page.span(mention))
+        where = _filled(point.place, name, precision, point.rule, words_=self._page.span(mention))
         return where.model_copy(update={"alternatives": _alternatives(choice)})
 
     def _ambiguous(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
@@ -204,14 +262,30 @@ _GENERIC = (
 """Which kinds of place a generic noun takes up, by the word list it stands in."""
 
 
-def _filled(place: Place | None, name: str, precision: PlacePrecision, rule: str, *, span: object) -> Where:
+def _told_precision(toponym: Toponym, around: Surroundings) -> PlacePrecision:
+    """How sharp the words alone make a place that nothing locates."""
+    if around.site or around.named_site:
+        return "site"
+    if "town" in toponym.classes:
+        return "town"
+    return "province" if "province" in toponym.classes else "unknown"
+
+
+def _filled(place: Place | None, name: str, precision: PlacePrecision, rule: str, *, words_: Span) -> Where:
     if place is None:
-        return Where.model_validate({"name": name, "words": span, "precision": precision, "rule": rule})
-    same = strong_key(place.name) == strong_key(name) or not rule.startswith("not in the gazetteer")
-    return Where.model_validate({
-        "name": name, "words": span, "place_id": place.id if same else None, "country": place.country, "admin1": place.admin1,
-        "admin2": place.admin2, "lat": place.lat, "lon": place.lon, "precision": precision, "rule": rule,
-    })  # fmt: skip
+        return Where(name=name, words=words_, precision=precision, rule=rule)
+    return Where(
+        name=name,
+        words=words_,
+        place_id=None if rule.startswith(_UNLISTED) else place.id,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        lat=place.lat,
+        lon=place.lon,
+        precision=precision,
+        rule=rule,
+    )
 
 
 def _alternatives(choice: Choice) -> tuple[PlaceOption, ...]:

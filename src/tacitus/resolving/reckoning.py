@@ -40,6 +40,8 @@ class Setting:
     act: Interval | None = None
     act_name: str = ""
     told: date | None = None
+    guessed: bool = False
+    """True when `act` is only the last day told before, not the act the caller says the words lean on."""
     years: tuple[int, ...] = ()
 
 
@@ -65,7 +67,7 @@ def precision_of(interval: Interval) -> DatePrecision:
 @singledispatch
 def reckon(expression: TimeExpression, setting: Setting) -> Reckoned:
     """The interval an expression stands for; `Reckoned.interval` is None when the setting lacks what it counts from."""
-    raise TypeError(f"no calendar rule for {type(expression).__name__}")  # pragma: no cover
+    raise TypeError(f"no calendar rule for {type(expression).__name__} at {setting}")
 
 
 @reckon.register
@@ -91,7 +93,16 @@ def _(expression: Shift, setting: Setting) -> Reckoned:
 
 
 def _from_act(shift: Shift, setting: Setting) -> Reckoned:
-    if setting.act is None:
+    found = _counted_from_act(shift, setting)
+    late = found.interval and setting.written and found.interval.start > setting.written
+    if late and setting.written and setting.guessed and shift.named and setting.tense != "future":
+        near = Interval(setting.written - timedelta(1), setting.written)
+        return Reckoned(near, f"the act it is counted from is not dated; near the day of writing, {setting.written}", inferred=True)
+    return found
+
+
+def _counted_from_act(shift: Shift, setting: Setting) -> Reckoned:
+    if setting.act is None or (shift.named and setting.guessed and shift.unit not in ("minute", "hour", "day")):
         return Reckoned(None, "counted from another act, whose date is not known")
     leaning = f"counted from {setting.act_name or 'the act told before'}"
     if shift.unit in ("minute", "hour"):
@@ -119,7 +130,10 @@ def _whole_unit(shift: Shift, written: date, tense: Tense | None) -> Reckoned:
         return _weekend(shift, written, tense)
     unit = cal.unit_at(cal.shift(written, shift.count * shift.direction, shift.unit), shift.unit)
     if shift.count or shift.unit == "day":
-        return Reckoned(unit, f"{plain(shift.count, shift.unit)} from the day of writing, {written}" if shift.count else f"the day of writing, {written}")
+        return Reckoned(
+            unit,
+            f"{plain(shift.count, shift.unit)} from the day of writing, {written}" if shift.count else f"the day of writing, {written}",
+        )
     if tense == "future":
         return Reckoned(Interval(written, unit.end), f"what is left of this {shift.unit} on {written}")
     return Reckoned(Interval(unit.start, written), f"this {shift.unit} up to the day of writing, {written}")
@@ -128,11 +142,14 @@ def _whole_unit(shift: Shift, written: date, tense: Tense | None) -> Reckoned:
 def _weekend(shift: Shift, written: date, tense: Tense | None) -> Reckoned:
     assert shift.count is not None
     begun = cal.unit_at(written, "weekend")
-    if shift.count and shift.direction > 0 or (not shift.count and tense == "future" and written > begun.end):
+    if (shift.count and shift.direction > 0) or (not shift.count and tense == "future" and written > begun.end):
         return Reckoned(begun.moved(7), f"the first weekend after {written}")
     running = begun.end >= written
     back = begun.moved(-7) if shift.count and running else begun
-    return Reckoned(Interval(back.start, min(back.end, written)), f"the latest weekend before {written}" if shift.count else f"the weekend up to {written}")
+    return Reckoned(
+        Interval(back.start, min(back.end, written)),
+        f"the latest weekend before {written}" if shift.count else f"the weekend up to {written}",
+    )
 
 
 def _ago(shift: Shift, written: date) -> Reckoned:
@@ -184,6 +201,9 @@ def _(expression: TimeOfDay, setting: Setting) -> Reckoned:
 def _no_day(time: TimeOfDay, setting: Setting) -> Reckoned:
     if time.part == "overnight" and setting.written:
         return Reckoned(Interval(setting.written - timedelta(1), setting.written), f"the night before {setting.written}")
+    if setting.act and time.part in ("night", "overnight") and setting.act.days == 1:
+        night = Interval(setting.act.start, setting.act.start + timedelta(1))
+        return Reckoned(night, f"the night of {setting.act_name or 'the act told before'}")
     if setting.act:
         late = setting.act.days == 2 and (time.part in ("dawn", "morning", "early") or (time.hour is not None and time.hour < 12))
         interval = cal.one_day(setting.act.end if late else setting.act.start) if setting.act.days == 2 else setting.act
@@ -215,7 +235,9 @@ def _earlier_or_later(expression: Edge, inner: Reckoned, setting: Setting) -> Re
     written = setting.written
     if written and inner.interval.start < written < inner.interval.end:
         cut = Interval(inner.interval.start, written) if expression.edge == "earlier" else Interval(written, inner.interval.end)
-        return replace(inner, interval=cut, rule=f"{inner.rule}; the part {'before' if expression.edge == 'earlier' else 'after'} {written}")
+        return replace(
+            inner, interval=cut, rule=f"{inner.rule}; the part {'before' if expression.edge == 'earlier' else 'after'} {written}"
+        )
     return inner
 
 
@@ -240,7 +262,11 @@ def _(expression: Since, setting: Setting) -> Reckoned:
         return base
     if setting.written is None or setting.written < base.interval.start:
         return Reckoned(None, f"since {base.interval.start}; the day of writing is not known")
-    return replace(base, interval=Interval(base.interval.start, setting.written), rule=f"{base.rule}; from then to the day of writing, {setting.written}")
+    return replace(
+        base,
+        interval=Interval(base.interval.start, setting.written),
+        rule=f"{base.rule}; from then to the day of writing, {setting.written}",
+    )
 
 
 @reckon.register
@@ -273,13 +299,19 @@ def _(expression: Offset, setting: Setting) -> Reckoned:
         return base
     moved = cal.shift(base.interval.start, expression.direction * expression.count, expression.unit)
     side = "after" if expression.direction > 0 else "before"
-    return replace(base, interval=cal.one_day(moved), rule=f"{plain(expression.count, expression.unit)} {side} {base.interval.start}; {base.rule}")
+    return replace(
+        base, interval=cal.one_day(moved), rule=f"{plain(expression.count, expression.unit)} {side} {base.interval.start}; {base.rule}"
+    )
 
 
 @reckon.register
 def _(expression: WeekOf, setting: Setting) -> Reckoned:
     base = reckon(expression.base.expression, setting)
-    return base if base.interval is None else replace(base, interval=cal.unit_at(base.interval.start, "week"), rule=f"the week of {base.interval.start}")
+    return (
+        base
+        if base.interval is None
+        else replace(base, interval=cal.unit_at(base.interval.start, "week"), rule=f"the week of {base.interval.start}")
+    )
 
 
 @reckon.register
@@ -294,4 +326,6 @@ def _(expression: Reference, setting: Setting) -> Reckoned:
 def counts_in_long_units(expression: TimeExpression) -> bool:
     """Whether the words lean on a time longer than a day: "later that year", "the following month"."""
     inner = expression.inner if isinstance(expression, Edge) else expression
+    if isinstance(inner, Reference):
+        return inner.kind == "then"
     return isinstance(inner, Shift) and inner.origin == "act" and inner.unit in ("week", "month", "year", "decade")

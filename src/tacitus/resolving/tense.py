@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from tacitus import lexicon
 
@@ -32,7 +32,7 @@ def tense_of(verb: Token) -> Tense:
 
 
 def _points_ahead(verb: Token) -> bool:
-    """"is to meet", "is due", "are expected", "going to": the word or its form lays the act in the future."""
+    """ "is to meet", "is due", "are expected", "going to": the word or its form lays the act in the future."""
     passive = any(child.dep_ in ("auxpass", "aux") and child.lemma_ == "be" for child in verb.children)
     if verb.tag_ == "VB" and passive and any(c.lower_ == "to" for c in verb.children) and not any(c.lower_ == "be" for c in verb.children):
         return True
@@ -63,7 +63,8 @@ def verb_over(parse: Doc, start: int, end: int) -> Token | None:
 def tense_at(parse: Doc, start: int, end: int, verb: Token | None = None) -> Tense | None:
     """The tense at some time words: `verb`'s or that of the verb over them, unless the words beside them decide.
 
-    "until Tuesday" and "as early as Tuesday" point ahead except after "had" and "not until"; "Friday's deadline" and its like
+    "until Tuesday", "as early as Tuesday", "for Tuesday" point ahead except after "had" and "not until", "by Tuesday" unless the
+    verb is past; "Friday's deadline" and its like
     point ahead; any other noun that owns a day ("Friday's ruling", "the Aug. 7 attack") tells no tense.
     """
     root = parse[start:end].root
@@ -74,6 +75,11 @@ def tense_at(parse: Doc, start: int, end: int, verb: Token | None = None) -> Ten
     if verb is None and (noun := _owner(root)):
         return "future" if noun in _ahead("nouns") and (tense != "past" or noun == "deadline") else None
     return tense
+
+
+def _tells_day(words: Span) -> bool:
+    """Whether time words hold a weekday or a day of the month, and not only a month or year."""
+    return any(t.lower_ in lexicon.table("times", "weekdays") or (t.is_digit and len(t) < 3) for t in words)
 
 
 def _owner(root: Token) -> str | None:
@@ -87,6 +93,9 @@ def _deadline(parse: Doc, start: int, verb: Token | None) -> bool:
     before = [parse[k].lower_ for k in range(max(start - 3, 0), start)]
     if before[-1:] == ["as"] and before[-2:-1] in (["early"], ["soon"]):
         return True
+    if before[-1:] in (["for"], ["by"]) and (verb is None or before[-1] == "for" or tense_of(verb) != "past"):
+        owned = parse[start].dep_ in ("poss", "compound", "nmod")
+        return not owned and _tells_day(parse[start : start + 2])
     if before[-1:] != ["until"] or before[-2:-1] in (["not"], ["up"]):
         return False
     return verb is None or not any(c.lower_ in ("had", "was", "were", "n't", "not") for c in verb.children)

@@ -36,7 +36,16 @@ _PARTS: dict[PartName, str] = {
     "midnight": "T24:00", "overnight": "TNI",
 }  # fmt: skip
 _REFERENCES = {"present": "PRESENT_REF", "past": "PAST_REF", "then": "PAST_REF", "future": "FUTURE_REF"}
-_LETTERS: dict[Unit, str] = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "weekend": "WE", "hour": "H", "minute": "M"}
+_LETTERS: dict[Unit, str] = {
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "quarter": "Q",
+    "weekend": "WE",
+    "hour": "H",
+    "minute": "M",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +173,9 @@ def _(expression: Span, setting: Setting) -> str:  # noqa: ARG001 - a length has
 @value.register
 def _(expression: TimeOfDay, setting: Setting) -> str:
     part = expression.part
+    suffix = _PARTS.get(part, "") if part else ""
     if expression.hour is not None:
         suffix = f"T{expression.hour:02}:{expression.minute or 0:02}"
-    else:
-        suffix = _PARTS.get(part, "") if part else ""
     if expression.day is not None:
         day = value(expression.day, setting)
         return day if "T" in day and suffix and expression.hour is None else day[:10] + suffix

@@ -1,16 +1,22 @@
 """Toponyms: where a report names places, with the words around the name that say what kind of place and inside what it lies."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from tacitus.knowledge.placenames import strong_key
 from tacitus.lexicon import words
-from tacitus.page import Mark, Page
+from tacitus.page import Mark, Name, Page
 
 UnitClass = Literal["province", "district", "town"]
+
+_ACRONYM = 5
+"""Letters up to which a name in capitals is taken for an acronym."""
+
+_BETWEEN = frozenset({"border", "coastal", "rural", "frontier"})
+"""Words that may stand between a name and its generic word."""
 
 _REACH = 5
 """Tokens between a name and the unit it is said to lie in ("Ariha in northern Idlib province"); no verb may stand there."""
@@ -34,26 +40,32 @@ class Toponym(Mark):
         return strong_key(self.name), self.classes, self.containers[:1], self.owner
 
 
-def toponyms(page: Page) -> tuple[Toponym, ...]:
-    """All place names of the page, in order."""
-    marks = sorted((name.start, name.end, name.full) for name in page.names if name.kind == "place")
-    owners = {name.end: name.full for name in page.names if name.kind == "demonym"}
-    found = [_toponym(page, start, end, full, owners) for start, end, full in marks]
+def toponyms(page: Page, is_place: Callable[[str], bool]) -> tuple[Toponym, ...]:
+    """All place names of the page, in order. A name marked as a person's or an adjective counts when `is_place` knows it and it is none of
+    a country's own adjectives (`is_place` must say no to these)."""
+    marks = [name for name in page.names if name.kind == "place" or (name.kind == "demonym" and is_place(_printed(page, name)))]
+    owners = {name.end: name.full for name in page.names if name.kind == "demonym" and name not in marks}
+    found = [_toponym(page, name.start, name.end, _printed(page, name), owners) for name in sorted(marks, key=lambda name: name.start)]
     return tuple(_contained(page, found))
 
 
-def toponym_at(page: Page, start: int, end: int) -> Toponym:
-    """The naming of a place by tokens that no name mark covers."""
-    return _toponym(page, start, end, page.parse[start:end].text, {})
+def toponym_at(page: Page, start: int, end: int, owner: str | None = None) -> Toponym:
+    """The naming of a place by tokens that no place mark covers."""
+    return replace(_toponym(page, start, end, page.parse[start:end].text, {}), owner=owner)
 
 
-def _toponym(page: Page, start: int, end: int, full: str, owners: dict[int, str]) -> Toponym:
-    name = clean(full)
+def _printed(page: Page, name: Name) -> str:
+    """The name as printed; spelt out when it is an acronym."""
+    text = page.parse[name.start : name.end].text
+    return name.full if text.isupper() and len(text) <= _ACRONYM else text
+
+
+def _toponym(page: Page, start: int, end: int, text: str, owners: dict[int, str]) -> Toponym:
+    name = clean(text)
     before = [token.lower_ for token in page.parse[max(0, start - 4) : start]]
     after = [token.lower_ for token in page.parse[end : end + 2]]
-    classes = _classes(name.split()[-1:] if " " in name else [], after, before)
     owner = next((owners[i] for i in range(start, max(-1, start - 5), -1) if i in owners and _same_sentence(page, i - 1, start)), None)
-    return Toponym(start, end, name, classes, (), owner)
+    return Toponym(start, end, name, _classes(name, before, after), (), owner)
 
 
 def clean(name: str) -> str:
@@ -62,18 +74,17 @@ def clean(name: str) -> str:
     return re.sub(r"^(?:the|The)\s+", "", name)
 
 
-def _classes(last: list[str], after: list[str], before: list[str]) -> frozenset[UnitClass]:
-    beside = [last[0].lower()] if last else []
-    beside += (
-        after[:1]
-        if after and after[0] in _all_words()
-        else after[1:2]
-        if after[1:2] and after[1] in _all_words() and after[0] in {"border", "coastal", "rural"}
-        else []
-    )
-    if before[-1:] == ["of"] or before[-2:-1] == ["of"]:
-        beside += before[-2:-1] if before[-1:] == ["of"] else before[-3:-2]
-    return frozenset(kind for kind, list_ in _class_words().items() for word in beside if word in list_)
+def _classes(name: str, before: list[str], after: list[str]) -> frozenset[UnitClass]:
+    """The kinds that a generic word in the name ("Idlib Province"), behind it ("the Kursk border region") or before it ("city of
+    X") allows."""
+    beside = [name.split()[-1].lower()] if " " in name else []
+    if after and after[0] in _all_words():
+        beside.append(after[0])
+    elif len(after) > 1 and after[0] in _BETWEEN and after[1] in _all_words():
+        beside.append(after[1])
+    of = next((at for at in (-1, -2) if before[at:][:1] == ["of"]), None)
+    beside += before[of - 1 :][:1] if of else []
+    return frozenset(kind for kind, listed in _class_words().items() for word in beside if word in listed)
 
 
 @cache
@@ -112,7 +123,7 @@ def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
 
 
 def _link(page: Page, start: int, end: int) -> str | None:
-    """ "in" or "," when the tokens between two names only say that the first lies in the second; None for anything else."""
+    """ "in" ("of") or "," when the tokens between two names only say that the first lies in the second; None for anything else."""
     between = page.parse[start:end]
     texts = [token.lower_ for token in between]
     if not texts or len(texts) > _REACH:
@@ -127,7 +138,7 @@ def _link(page: Page, start: int, end: int) -> str | None:
         or any(t.pos_ in {"VERB", "AUX"} for t in between)
     ):
         return None
-    return "in" if "in" in joins else ","
+    return "in" if {"in", "of"} & set(joins) else ","
 
 
 def _owns(page: Page, owner: Toponym, one: Toponym) -> bool:

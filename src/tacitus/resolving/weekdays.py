@@ -20,7 +20,7 @@ _LONG_AGO = timedelta(270)
 
 
 def plain(count: int | None, unit: Unit) -> str:
-    """"two days" in figures: "2 days", "1 week", "some weeks"."""
+    """ "two days" in figures: "2 days", "1 week", "some weeks"."""
     return f"some {unit}s" if count is None else f"{count} {unit}{'' if count == 1 else 's'}"
 
 
@@ -87,14 +87,19 @@ def choose(days: list[date], written: date, tense: Tense | None, *, last: bool =
 
 def _day_of_month(when: CalendarDate, written: date | None, tense: Tense | None, named: tuple[int, ...]) -> Told:
     """A day and month without a year, with or without a weekday."""
-    assert when.month is not None and when.day is not None
+    assert when.month is not None
+    assert when.day is not None
     if written is None:
         return None, "no year is told and the day of writing is not known", False
     near = range(written.year - 1, written.year + 2)
     days = [d for d in (cal.safe_date(y, when.month, when.day) for y in near) if d]
     if not days:
         leap = [d for d in (cal.safe_date(y, when.month, when.day) for y in range(written.year - 8, written.year + 8)) if d]
-        return (cal.one_day(choose(leap, written, tense)), f"the leap year nearest to {written}", False) if leap else (None, "the calendar has no such day", True)
+        return (
+            (cal.one_day(choose(leap, written, tense)), f"the leap year nearest to {written}", False)
+            if leap
+            else (None, "the calendar has no such day", True)
+        )
     chosen = choose(days, written, tense, last=when.which == "last")
     rule = f"no year is told; {'the first after' if chosen > written else 'the latest before'} the day of writing, {written}"
     if when.weekday is None or chosen.weekday() == when.weekday:
@@ -107,7 +112,7 @@ def _day_of_month(when: CalendarDate, written: date | None, tense: Tense | None,
 
 
 def _bare_day(when: CalendarDate, written: date, tense: Tense | None, told: date | None) -> Told:
-    """"the 13th", "Friday the 13th": in the month told before when that lies far back, else the latest or next one."""
+    """ "the 13th", "Friday the 13th": in the month told before when that lies far back, else the latest or next one."""
     assert when.day is not None
     base = told if told and abs((written - told).days) > 45 else written
     if base is told and told is not None:
@@ -123,9 +128,15 @@ def _bare_day(when: CalendarDate, written: date, tense: Tense | None, told: date
 
 
 def _weekday(when: CalendarDate, written: date, tense: Tense | None) -> Told:
-    """A weekday alone goes back from the day of writing, that day included; forward when the tense is future."""
+    """A weekday alone goes back from the day of writing, that day included; forward when the tense is future.
+
+    Where the tense is not past, the nearest is meant: tomorrow's name for no tense, that of the next three days for present.
+    """
     assert when.weekday is not None
     name = NAMES[when.weekday]
+    if when.week_offset is not None:
+        monday = cal.unit_at(written + timedelta(7 * when.week_offset), "week").start
+        return cal.one_day(monday + timedelta(when.weekday)), f"{name} of the week told, from {written}", False
     if when.which == "last":
         day = cal.weekday_back(written - timedelta(1), when.weekday)
         return cal.one_day(day), f"the last {name} before {written}", False
@@ -135,6 +146,9 @@ def _weekday(when: CalendarDate, written: date, tense: Tense | None) -> Told:
         day = cal.weekday_on(written - timedelta(1), when.weekday)
         return cal.one_day(day), f"the tense is future: the first {name} from {written} on", False
     day = cal.weekday_back(written, when.weekday)
+    if tense != "past" and written - day >= (timedelta(4) if tense == "present" else timedelta(6)):
+        day += timedelta(7)
+        return cal.one_day(day), f"the {name} nearest to {written}, no past tense", False
     return cal.one_day(day), f"{name} back from {written}" + (", that day included" if day == written else ""), False
 
 

@@ -1,0 +1,86 @@
+"""Names: text → the names in it, each "full:kind" or "full:kind:id"."""
+
+from itertools import pairwise
+
+import pytest
+from spacy.language import Language
+
+from tacitus.annotating.names import find_names
+from tacitus.annotating.parse import parse
+from tacitus.knowledge.actors import ActorList
+from tacitus.model import Document
+from tacitus.page import Name, Page
+
+
+class Towns:
+    """A gazetteer of a few towns."""
+
+    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front"})
+
+    def named(self, name: str) -> tuple[str, ...]:
+        return (name,) if name in self.places else ()
+
+
+@pytest.fixture(scope="module")
+def actors() -> ActorList:
+    return ActorList.load()
+
+
+def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
+    document = Document(text=text)
+    page = Page(document, parse(document, nlp))
+    found = find_names(page, Towns(), actors)
+    assert all(a.end <= b.start for a, b in pairwise(found)), "names overlap"
+    return {page.parse[name.start : name.end].text: name for name in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Fighters of Hayat Tahrir al-Sham entered Aleppo.", "Hayat Tahrir al-Sham", "Hayat Tahrir al-Sham:actor"),
+        ("Fighters of Hayat Tahrir al-Sham entered Aleppo.", "Aleppo", "Aleppo:place"),
+        ("President Bashar al-Assad spoke in Damascus.", "Bashar al-Assad", "Bashar al-Assad:person"),
+        ("President Bashar al-Assad spoke in Damascus.", "Damascus", "Damascus:place"),
+        ("Syrian warplanes bombed Idlib.", "Syrian", "Syrian:demonym"),
+        ("Ruvania said that Ruvanian mechanised infantry had seized Lastiv.", "Ruvanian", "Ruvanian:demonym"),
+        ("Ruvania said that Ruvanian mechanised infantry had seized Lastiv.", "Ruvania", "Ruvania:place"),
+        ("The Kessit Relief Agency said the road was cut.", "Kessit Relief Agency", "Kessit Relief Agency:organisation"),
+        ("The Northern Front (NF) withdrew. On Monday the NF returned.", "NF", "Northern Front:actor"),
+        ("The Northern Front withdrew. On Monday the Front returned to Lastiv.", "Front", "Northern Front:actor"),
+        ("Fighters of the Black Reed Brigade crossed the river.", "Black Reed Brigade", "Black Reed Brigade:actor"),
+        ("The Movement for the Forest took two villages.", "Movement for the Forest", "Movement for the Forest:actor"),
+        ("Colonel Irena Voss told reporters. Later Voss left.", "Voss", "Irena Voss:person"),
+        ("General Osman Halvek resigned on Friday.", "Osman Halvek", "Osman Halvek:person"),
+        ("The Zintala Herald reported the shooting.", "Zintala Herald", "Zintala Herald:outlet"),
+        ("Three members of Wathrik were arrested by the police.", "Wathrik", "Wathrik:actor"),
+        ("Soldiers crossed the Tivra River near Pereshk.", "Tivra River", "Tivra River:place"),
+        ("Jund al-Wadi claimed the raid.", "Jund al-Wadi", "Jund al-Wadi:actor"),
+        ("Israeli Prime Minister Benjamin Netanyahu met officials.", "Israeli", "Israeli:demonym"),
+        (
+            "The Ruvanian Foreign Ministry rejected the claim, and Ruvania closed the border.",
+            "Ruvanian Foreign Ministry",
+            "Ruvanian Foreign Ministry:organisation",
+        ),
+    ],
+)
+def test_names_are_spelt_out_and_sorted(nlp: Language, actors: ActorList, text: str, words: str, expected: str) -> None:
+    found = names(text, nlp, actors)
+    assert words in found, f"found {sorted(found)}"
+    assert f"{found[words].full}:{found[words].kind}" == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Gunmen shot three villagers dead.", "Gunmen"),
+        ("Rebels left the town on Thursday.", "Thursday"),
+        ("Pro-Ruvanian rebels left the town.", "Pro"),
+        ("The council met. The Council, in its statement, was silent.", "Council"),
+    ],
+)
+def test_common_nouns_and_dates_are_no_names(nlp: Language, actors: ActorList, text: str, word: str) -> None:
+    assert word not in names(text, nlp, actors)
+
+
+def test_a_listed_leader_carries_the_id_of_the_government(nlp: Language, actors: ActorList) -> None:
+    assert names("Vladimir Putin ordered the attack.", nlp, actors)["Vladimir Putin"].actor_id == "ru-government"

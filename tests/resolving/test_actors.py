@@ -1,0 +1,119 @@
+"""Actors: the words in [brackets] → who they stand for, "name [kind]"."""
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from tacitus.annotating.names import find_names
+from tacitus.annotating.parse import parse
+from tacitus.knowledge.actors import ActorList
+from tacitus.model import Document, Party, Problem
+from tacitus.page import Mention, Page
+from tacitus.resolving.actors import ActorResolver
+
+
+class NoTowns:
+    """A gazetteer without places."""
+
+    def named(self, name: str) -> tuple[object, ...]:
+        return ()
+
+
+@pytest.fixture(scope="module")
+def actors() -> ActorList:
+    return ActorList.load()
+
+
+def resolved(text: str, nlp: Language, actors: ActorList, *, verbal: bool = False) -> tuple[tuple[Party, ...], tuple[Problem, ...]]:
+    start, end = text.index("["), text.index("]") - 1
+    document = Document(text=text.replace("[", "").replace("]", ""), published=date(2016, 5, 4))
+    page = Page(document, parse(document, nlp))
+    page = Page(document, page.parse, names=find_names(page, NoTowns(), actors))
+    span = page.parse.char_span(start, end, alignment_mode="expand")
+    assert span is not None
+    return ActorResolver(actors, page).resolve(Mention(span.start, span.end, span.root.i), verbal=verbal)
+
+
+def shown(parties: tuple[Party, ...]) -> str:
+    return "; ".join(f"{party.name} [{party.kind}]" for party in parties)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # states and their forces
+        ("[Syrian warplanes] bombed the market.", "Syrian military [state_forces]"),
+        ("[Syria] bombed the market on Monday.", "Syrian military [state_forces]"),
+        ("On Monday [Damascus] bombed the market.", "Syrian military [state_forces]"),
+        ("Syria is at war. [Government forces] took the town.", "Syrian military [state_forces]"),
+        ("Syria is at war. [The army] took the town.", "Syrian military [state_forces]"),
+        ("[Syrian police] fired at the crowd.", "Syrian police [state_forces]"),
+        ("[Ruvanian mechanised infantry] seized the town, Ruvania said.", "Ruvanian military [state_forces]"),
+        ("[Ruvania] shelled the bridge, the Ruvanian army said.", "Ruvanian military [state_forces]"),
+        ("[Ondaru's army] shelled the bridge.", "Ondaran military [state_forces]"),
+        # two in one
+        ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
+        ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),
+        # armed groups
+        ("[Hezbollah fighters] shot at the post.", "Hezbollah [rebel]"),
+        ("[Fighters from the Northern Front] shot at the post.", "Northern Front [rebel]"),
+        ("[The rebel Northern Front] shot at the post.", "Northern Front [rebel]"),
+        ("The Northern Front holds the hills. [The rebels] shot at the post.", "Northern Front [rebel]"),
+        ("The Northern Front holds the hills. [The group] shot at the post.", "Northern Front [rebel]"),
+        ("Syria is at war. [Rebels] took the town.", "Syrian rebels [rebel]"),
+        ("Syria is at war. Shells fell on [rebel-held areas].", "Syrian rebels [rebel]"),
+        ("[Gunmen] killed a judge.", "unidentified gunmen [unidentified_armed]"),
+        ("[Two suicide bombers] attacked a market.", "unidentified bombers [unidentified_armed]"),
+        # people
+        ("The shells killed [nine villagers].", "villagers [civilians]"),
+        ("The shells killed [at least nine people].", "civilians [civilians]"),
+        ("[Thousands of protesters] marched.", "protesters [protesters]"),
+        ("Soldiers shot [three students].", "students [civilians]"),
+        # pronouns
+        ("The Northern Front left the town after [it] had shelled the bridge.", "Northern Front [rebel]"),
+        ("Syrian soldiers entered the town, where [they] burned houses.", "Syrian military [state_forces]"),
+        ("The Northern Front left the town. [Its fighters] burned houses.", "Northern Front [rebel]"),
+        # offices and bodies
+        ("Units of [the Armed Forces] left. Syria is at war.", "Syrian military [state_forces]"),
+        ("[The pianist Oren Vass] was shot.", "Oren Vass [civilians]"),
+    ],
+)
+def test_violent_acts_name_the_side(nlp: Language, actors: ActorList, text: str, expected: str) -> None:
+    assert shown(resolved(text, nlp, actors)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Syria] and Jordan signed an accord.", "Syria [government]"),
+        ("[The Syrian government] rejected the plan.", "Syrian government [government]"),
+        ("[Moscow] rejected the plan.", "Russia [government]"),
+        ("[The Ruvanian Foreign Ministry] rejected the plan, Ruvania's radio said.", "Ruvanian government [government]"),
+        ("The Syrian president and the Russian president met. [The two countries] signed.", "Syria [government]; Russia [government]"),
+    ],
+)
+def test_verbal_acts_name_the_government(nlp: Language, actors: ActorList, text: str, expected: str) -> None:
+    assert shown(resolved(text, nlp, actors, verbal=True)[0]) == expected
+
+
+def test_backers_are_not_the_actor(nlp: Language, actors: ActorList) -> None:
+    (party,), _ = resolved("[Jordanian-backed separatists] shelled the post.", nlp, actors)
+    assert (party.kind, party.affiliation, party.actor_id) == ("rebel", "Jordan", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("[They] shelled the town.", "unresolved_reference"), ("[The group] shelled the town.", "ambiguous_actor")],
+)
+def test_undecided_words_stay_as_told_with_a_problem(nlp: Language, actors: ActorList, text: str, problem: str) -> None:
+    parties, problems = resolved(text, nlp, actors)
+    assert [party.kind for party in parties] == ["unknown"]
+    assert [p.kind for p in problems] == [problem]
+    assert problems[0].span == parties[0].words[0]
+
+
+def test_every_party_has_words_and_a_rule(nlp: Language, actors: ActorList) -> None:
+    parties, _ = resolved("[Syrian and Russian forces] bombed the town.", nlp, actors)
+    assert all(party.words and party.rule for party in parties)
+    assert {party.words[0].text for party in parties} == {"Syrian and Russian forces"}
