@@ -86,6 +86,14 @@ class Mention(Mark):
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceDraft:
+    """A place name that can be where an act was; `distance` in steps of the parse with penalties, small = surely it."""
+
+    mention: Mention
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
 class RoleDraft:
     """A mention in its role in an act."""
 
@@ -186,10 +194,12 @@ class ActDraft:
     status: Status
     signs: Mapping[str, float]
     roles: tuple[RoleDraft, ...] = ()
-    places: tuple[Mention, ...] = ()
+    places: tuple[PlaceDraft, ...] = ()
     times: tuple[TimeMark, ...] = ()
     tolls: tuple[TollDraft, ...] = ()
     weapons: tuple[WeaponDraft, ...] = ()
+    share: Literal["whole", "part"] | None = None
+    """One verb over several towns: the `whole` holds the toll told for all, each `part` is one town's act (codebook 11)."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Wher
 from tacitus.page import Page
 
 
+AGAINST_CIVILIANS = {"attack", "sexual_violence"}
+
+
 def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
     """One account of one act: the best value of each field over its tellings, first telling first.
 
@@ -21,9 +24,10 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
     odds = [judge.act_odds(t) for t in act]
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
-    actors, type_ = _actors(ordered), _type(act, odds)
+    type_ = _type(act, odds)
+    actors = _with_civilians(type_, _actors(ordered))
     account = Account(
-        id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end)[:16],
+        id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end, best.draft.share, best.where.name)[:16],
         type=type_,
         status=_status(page, act, judge),
         trigger=best.trigger,
@@ -82,8 +86,11 @@ def _when(ordered: Sequence[Telling]) -> When:
 
 
 def _where(ordered: Sequence[Telling]) -> Where:
-    def worth(telling: Telling) -> tuple[bool, bool, bool]:
-        return (telling.where.name is not None, telling.own_place, telling.where.precision not in WIDE)
+    """The narrowest own place; the section's only where no telling has one of its own, or just a country that holds it."""
+
+    def worth(telling: Telling) -> tuple[bool, int, bool]:
+        where = telling.where
+        return (where.name is not None, 2 * telling.own_place + 2 * (where.precision not in WIDE), telling.own_place)
 
     return max(ordered, key=worth).where
 
@@ -102,6 +109,14 @@ def _actors(ordered: Iterable[Telling]) -> tuple[Actor, ...]:
                 found[key] = earlier.model_copy(update={"words": tuple(words.values())})
     initiators = {name for role, name in found if role == "initiator"}
     return tuple(a for (role, name), a in found.items() if role == "initiator" or name not in initiators)
+
+
+def _with_civilians(type_: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """An act that by its definition harms people who do not fight has civilians as victims when no target is told (codebook 3)."""
+    if type_ not in AGAINST_CIVILIANS or any(a.role in {"target", "victim_group"} for a in actors):
+        return actors
+    rule = f"no target is told; '{type_}' means harm to people who do not fight"
+    return (*actors, Actor(role="victim_group", name="civilians", kind="civilians", rule=rule))
 
 
 def _tolls(ordered: Iterable[Telling]) -> tuple[Toll, ...]:

@@ -1,11 +1,13 @@
 """Coding: everything one page says, in the printed form."""
 
+from collections.abc import Iterator, Sequence
+
 from tacitus.assembling.accounts import assemble
 from tacitus.assembling.control import control_changed, control_told, unique
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
-from tacitus.assembling.telling import Resolvers, tell
-from tacitus.model import CoderStamp, Coding, DocumentInfo
+from tacitus.assembling.telling import Resolvers, Telling, tell
+from tacitus.model import Account, CoderStamp, Coding, DocumentInfo
 from tacitus.page import Page
 
 
@@ -13,7 +15,7 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
     """The accounts, control, statements and problems of a page whose marks are all found; each kind in text order."""
     told = tell(page, resolvers)
     acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
-    accounts = tuple(assemble(page, act, judge) for act in acts)
+    accounts = tuple(_parts([(act, assemble(page, act, judge)) for act in acts]))
     return Coding(
         document=DocumentInfo.of(page.document),
         accounts=accounts,
@@ -21,3 +23,11 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
         problems=tuple(dict.fromkeys(p for t in told for p in t.problems)),
         coder=stamp,
     )
+
+
+def _parts(assembled: Sequence[tuple[Sequence[Telling], Account]]) -> Iterator[Account]:
+    """The accounts, those of single towns pointing at the account that holds the toll told for all (codebook 5, where, rule 2)."""
+    wholes = {t.draft.head: account for act, account in assembled for t in act if t.draft.share == "whole"}
+    for act, account in assembled:
+        whole = next((wholes[t.draft.head] for t in act if t.draft.share == "part" and t.draft.head in wholes), None)
+        yield account.model_copy(update={"part_of": whole.id}) if whole is not None and whole is not account else account

@@ -96,6 +96,8 @@ def apart(first: Telling, second: Telling) -> bool:
     """What makes two acts distinct (codebook 2): types that are not alike, other places, other days, other hands."""
     if not codebook.alike(first.draft.type, second.draft.type):
         return True
+    if first.draft.head == second.draft.head:  # one verb over several towns
+        return True
     if first.own_place and second.own_place and not same_area(first.where, second.where):
         return True
     explicit = first.own_time and second.own_time and not first.when.inferred and not second.when.inferred
@@ -143,7 +145,12 @@ def pair_signs(page: Page, first: Telling, second: Telling) -> Signs:
         "hangs on": float(gap == 0 and (one.is_ancestor(two) or two.is_ancestor(one))),
         "definite": float(any(c.lower_ in {"the", "this", "that"} for c in two.lefts) and two.pos_ != "VERB"),
         "indefinite": float(any(c.lower_ in {"a", "an", "another"} for c in two.lefts)),
-        "another": float(any(c.lower_ in {"another", "second", "separate", "other", "separately", "also", "meanwhile"} for c in (*two.lefts, *two.head.lefts))),
+        "another": float(
+            any(
+                c.lower_ in {"another", "second", "separate", "other", "separately", "also", "meanwhile"}
+                for c in (*two.lefts, *two.head.lefts)
+            )
+        ),
         "either headline": float(min(first.sentence, second.sentence) == 0 and bool(page.document.title)),
         "plain noun": float(not second.draft.signs.get("strong") and two.pos_ != "VERB"),
         "same status": float(first.draft.status == second.draft.status),

@@ -114,19 +114,31 @@ def sentence_span(page: Page, index: int) -> Span:
 
 
 def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Problem, ...]]:
-    """The first place that can be it; a more specific one of the same country in the sentence beats a wide one."""
+    """The nearest place that can be it and whether it is the act's own.
+
+    A narrow place of the same country in the sentence beats a wide one. A country that hangs only loosely on the act is not its own
+    place: reports name countries for many reasons.
+    """
     best: Where | None = None
+    near = False
     problems: tuple[Problem, ...] = ()
-    for mention in draft.places[:4]:
-        where, found = resolvers.places.resolve(mention)
+    for place in draft.places[:4]:
+        where, found = resolvers.places.resolve(place.mention)
         if best is None:
-            best, problems = where, found
+            best, near, problems = where, place.distance < NEAR, found
         elif best.precision in WIDE and where.precision not in WIDE and where.country == best.country:
             return where, True, found
-    return (best, True, problems) if best is not None else (Where(), False, ())
+    if best is None:
+        return Where(), False, ()
+    return best, near or best.precision not in WIDE, problems
+
+
+NEAR = 12
+"""Distance (`PlaceDraft.distance`) up to which a place hangs on the act itself."""
 
 
 def _actors(resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
+    """The parties in their roles, each once."""
     verbal = not codebook.types()[draft.type].material
     seen: set[tuple[str, str]] = set()
     for role in draft.roles:
@@ -149,23 +161,35 @@ def _tolls(page: Page, draft: ActDraft) -> Iterator[Toll]:
 
 
 def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
-    """Give tellings without a place of their own the place of the section."""
-    fallback = _headline_place(told) or next((t.where for t in told if t.own_place), None)
+    """Give tellings without a place of their own the place of the section, else the report's."""
+    main = _main_place(told)
     last: Telling | None = None
     for telling in told:
         if telling.own_place:
             last = telling
             yield telling
-        elif last is not None and telling.sentence - last.sentence <= 2 and last.where.name:
+        elif last is not None and telling.sentence - last.sentence <= 2 and _fits(telling, last.where):
             yield replace(telling, where=last.where.model_copy(update={"rule": f"the section's place; {last.where.rule}"}))
-        elif fallback is not None:
-            yield replace(telling, where=fallback.model_copy(update={"rule": f"the report's place; {fallback.rule}"}))
+        elif main is not None and _fits(telling, main):
+            yield replace(telling, where=main.model_copy(update={"rule": f"the report's place; {main.rule}"}))
         else:
             yield telling
 
 
-def _headline_place(told: Sequence[Telling]) -> Where | None:
-    return next((t.where for t in told if t.sentence == 0 and t.own_place), None)
+def _fits(telling: Telling, where: Where) -> bool:
+    """A place lent to a telling must lie in the country its sentence names, if it names one."""
+    return not telling.where.country or where.country == telling.where.country
+
+
+def _main_place(told: Sequence[Telling]) -> Where | None:
+    """The place most tellings have as their own; narrow ones first, the headline's counted twice, ties to the first told."""
+    votes: dict[str, tuple[int, Where]] = {}
+    for telling in told:
+        if telling.own_place and telling.where.name:
+            count = votes.get(telling.where.name, (0, telling.where))[0]
+            votes[telling.where.name] = (count + 1 + (telling.sentence == 0), telling.where)
+    ranked = sorted(votes.values(), key=lambda v: (v[1].precision in WIDE, -v[0]))
+    return ranked[0][1] if ranked else None
 
 
 def close_in_time(first: When, second: When, days: int = 0) -> bool:

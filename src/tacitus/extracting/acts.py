@@ -3,26 +3,32 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from tacitus import lexicon
-from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
+from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts
 from tacitus.extracting.head import Head
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
-from tacitus.extracting.triggers import Trigger, find_triggers
+from tacitus.extracting.triggers import Trigger, find_triggers, is_a
 from tacitus.model import Status
-from tacitus.page import ActDraft, Mark, Mention, Name, Page, TimeMark, TollDraft, WeaponDraft
+from tacitus.page import ActDraft, Mark, Mention, Name, Page, PlaceDraft, RoleDraft, TimeMark, TollDraft, WeaponDraft
 
 
 def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, ...]) -> ActDraft:
-    """One telling of one act with everything its own sentence says of it."""
+    """One telling of one act with everything its own sentence says of it; whom its tolls count are its targets."""
+    roles = find_roles(page, trigger)
+    taken = {role.mention.head for role in roles}
+    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0)
+    victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken}
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
         head=trigger.head,
         type=trigger.type,
         status=status,
         signs={},
-        roles=find_roles(page, trigger),
+        roles=(*roles, *victims.values()),
         places=find_places(page, trigger),
         times=find_times(page, trigger),
         tolls=tolls,
@@ -30,16 +36,53 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
     )
 
 
-def find_places(page: Page, trigger: Trigger) -> tuple[Mention, ...]:
+SUFFERED = {"killed", "wounded", "missing", "captured"}
+
+
+def by_place(page: Page, found: ActDraft) -> Iterator[ActDraft]:
+    """A draft for each of several towns under one verb; with a toll told for all, the whole first and the parts without toll.
+
+    "Rockets hit Arda, Belin and Corvo": three acts. Countries and provinces are not taken apart: they are told to place the towns.
+    """
+    towns = _coordinated(page, found)
+    if len(towns) < 2:
+        yield found
+        return
+    if found.tolls:
+        yield replace(found, share="whole")
+    for town in towns:
+        yield replace(found, places=(town,), tolls=() if found.tolls else found.tolls, share="part")
+
+
+def _coordinated(page: Page, found: ActDraft) -> list[PlaceDraft]:
+    """The places that are coordinated with the best one, if that stands directly under the act."""
+    if not found.places:
+        return []
+    best = page.parse[found.places[0].mention.head]
+    first = best
+    while first.dep_ == "conj" and first.head.i in page.name_at:
+        first = first.head
+    heads = {t.i for t in conjuncts(first)}
+    return [p for p in sorted(found.places, key=lambda p: p.mention.start) if p.mention.head in heads]
+
+
+def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     """Place names that can be where the act was, best first.
 
     Best is a place under a preposition of place of the act itself or the thing acted on, then one in the clause, then the
     nearest in the sentence. A place that stands for a state which acts or speaks, the seat of a speaker, and the place
     something came from or goes to, are left out (codebook 5, where, rule 1).
     """
-    head = page.parse[trigger.head]
     ranked = sorted((_distance(page, trigger, name), name.start, name) for name in _sentence_places(page, trigger))
-    return tuple(Mention(n.start, n.end, page.parse[n.start : n.end].root.i) for rank, _, n in ranked if rank < 90) if head else ()
+    return tuple(
+        PlaceDraft(Mention(name.start, name.end, page.parse[name.start : name.end].root.i), distance)
+        for distance, _, name in ranked
+        if distance < NOWHERE
+    )
+
+
+NOWHERE = 90.0
+"""The distance of a place name that is surely not the act's place."""
 
 
 def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Name]:
@@ -64,8 +107,10 @@ def _distance(page: Page, trigger: Trigger, name: Name) -> float:
     around = arguments(head)
     if any(root == t for t in around.patients):
         return 0
-    if root in around.agents or root.dep_ in {"nsubj", "nsubjpass"}:
-        return 95 if root in around.agents else 60
+    if root in around.agents or _belongs_to_somebody(page, root):
+        return NOWHERE
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        return 60
     preposition = _preposition(root.i, page)
     steps = _steps(page, root.i, trigger.head)
     penalty = 0.0
@@ -76,6 +121,12 @@ def _distance(page: Page, trigger: Trigger, name: Name) -> float:
     if not any(t.i == root.i for t in clause_tokens(head)):
         penalty += 10
     return steps + penalty + abs(name.start - trigger.head) / 50
+
+
+def _belongs_to_somebody(page: Page, root: Token) -> bool:
+    """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
+    before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
+    return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
 
 
 def _moves(type_: str, preposition: str) -> bool:
@@ -158,7 +209,11 @@ def _near(page: Page, earlier: int, later: int) -> bool:
 def find_acts(page: Page, head: Head | None) -> tuple[ActDraft, ...]:
     """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
     reading = head.read(page) if head else None
-    told = [(t, reality(page.parse[t.head])) for t in find_triggers(page)]
-    tolls = share_tolls(page, tuple(t for t, status in told if status != "negated"))
-    drafts = ((draft(page, t, status, tolls.get(t.head, ())), find_signs(page, t, status, reading)) for t, status in told if status != "negated")
-    return tuple(replace(found, signs=signs) for found, signs in drafts)
+    told = [(t, status) for t in find_triggers(page) if (status := reality(page.parse[t.head])) != "negated"]
+    tolls = share_tolls(page, tuple(t for t, _ in told))
+    found: list[ActDraft] = []
+    for trigger, status in told:
+        signs = find_signs(page, trigger, status, reading)
+        whole = replace(draft(page, trigger, status, tolls.get(trigger.head, ())), signs=signs)
+        found += by_place(page, whole)
+    return tuple(found)

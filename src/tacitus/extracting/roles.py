@@ -89,13 +89,16 @@ def _supporters(around: Arguments) -> Iterator[Token]:
 
 
 def _holders(page: Page, around: Arguments) -> Iterator[Token]:
-    """The holder in "rebel-held areas" when such a place is acted on."""
-    places = (*around.patients, *around.after("on", "against", "of", "at"))
-    for noun in places:
+    """Whose the place or thing acted on is: the holder in "rebel-held areas", the owner in "seven Front targets"."""
+    for noun in (*around.patients, *around.after("on", "against", "of", "at")):
+        if noun.i in page.name_at or _suffers(page, noun):
+            continue
         for child in noun.lefts:
-            if child.lower_ in {"held", "controlled", "run", "occupied"} or child.lower_.endswith(("-held", "-controlled", "-run")):
-                holders = [c for c in child.lefts if c.pos_ in {"NOUN", "PROPN", "ADJ"}]
-                yield from holders
+            held = child.lower_ in {"held", "controlled", "run", "occupied"} or child.lower_.endswith(("-held", "-controlled", "-run"))
+            if held:
+                yield from (c for c in child.lefts if c.pos_ in {"NOUN", "PROPN", "ADJ"})
+            elif (name := page.name_at.get(child.i)) is not None and name.kind == "actor":
+                yield child
 
 
 @cache

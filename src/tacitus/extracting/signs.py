@@ -29,7 +29,9 @@ def find_signs(page: Page, trigger: Trigger, reality: Reality, reading: HeadRead
 def _grammar(head: Token) -> Signs:
     verb = clause_verb(head)
     perfect = [c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}]
-    tense = "past" if verb.tag_ == "VBD" else "perfect" if {"has", "have"} & set(perfect) else "pluperfect" if "had" in perfect else verb.tag_
+    tense = (
+        "past" if verb.tag_ == "VBD" else "perfect" if {"has", "have"} & set(perfect) else "pluperfect" if "had" in perfect else verb.tag_
+    )
     return {
         f"pos={head.pos_}": 1.0,
         f"tense={tense}": 1.0,
