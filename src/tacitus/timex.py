@@ -33,8 +33,9 @@ class Piece:
 class CalendarDate(TimeExpression):
     """A date as far as told: any of year, month, day of month, weekday, season, quarter; "1990s" is year 1990 with `decade`.
 
-    `which` is the "last" of "last October" or "last Friday"; `year_offset` the "next year" of "April next year". A numeric
-    date that can be read both ways ("3/5/2014") is read month first and has `swappable`.
+    `which` is the "last" of "last October" or "last Friday"; `year_offset` the "next year" of "April next year",
+    `week_offset` the "last week" of "Thursday of last week". A numeric date that can
+    be read both ways ("3/5/2014") is read month first and has `swappable`.
     """
 
     year: int | None = None
@@ -46,6 +47,7 @@ class CalendarDate(TimeExpression):
     decade: bool = False
     which: Which | None = None
     year_offset: int | None = None
+    week_offset: int | None = None
     swappable: bool = False
 
 
@@ -66,7 +68,8 @@ class Holiday(TimeExpression):
 class Shift(TimeExpression):
     """`count` units back (`direction` −1) or on (+1) from now or from the act leant on; `count` None is vague ("days ago").
 
-    `named`: the words go on to name what it counts from ("two days after the raid"). `whole`: the calendar unit so reached ("last week", "this month", "yesterday"), not the point ("a week ago").
+    `named`: the words go on to name what it counts from ("two days after the raid"). `whole`: the calendar unit so reached
+    ("last week", "this month", "yesterday"), not the point ("a week ago").
     """
 
     count: int | None

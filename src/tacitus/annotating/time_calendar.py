@@ -51,20 +51,31 @@ def month(words: Words, i: int) -> tuple[int, int] | None:
         return None
     if words.bare(i) in ("may", "march", "mar", "sept", "dec") and not _is_month(words, i):
         return None
-    if len(words.bare(i)) < 5 and words.bare(i) not in ("may", "june", "july") and not words.low(i).endswith(".") and not _beside_number(words, i):
+    if (
+        len(words.bare(i)) < 5
+        and words.bare(i) not in ("may", "june", "july")
+        and not words.low(i).endswith(".")
+        and not _beside_number(words, i)
+    ):
         return None
-    return i + (2 if words.low(i + 1) == "." and len(words.low(i)) <= 4 else 1), number
+    stopped = words.low(i + 1) == "." and words.low(i + 2)[:1].isdigit() and words.bare(i) not in ("may", "june", "july")
+    return i + (2 if stopped else 1), number
 
 
 def _beside_number(words: Words, i: int) -> bool:
-    """"Jan" without a full stop is a month next to a figure only ("12 Jan", "Jan 2014"), else a first name."""
+    """ "Jan" without a full stop is a month next to a figure only ("12 Jan", "Jan 2014"), else a first name."""
     return words.low(i + 1)[:1].isdigit() or words.low(i - 1)[:1].isdigit() or words.low(i + 1) == "."
 
 
 def _is_month(words: Words, i: int) -> bool:
-    if words.bare(i) == "march" and words.low(i - 1) not in ("in", "since", "last", "early", "late") and words.low(i + 1) in ("of", "for", "on"):
+    if (
+        words.bare(i) == "march"
+        and words.low(i - 1) not in ("in", "since", "last", "early", "late")
+        and words.low(i + 1) in ("of", "for", "on")
+    ):
         return False
-    if words.low(i - 1) in vocabulary()["before"]["month"] or re.fullmatch(r"\d{1,2}(st|nd|rd|th)?|\d{4}|,", words.low(i + 1)):
+    beside = re.compile(r"\d{1,2}(st|nd|rd|th)?|\d{4}|\d{1,2}[-–/]\d{1,2}")
+    if words.low(i - 1) in vocabulary()["before"]["month"] or beside.fullmatch(words.low(i - 1)) or beside.fullmatch(words.low(i + 1)):
         return True
     token = words.token(i)
     return words.bare(i) != "may" and token is not None and token.tag_ == "NNP" and not token.is_sent_start
@@ -153,6 +164,9 @@ def _weekday_first(words: Words, i: int) -> Found:
     if follows and isinstance(follows[1], CalendarDate):
         closed = words.one_of(follows[0], ")") if opened else follows[0]
         return (closed, replace(follows[1], weekday=number)) if not opened or closed > follows[0] else alone
+    for which, weeks in (("last", -1), ("this", 0), ("next", 1)):
+        if (after := words.phrase(end, f"of {which} week")) > 0 or (after := words.phrase(end, f"{which} week")) > 0:
+            return after, CalendarDate(weekday=number, week_offset=weeks)
     return alone
 
 
@@ -247,7 +261,7 @@ def _bare_year(words: Words, i: int) -> Found:
         return None
     placed = words.low(i - 1) in vocabulary()["before"]["year"] or _in_list(words, i)
     counted = after is not None and after.tag_ in ("NNS", "NNPS")
-    if placed and (not counted or found[1] >= 1900 and words.low(i - 1) in ("in", "since", "during")):
+    if placed and (not counted or (found[1] >= 1900 and words.low(i - 1) in ("in", "since", "during"))):
         return found[0], CalendarDate(year=found[1])
     dates_noun = words.low(i - 1) in ("the", "a", "an", "its", "his", "'s", "their", "her") and after is not None
     if dates_noun and after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and found[1] >= 1800:

@@ -158,15 +158,18 @@ def _part_first(words: Words, i: int, day: DayRule) -> Found:
     if not part:
         return None
     joined = words.one_of(part[0], "of", "on", "to", "into", "from")
-    told = day(words, joined) if joined > part[0] or part[1] in ("midnight", "noon", "overnight") else None
+    told = day(words, joined) if joined > part[0] or part[1] in ("midnight", "noon", "overnight", "dawn", "dusk") else None
     if told and not isinstance(told[1], TimeOfDay):
-        if part[1] == "overnight" and words.low(part[0]) in ("to", "into"):
+        if part[1] in ("night", "overnight") and words.low(part[0]) in ("to", "into"):
             return told[0], TimeOfDay(Offset(1, "day", -1, Piece(joined, told[0], told[1])), part="overnight")
         return told[0], TimeOfDay(told[1], part=part[1])
     placed = words.low(i - 1) in ("at", "before", "by", "until", "since", "around", "about", "after", "shortly", "from", "late")
     if part[1] == "overnight" or (at == i and placed and part[1] in ("dawn", "noon", "midnight", "dusk")):
         return part[0], TimeOfDay(part=part[1])
-    return None
+    during = words.low(i - 1) in ("during", "in", "by", "since", "throughout")
+    after = words.token(part[0])
+    stands_alone = after is None or after.pos_ not in ("NOUN", "PROPN")
+    return (part[0], TimeOfDay(part=part[1])) if during and stands_alone and (at > i or words.low(i - 1) == "by") else None
 
 
 def _edge_of_day(words: Words, i: int, day: DayRule) -> Found:

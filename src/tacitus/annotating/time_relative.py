@@ -33,7 +33,7 @@ def _named_day(words: Words, i: int) -> Found:
             return end, TimeOfDay(day, part="night") if "night" in lead else day
     if words.low(i) == "tonight":
         return i + 1, TimeOfDay(Shift(0, "day", whole=True), part="night")
-    if words.low(i) not in days or words.low(i + 1) == "-" and words.low(i + 2) in ("show", "program"):
+    if words.low(i) not in days or (words.low(i + 1) == "-" and words.low(i + 2) in ("show", "program")):
         return None
     day = Shift(abs(days[words.low(i)]), "day", 1 if days[words.low(i)] > 0 else -1, whole=True)
     return i + 1, day
@@ -142,7 +142,7 @@ def _count_and_unit(words: Words, i: int) -> tuple[int, int | None, Unit, bool] 
 
 
 def _counted(words: Words, i: int) -> Found:
-    """ "two days ago", "three weeks from now" from now; "two days earlier", "a week later", "a day after", "the night before" from an act."""
+    """ "two days ago", "three weeks from now" from now; "two days earlier", "a week later", "the night before" from an act."""
     article = words.one_of(i, "the")
     if article > i and words.low(article) in ("day", "night", "week", "month", "year", "evening", "morning"):
         return _day_before(words, article)
@@ -188,7 +188,7 @@ def _stretch(words: Words, i: int) -> Found:
     if word in ("recent", "coming") and words.low(at + 1) in units and words.low(at + 1).endswith("s"):
         return at + 2, Span(None, units[words.low(at + 1)], -1 if word == "recent" else 1)
     direction: Direction | None = -1 if word in lists["gone"] else 1 if word in lists["coming"] else None
-    if direction is None or at == i and word != "last":
+    if direction is None or (at == i and word != "last"):
         return None
     found = _count_and_unit(words, at + 1)
     if found and words.low(at + 1) not in ("a", "an"):

@@ -1,5 +1,6 @@
 """Times: every stretch of words that tells a date, a time of day or an interval, and what it means before a calendar is looked at."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -57,6 +58,8 @@ def _day_or_range(words: Words, i: int) -> Found:
 def _edge(words: Words, i: int) -> Found:
     """ "early June", "mid-2014", "the end of March", "earlier this month", "later on Friday", "late in 2014"."""
     edges = vocabulary()["edges"]
+    if match := re.fullmatch(r"(mid|early|late)[-–]([12]\d{3})(s?)", words.low(i)):
+        return i + 1, Edge(CalendarDate(year=int(match[2]), decade=bool(match[3])), edges[match[1]])
     at = words.one_of(i, "the")
     edge = edges.get(words.low(at))
     if not edge:
