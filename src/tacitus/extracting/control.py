@@ -37,16 +37,16 @@ def _drafts(token: Token, page: Page) -> Iterator[ControlDraft]:
     if is_unreal(token):
         return
     word = token.lemma_.lower()
-    if token.pos_ == "VERB" and (word in _states("verbs") or word in _taking() or _is_take_over(token)):
+    if token.lower_ in _states("suffixes") and token.i >= 2 and token.nbor(-1).text in {"-", "–"}:
+        yield from _by_suffix(token, page)
+    elif token.lower_ in _states("participles") and token.dep_ in {"amod", "acomp"}:
+        yield from _by_participle(token, page)
+    elif token.pos_ == "VERB" and (word in _states("verbs") or word in _taking() or _is_take_over(token)):
         yield from _by_verb(token, page)
     elif word == "fall" and token.pos_ == "VERB":
         yield from _by_falling(token, page)
     elif token.pos_ in {"NOUN", "PROPN"} and (state := _states("nouns").get(word) or _states("nouns").get(token.lower_)):
         yield from _by_noun(token, state, page)
-    elif token.lower_ in _states("suffixes") and token.i >= 2 and token.nbor(-1).text in {"-", "–"}:
-        yield from _by_suffix(token, page)
-    elif token.lower_ in _states("participles") and token.dep_ in {"amod", "acomp"}:
-        yield from _by_participle(token, page)
 
 
 def _by_verb(verb: Token, page: Page) -> Iterator[ControlDraft]:
@@ -86,7 +86,7 @@ def _by_noun(noun: Token, state: ControlState, page: Page) -> Iterator[ControlDr
         owners = [a for a in arguments(verb).agents if a != noun and _is_holder(a, page)]
     if place is None and (owners or state == "besieged"):
         place = _place_around(noun, verb, page)
-    if place is not None and (owners or noun.lemma_ not in {"hand", "rule", "fall", "capture"} or noun.lemma_ in {"fall", "capture"}):
+    if place is not None and (owners or noun.lemma_ not in {"hand", "rule"}):
         yield _draft(noun, owners[0] if owners else None, place, _graded(state, noun, *inner))
 
 

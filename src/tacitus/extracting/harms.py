@@ -53,7 +53,7 @@ def _is_fatal(verb: Token) -> bool:
 
 
 def _of_weak(verb: Token) -> list[Token]:
-    """ "lost nine men", "nine men fell", "nine men were buried": object or passive subject, of "fall" the subject when nothing follows it."""
+    """ "lost nine men", "nine men fell", "nine men were buried": object or passive subject; of "fall" the subject when nothing follows."""
     if verb.lemma_ == "fall":
         return (
             []
@@ -145,7 +145,8 @@ def _undergoers(verb: Token) -> list[Token]:
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [head]
     if verb.dep_ in {"oprd", "ccomp", "acomp"} and head.pos_ == "VERB":
-        return [c for c in head.children if c.dep_ == "dobj" and c.i < verb.i]
+        objects = [c for c in head.children if c.dep_ == "dobj" and c.i < verb.i]
+        return objects or [_antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ == "acomp"]
     if verb.dep_ in {"conj", "xcomp"} and head.pos_ in {"VERB", "AUX", "ADJ"} and head != verb:
         return _undergoers(head)
     return []

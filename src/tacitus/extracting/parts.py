@@ -97,7 +97,8 @@ def _said_of(named: Token, sentence: Sentence) -> Token | None:
 
 
 def _named_whole(word: Token) -> Token | None:
-    return next((t for t in word.doc[word.i + 1 : word.i + 4] if t.lower_ in WHOLES and t.lower_ != "them"), None)
+    named = [t for t in word.doc[word.i + 1 : word.i + 4] if t.lower_ in WHOLES and t.lower_ != "them"]
+    return next((t for t in named if harm_of(t)), named[0] if named else None)
 
 
 def _whole_before(index: int, wholes: Sequence[TollDraft]) -> TollDraft | None:

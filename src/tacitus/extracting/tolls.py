@@ -74,11 +74,12 @@ def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
     words = _paired([(token, harm) for token in sentence if (harm := harm_of(token))])
     used: set[tuple[Harm, int]] = set()
     left: list[tuple[Token, Harm]] = []
-    for token, harm in words:
+    for token, harm in sorted(words, key=lambda word: _is_epithet(*word)):
         counts = _counts(token, counter)
+        heads = {head for _, head in used}
         for count in counts:
             key = (harm, count.mention.head)
-            if key not in used:
+            if key not in used and not (_is_epithet(token, harm) and count.mention.head in heads):
                 used.add(key)
                 yield _Harmed(token, harm, count)
         if not counts:
@@ -89,6 +90,11 @@ def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
         if beside:
             taken.add(beside.mention.head)
             yield _Harmed(token, harm, beside)
+
+
+def _is_epithet(token: Token, harm: Harm) -> bool:
+    """ "executed nine captured soldiers", "the execution of nine prisoners": captivity only names the victims of another harm."""
+    return harm == "captured" and (token.dep_ == "amod" or token.pos_ == "NOUN")
 
 
 def _paired(words: list[tuple[Token, Harm]]) -> list[tuple[Token, Harm]]:
@@ -128,6 +134,10 @@ def _denied(token: Token) -> Harm | None:
 
 
 def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
+    before = token.nbor(-1) if token.i > token.sent.start else token
+    headline = token.dep_ != "amod" or token.head.i < token.i
+    if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
+        return (figure,)  # "12 dead, 30 wounded": the parse hangs the second on the first
     for head in victims_of(token):
         counts = counter.counts(head)
         if counts:
@@ -176,8 +186,24 @@ def _toll(item: _Harmed, count: Count, harm: Harm, scopes: Scopes, *, part: bool
     start, end = _words(item.token, count.mention)
     scope = scopes.over(item.token, item.count.mention)
     return TollDraft(
-        start, end, harm, item.token.i, count.min, count.max, count.group, count.qualifier, count.mention, scope is not None, scope, part
+        start,
+        end,
+        harm,
+        item.token.i,
+        count.min,
+        count.max,
+        count.group,
+        count.qualifier,
+        count.mention,
+        scope is not None or _is_vast(harm, count),
+        scope,
+        part,
     )
+
+
+def _is_vast(harm: Harm, count: Count) -> bool:
+    least = count.min or 0
+    return harm == "killed" and (least >= lexicon.load("harm")["scopes"]["vast"] or (count.qualifier == "vague" and least >= 1000))
 
 
 def _words(token: Token, mention: Mention) -> tuple[int, int]:
@@ -198,8 +224,11 @@ _ZERO: dict[str, tuple[Harm, ...]] = {"both": ("killed", "wounded"), "killed": (
 
 
 def _unique(drafts: Iterable[TollDraft]) -> list[TollDraft]:
+    """Each figure once for a harm; told both as a whole and as a part with a group, it is the part ("nine of the dead were soldiers")."""
     seen: dict[tuple[object, ...], TollDraft] = {}
     for draft in drafts:
-        head = draft.victims.head if draft.victims else draft.start
-        seen.setdefault((draft.harm, head, draft.min, draft.max), draft)
+        at = draft.victims.start if draft.victims else draft.start
+        key = (draft.harm, at, draft.min, draft.max)
+        if key not in seen or (draft.part and draft.group != "unspecified" and seen[key].group == "unspecified"):
+            seen[key] = draft
     return list(seen.values())

@@ -1,14 +1,19 @@
 """Totals: words that make a toll a sum over a time or an area ("since Friday", "this year", "bringing the toll to 61")."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.page import Mark, Mention
+
+REACH = 8
+"""How many tokens a scope may stand from the toll when the parse does not join them."""
 
 
 @dataclass(frozen=True)
@@ -21,32 +26,62 @@ class Scopes:
     @classmethod
     def of(cls, sentence: Sentence) -> "Scopes":
         """The scope words of a sentence, in order."""
-        found = []
-        for match in _pattern().finditer(sentence.text):
-            piece = sentence.char_span(match.start(), match.end(), alignment_mode="expand")
-            if piece is not None:
-                found.append(Mark(piece.start, piece.end))
-        return cls(sentence, tuple(found))
+        pieces = (sentence.char_span(m.start(), m.end(), alignment_mode="expand") for m in _pattern().finditer(sentence.text))
+        return cls(sentence, tuple(Mark(piece.start, piece.end) for piece in pieces if piece is not None))
 
     def over(self, harm: Token, victims: Mention) -> Mark | None:
-        """The scope a toll is summed over: one that hangs on the harm word, or opens the sentence, or stands in its clause."""
-        return next((mark for mark in self.marks if self._governs(mark, harm, victims)), None)
+        """The scope of a toll: words that hang on its verb, open its sentence or stand beside it; or a whole war as the cause."""
+        found = next((mark for mark in self.marks if self._governs(mark, harm, victims)), None)
+        return found or _war(harm)
 
     def _governs(self, mark: Mark, harm: Token, victims: Mention) -> bool:
         first = harm.doc[mark.start]
         start, end = min(harm.i, victims.start), max(harm.i + 1, victims.end)
-        if mark.start <= start and end <= mark.end + 8 and mark.end >= start - 4 and first.lemma_ in {"bring", "take", "push", "put"}:
-            return True
-        if harm in first.ancestors or first.head == harm:
-            return not any(_is_other_clause(t, harm) for t in first.ancestors if t != harm and harm in t.ancestors)
+        if first.lemma_ in _scopes()["raising"]:
+            return mark.start <= end and start <= mark.end + REACH
+        if first.lower_ == "since":
+            return self._since(first, harm)
+        if first.head.pos_ in {"VERB", "AUX"} or first.head == harm:
+            return _coordinate(first) == _coordinate(harm)
         if mark.start - self.sentence.start <= 2:
-            return _verb(first) == _verb(harm) or _verb(harm) in _verb(first).children
+            return _clause(first) == _clause(harm)
         between = harm.doc[min(end, mark.end) : max(mark.start, start)]
-        return len(between) <= 8 and not any(t.text in {",", ";", "."} or t.pos_ == "VERB" for t in between)
+        return len(between) <= REACH and not any(t.text in {",", ";"} or t.pos_ == "VERB" for t in between)
+
+    def _since(self, since: Token, harm: Token) -> bool:
+        """A "since" that hangs on the verb of the harm or a coordinated one, not one in a noun phrase ("deadliest since")."""
+        inner = since.head if since.dep_ == "mark" else since
+        if harm == inner or inner in harm.ancestors:
+            return False
+        above = inner.head
+        if above.pos_ in {"NOUN", "ADJ"} and above != harm and since.i != self.sentence.start:
+            return False
+        return _clause(above) == _clause(harm) or since.i == self.sentence.start or above == harm
 
 
-def _is_other_clause(token: Token, harm: Token) -> bool:
-    return token.pos_ == "VERB" and token.dep_ in {"relcl", "ccomp", "conj", "advcl"} and token != harm
+def _war(harm: Token) -> Mark | None:
+    """ "The war has killed …", "a war in which 9,000 died", "uprooted by the insurgency": the toll is summed over the whole war."""
+    verb = _verb(harm)
+    causes = [c for c in verb.children if c.dep_ in {"nsubj"}]
+    causes += [g for c in verb.children if c.dep_ == "agent" or c.lower_ == "by" for g in c.children]
+    causes += [verb.head] if verb.dep_ == "relcl" else []
+    words = lexicon.words("harm", "scopes.wars")
+    return next((Mark(c.i, c.i + 1) for c in causes if c.lemma_.lower() in words), None)
+
+
+def _clause(token: Token) -> Token:
+    """The first of the coordinated verbs of the token's clause; participles and complements that lean on it count with it."""
+    verb = _verb(token)
+    while verb.dep_ in {"conj", "advcl", "xcomp", "acl"} and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return verb
+
+
+def _coordinate(token: Token) -> Token:
+    verb = _verb(token)
+    while verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+    return verb
 
 
 def _verb(token: Token) -> Token:
@@ -55,19 +90,21 @@ def _verb(token: Token) -> Token:
     return token
 
 
+def _scopes() -> Mapping[str, Any]:
+    return lexicon.table("harm", "scopes")
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    scopes = lexicon.load("harm")["scopes"]
-    units = "|".join(scopes["units"])
-    lasts = "|".join(scopes["lasts"])
-    fixed = "|".join(re.escape(words) for words in scopes["fixed"])
-    tolls = "|".join(scopes["raising"])
+    scopes = _scopes()
+    units, lasts, spans = ("|".join(scopes[key]) for key in ("units", "lasts", "spans"))
+    raising = "|".join(scopes["raised"])
     return re.compile(
-        rf"\b(?:since\b(?: the)? ?[\w.]+(?: of)?(?: \d{{4}})?"
+        rf"\b(?:since\b(?: the\b)?(?: \w+)?(?: of\b)?(?: \d{{4}}\b)?"
         rf"|(?:in|over|during|within|for) (?:the )?(?:whole of )?(?:{lasts})(?: \w+)?(?: \w+)? (?:{units})"
-        rf"|(?:this|last) (?:{'|'.join(scopes['periods'])})(?! (?:{'|'.join(scopes['weekparts'])}))"
-        rf"|in (?:\w+[- ])?(?:\w+ )?(?:{units})(?: of (?:fighting|war|violence|clashes|protests|conflict))?\b(?! ?(?:ago|later|time))"
-        rf"|(?:{tolls})(?: up)? (?:the|its|their) (?:\w+ ){{0,3}}(?:toll|total|number|tally|count|dead)"
-        rf"|{fixed})\b",
+        rf"|this (?:{'|'.join(scopes['periods'])})"
+        rf"|in (?:\w+[- ])?\w+ (?:{spans})\b(?: of \w+)?(?! ?(?:ago|later|time))"
+        rf"|(?:{raising})(?: up)? (?:the|its|their) (?:\w+ ){{0,3}}(?:toll|total|number|tally|count|dead)"
+        rf"|{'|'.join(re.escape(words) for words in scopes['fixed'])})\b",
         re.IGNORECASE,
     )
