@@ -144,7 +144,7 @@ def _english(name: str, aliases: list[str], seat: str | None, town: Entry | None
     if _is_plain(name):
         return name
     short = min((alias for alias in aliases if _is_plain(alias)), key=len, default=None)
-    return next((bare for bare in map(_bare, aliases) if bare and _is_plain(bare)), None) or seat or short or name
+    return next((bare for bare in map(_bare, aliases) if bare and bare.isascii()), None) or seat or short or name
 
 
 def _is_plain(name: str) -> bool:

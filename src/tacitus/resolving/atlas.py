@@ -4,7 +4,7 @@ A report is about few regions. So each sense of a name gains from the country, t
 speak for, in proportion to how sure these are; this is repeated until the weights settle (three rounds, always the same order).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,7 +62,7 @@ class Atlas:
         self.toponyms = toponyms(page, lambda name: gazetteer.country(name) is None and bool(gazetteer.named(name)))
         self._votes = _votes(gazetteer, page)
         self._spoken_of = self._named_countries()
-        self._as_units = frozenset(weak_key(t.name) for t in self.toponyms if t.classes & {"province"})
+        self._as_units = _as_units(self.toponyms)
         counts: dict[tuple[object, ...], int] = defaultdict(int)
         senses: dict[tuple[object, ...], Toponym] = {}
         for toponym in self.toponyms:
@@ -97,15 +97,16 @@ class Atlas:
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
 
-        A name the gazetteer does not know is looked for nearly so spelt, in the countries the report speaks of.
+        A name that no country the report speaks of has is looked for there nearly so spelt.
         """
         exact = self._gazetteer.named(toponym.name)
         bare = self._gazetteer.bare(toponym.name) if len(weak_key(toponym.name)) > 2 else ()
         found = {place.id: place for place in (*exact, *bare)}
         if not found and (people := self._gazetteer.country(toponym.name)):
             found = {people.id: people}
-        if not found:
-            found = {place.id: place for place in self._gazetteer.fuzzy(toponym.name, frozenset(self._spoken_of[:_FUZZY_COUNTRIES]))}
+        if not any(place.country in self._spoken_of for place in found.values()):
+            alike = self._gazetteer.fuzzy(toponym.name, frozenset(self._spoken_of[:_FUZZY_COUNTRIES]))
+            found |= {place.id: place for place in alike}
         ranked = sorted(found.values(), key=lambda p: (-(p.population + 1) * (50 if p.country in self._spoken_of else 1), p.id))
         return tuple(ranked[:_KEPT])
 
@@ -216,6 +217,15 @@ def _choice(places: Iterable[Place], scores: Array) -> Choice:
         zip(weights / weights.sum(), places, strict=True), key=lambda pair: (-round(float(pair[0]), 9), -pair[1].population, pair[1].id)
     )
     return Choice(tuple(place for _, place in ranked), tuple(round(float(share), 4) for share, _ in ranked))
+
+
+def _as_units(found: Iterable[Toponym]) -> frozenset[str]:
+    """Names that, standing bare in this report, mean the province: those it calls a province at least as often as it leaves them bare, or
+    once beside a town it calls so ("Idlib city")."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for toponym in found:
+        counts[weak_key(toponym.name)].update(toponym.classes or {"bare"})
+    return frozenset(key for key, told in counts.items() if told["province"] and (told["town"] or told["province"] >= told["bare"]))
 
 
 def _fits(place: Place, classes: Iterable[str]) -> bool:

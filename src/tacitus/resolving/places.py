@@ -23,11 +23,12 @@ _MARGIN = 0.2
 _ELSEWHERE_KM = 50.0
 _SPOKEN_OF = 0.4
 """The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
-_TOGETHER_KM = 300.0
+_TOGETHER_KM = 200.0
 """Distance within which another name of the report vouches for a small place."""
 _FAMOUS = 100_000
 """Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
 _RUNNERS_UP = 3
+_JOINS = frozenset({"and", "or", ","})
 
 Resolved = tuple[Where, tuple[Problem, ...]]
 
@@ -117,6 +118,8 @@ class PlaceResolver:
 
     def _agrees(self, place: Place, toponym: Toponym) -> bool:
         """Whether the place lies in what the text says outright it lies in, or near enough for units to be drawn differently."""
+        if toponym.away and (from_ := self._container(toponym.away[0])):
+            return kilometres((place.lat, place.lon), (from_.lat, from_.lon)) <= 1.3 * toponym.away[1] + 20
         told = self._container(toponym.containers[0]) if toponym.asserted else None
         if told is None or place.kind == "country" or told.id == place.id:
             return True
@@ -136,7 +139,7 @@ class PlaceResolver:
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
             return False
         points = [t for t in self._atlas.toponyms if weak_key(t.name) != weak_key(toponym.name)]
-        bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country" and best.country == place.country]
+        bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country"]
         return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
 
     def _conflict(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
@@ -153,10 +156,10 @@ class PlaceResolver:
 
     def _unknown(self, mention: Mention, toponym: Toponym, around: Surroundings) -> _Point:
         """The unit an unknown place is told in: in its phrase, by an adjective before it, in its sentence, else the report's own."""
-        listed = {token.lower_ for token in self._page.parse[toponym.end : mention.end]} & {"and", "or"}
-        inside = [t.name for t in self._atlas.toponyms if toponym.end <= t.start < mention.end and not listed]
+        parse = self._page.parse
+        inside = [t.name for t in self._atlas.toponyms if toponym.end <= t.start < mention.end and parse[t.start - 1].lower_ not in _JOINS]
         tail = toponym.name.partition(" of ")[2]
-        for name in (*toponym.containers, *([tail] if tail else []), *inside):
+        for name in (*([toponym.away[0]] if toponym.away else []), *toponym.containers, *([tail] if tail else []), *inside):
             if place := self._container(name):
                 inner: PlacePrecision = "site" if around.site or around.named_site else "area"
                 return _Point(place, _PRECISION[place.kind] if place.is_unit else inner, f"{_UNLISTED}; told in {place.name}")
@@ -228,9 +231,14 @@ class PlaceResolver:
         return _filled(place, place.name, precision, rule, words_=span)
 
     def _taken_up(self, mention: Mention, text: list[str]) -> Place | None:
-        """The place that a definite generic noun takes up; an indefinite one ("a village") names a new place nobody knows."""
-        if text[:1] in (["a"], ["an"], ["one"], ["another"], ["several"]) or not text:
+        """The place that a definite generic noun takes up; an indefinite one ("a village") names a new place nobody knows. "The airport" is
+        the last one named, or one in the town told nearest."""
+        if text[:1] in (["a"], ["an"], ["one"], ["another"], ["several"], ["some"]):
             return None
+        if sites := [word for word in text if word in words("places", "sites.words")]:
+            named = [t for t in self._atlas.toponyms if t.end <= mention.start and t.name.lower().split()[-1] == sites[-1]]
+            best = self._atlas.choice(named[-1]).best if named else None
+            return best or self._told_near(Toponym(mention.start, mention.end, sites[-1]), towns=True)
         kinds = next((kinds for listed, kinds in _GENERIC for word in text if word in words("places", listed)), None)
         before = [t for t in self._atlas.toponyms if t.end <= mention.start]
         places = (self._atlas.choice(t).best for t in reversed(before)) if kinds else ()

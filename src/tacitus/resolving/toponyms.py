@@ -18,6 +18,12 @@ _ACRONYM = 5
 _BETWEEN = frozenset({"border", "coastal", "rural", "frontier"})
 """Words that may stand between a name and its generic word."""
 
+_DISTANCE = re.compile(
+    r",? ?(?:which (?:is|lies) |located |lying )?(?:(?:about|some|around|roughly|just|nearly|only) )?(?P<number>\d+)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
+    r"(?: \([^)]*\))?(?: to the)?(?: [a-z-]+)? (?:of|from)(?: the \w+(?: of)?)?"
+)
+"""What stands between a name and the place it lies some way from."""
+
 _REACH = 5
 """Tokens between a name and the unit it is said to lie in ("Ariha in northern Idlib province"); no verb may stand there."""
 
@@ -33,11 +39,13 @@ class Toponym(Mark):
     owner: str | None = None
     asserted: bool = False
     """Whether the words say outright that it lies in the first container ("X in Y"), not just beside it ("X, Y")."""
+    away: tuple[str, float] | None = None
+    """The place it is said to lie some way from, and the kilometres ("X, about 120 miles north of Y")."""
 
     @property
     def sense(self) -> tuple[object, ...]:
         """What two namings must share to mean one place for sure."""
-        return strong_key(self.name), self.classes, self.containers[:1], self.owner
+        return strong_key(self.name), self.classes, self.containers[:1], self.owner, self.away
 
 
 def toponyms(page: Page, is_place: Callable[[str], bool]) -> tuple[Toponym, ...]:
@@ -119,7 +127,15 @@ def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
         previous = found[number - 1] if number else None
         if previous and previous.end <= one.start and _owns(page, previous, one):
             containers.append(previous.name)
-        yield Toponym(one.start, one.end, one.name, one.classes, tuple(containers), one.owner, asserted)
+        away = _away(page, one, found[number + 1]) if number + 1 < len(found) else None
+        yield replace(one, containers=tuple(containers), asserted=asserted, away=away)
+
+
+def _away(page: Page, one: Toponym, other: Toponym) -> tuple[str, float] | None:
+    if not _same_sentence(page, one.start, other.start):
+        return None
+    match = _DISTANCE.fullmatch(page.parse[one.end : other.start].text)
+    return (other.name, float(match["number"]) * (1.609 if match["unit"].startswith("mi") else 1.0)) if match else None
 
 
 def _link(page: Page, start: int, end: int) -> str | None:
