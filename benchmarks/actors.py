@@ -1,6 +1,6 @@
 """How often the words of gold actors resolve to the gold name and kind.
 
-    python benchmarks/actors.py DOCS.jsonl GOLD.jsonl [--overlay WORLD.json] [--gazetteer FILE] [--errors]
+    python benchmarks/actors.py DOCS.jsonl GOLD.jsonl [--overlay WORLD.json] [--errors]
 
 Each string in an actor's `words` is looked for in the document, made a mention with the head its parse gives, and resolved; a mention
 that gives several parties counts as right when one of them is the gold actor. Counted: `name` (normalised names equal), `referee`
@@ -31,22 +31,16 @@ from tacitus.settings import load as settings
 VERBAL = {"talks", "threat", "accusation", "sanction", "aid", "agreement"}
 
 
-class NoPlaces:
-    """A gazetteer that knows nothing."""
-
-    def named(self, name: str) -> tuple[object, ...]:
-        return ()
-
-
 def run(
     docs: Iterable[dict[str, Any]],
     gold: Iterable[dict[str, Any]],
     *,
     overlay: Path | None = None,
-    gazetteer: Any = None,
+    gazetteer: Gazetteer | None = None,
     errors: list[tuple[str, ...]] | None = None,
 ) -> dict[str, float]:
     """Shares of right names and kinds over all words of gold actors in accounts that are material."""
+    gazetteer = gazetteer or _gazetteer(overlay)
     nlp, actors = load_pipeline(settings().model), ActorList.load(overlay)
     texts = {d["id"]: d for d in docs}
     counts: Counter[str] = Counter()
@@ -54,7 +48,7 @@ def run(
         source = texts[report["id"]]
         document = Document(text=source["text"], title=source.get("title"), published=source.get("published"))
         page = Page(document, parse(document, nlp), find_dateline(document))
-        page = replace(page, names=find_names(page, gazetteer or NoPlaces(), actors))
+        page = replace(page, names=find_names(page, gazetteer, actors))
         resolver = ActorResolver(actors, page, gazetteer)
         for actor, words, verbal in _actors(report):
             mention = _mention(page.parse, document.full, words)
@@ -76,6 +70,11 @@ def run(
     return {"words": counts["all"], "lost": counts["lost"]} | {
         key: round(counts[key] / total, 3) for key in ("name", "referee", "kind", "both", "problem")
     }
+
+
+def _gazetteer(overlay: Path | None) -> Gazetteer:
+    plain = Gazetteer.open(settings().gazetteer_path)
+    return plain.with_overlay(overlay) if overlay else plain
 
 
 def norm(text: str) -> str:
@@ -114,18 +113,11 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _gazetteer(path: Path | None, overlay: Path | None) -> Any:
-    if path is None:
-        return None
-    return Gazetteer.open(path).with_overlay(overlay) if overlay else Gazetteer.open(path)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=Path)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--overlay", type=Path)
-    parser.add_argument("--gazetteer", type=Path)
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     found: list[tuple[str, ...]] | None = [] if options.errors else None
@@ -133,7 +125,6 @@ if __name__ == "__main__":
         _lines(options.docs),
         _lines(options.gold),
         overlay=options.overlay,
-        gazetteer=_gazetteer(options.gazetteer, options.overlay),
         errors=found,
     )
     for error in found or ():

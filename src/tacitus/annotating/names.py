@@ -218,10 +218,9 @@ def _with_demonyms(doc: Doc, names: list[Name]) -> list[Name]:
     stems = {n.full for n in names if n.kind in {"place", "organisation", "person", "other"} and n.actor_id is None and " " not in n.full}
     pairs = {(n.full, c) for n in names for c in stems if n.actor_id is None and is_demonym(n.full, c) and _adjectival(doc, n)}
     demonyms, countries = {d for d, _ in pairs}, {c for _, c in pairs}
-    return [
-        replace(n, kind="demonym") if n.full in demonyms - countries else replace(n, kind="place") if n.full in countries - demonyms else n
-        for n in names
-    ]
+    kinds: dict[str, NameKind] = dict.fromkeys(demonyms - countries, "demonym")
+    kinds |= dict.fromkeys(countries - demonyms, "place")
+    return [replace(n, kind=kinds.get(n.full, n.kind)) for n in names]
 
 
 def _adjectival(doc: Doc, name: Name) -> bool:
@@ -236,8 +235,9 @@ def _adjectival(doc: Doc, name: Name) -> bool:
 
 
 def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
-    """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first. A single word after "in" or "near" has two votes for
-    a place, unless it ends the name of a person.
+    """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first.
+
+    A single word after "in" or "near" has two votes for a place, unless it ends the name of a person.
     """
     votes: dict[str, Counter[NameKind]] = {}
     surnames = {n.full.split()[-1] for n in names if n.kind == "person" and " " in n.full}

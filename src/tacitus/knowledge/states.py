@@ -65,7 +65,7 @@ def country_of(word: str, countries: Iterable[str]) -> str | None:
 
 
 def guessed_demonym(country: str) -> str:
-    """The adjective of a state whose adjective no list and no report gives: "an" for a last vowel ("Ondaru", "Ondaran"); any other name
-    stays as it is.
+    """The adjective of a state whose adjective no list and no report gives: "an" for a last vowel but "i" ("Ondaru", "Ondaran"); any
+    other name stays as it is.
     """
-    return f"{country[:-1]}an" if country[-1:] in "aeiou" and " " not in country else country
+    return f"{country[:-1]}an" if country[-1:] in "aeou" and " " not in country else country

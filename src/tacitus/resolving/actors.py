@@ -1,7 +1,6 @@
 """Actors: the words for somebody in an act become parties with a name, a kind and a country."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -15,10 +14,10 @@ from tacitus.resolving import coreference, parties
 from tacitus.resolving.nations import Gazetteer, Nation, Nations
 from tacitus.resolving.owners import Owner, owners
 from tacitus.resolving.phrases import mention_of, of_phrase, told, with_noun_head
+from tacitus.resolving.told import Told
 
 _DEPTH = 3
 """How many pronouns in a row are followed."""
-_ARMED: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal", "unidentified_armed"})
 _PRONOUNS = coreference.PLURAL | coreference.SINGULAR | coreference.PERSONAL | coreference.SPEAKING
 _NOUN_KINDS: dict[str, ActorKind] = {
     "communal": "communal", "protester": "protesters", "rioter": "rioters", "civilian": "civilians", "political": "political",
@@ -34,11 +33,7 @@ class ActorResolver:
         self._page = page
         self._nations = Nations(actors, page, gazetteer)
         self._maker = parties.Maker(actors, page, self._nations)
-        self._links = dict[str, list[tuple[int, Party]]]()
-        self._groups = [(name, party) for name in page.names if (party := self._maker.of_group_name(name)) and party.kind in _ARMED]
-        self._forces = tuple(self._told_forces())
-        for index, noun, party in self._told_links():
-            self._links.setdefault(noun, []).append((index, party))
+        self._told = Told(page, self._nations, self._maker)
 
     def resolve(self, mention: Mention, *, verbal: bool = False) -> Result:
         """The parties a mention stands for, in the order told, and what could not be decided.
@@ -67,7 +62,7 @@ class ActorResolver:
             return []
         rule = "the two sides the report is about"
         states = [self._maker.state_for(nation, verbal, rule) for nation, _ in self._nations.weights.most_common(2)]
-        groups = list({party.name: party for _, party in self._groups}.values())
+        groups = list({party.name: party for _, party in self._told.groups}.values())
         if len(groups) == 1 and len(states) >= 1:
             return [states[0], groups[0].model_copy(update={"rule": rule})]
         return states if len(states) == 2 else []
@@ -122,6 +117,8 @@ class ActorResolver:
             party = self._of_name(name, mention, owner, verbal)
             if party:
                 return party
+        if owner is not None and owner.possessed and singular(head) in words("member_words.possessed"):
+            return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
         return self._of_noun(mention, owner, verbal)
 
     def _apposed(self, mention: Mention) -> Name | None:
@@ -218,8 +215,6 @@ class ActorResolver:
             sharper = self._sharpened(mention, sort)
             noun = "rebel" if sharper == "rebel" and sort != sharper else noun
             sort = sharper
-        if owner is not None and owner.possessed and noun in words("member_words.possessed"):
-            return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
         if sort in {"people", "civilian", "protester", "rioter", "communal"}:
             return self._people(mention, sort, noun)
         if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
@@ -261,7 +256,7 @@ class ActorResolver:
         nation = owner.nation if owner else None
         if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
             return None
-        near = self._last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
+        near = self._told.last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
         nation = nation or near or self._nations.dominant
         if nation is None:
             return self._maker.plain(
@@ -271,23 +266,10 @@ class ActorResolver:
         violent = not verbal and noun in words("stands.forces")
         return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
 
-    def _told_forces(self) -> Iterator[tuple[int, Nation]]:
-        """(token, nation) wherever the report says whose soldiers, jets or army it tells of."""
-        for token in self._page.parse:
-            if token.pos_ == "NOUN" and sort_of(token)[0] in {"forces", "materiel"}:
-                told_of = owners(self._page, self._nations, self._maker, mention_of(token))
-                yield from ((token.i, owner.nation) for owner in told_of if owner.nation)
-
-    def _last_forces(self, mention: Mention) -> Nation | None:
-        """Whose forces the report told of last, in this sentence or the one before."""
-        since = max(0, self._page.sentence_of[mention.head] - 1)
-        before = [n for i, n in self._forces if i < mention.start and self._page.sentence_of[i] >= since]
-        return before[-1] if before else None
-
     def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
         head = self._page.parse[mention.head]
         definite = any(t.lower_ in {"the", "these", "those"} for t in self._page.parse[mention.start : mention.head])
-        linked = self._linked(head, sort, noun, definite)
+        linked = self._told.linked(head, sort, noun, definite)
         if linked:
             return linked
         nation = owner.nation if owner else None
@@ -314,42 +296,6 @@ class ActorResolver:
             rule="armed people whose side is not told",
         )
 
-    def _backed(self, mention: Mention, owner: Owner) -> Party:
-        nation = self._nations.dominant
-        return Party(
-            name=told(self._page.parse, mention),
-            kind="rebel",
-            country=nation.country if nation else None,
-            affiliation=owner.backer,
-            rule="as told; the backer is not the actor",
-        )
-
-    def _linked(self, head: Token, sort: str, noun: str, definite: bool) -> Party | None:
-        """The group a common noun stands for: the one the report ties this noun to, else the only one it names, else the last before."""
-        tied = [party for index, party in self._links.get(noun, ()) if index < head.i] or [party for _, party in self._links.get(noun, ())]
-        if tied and (definite or sort != "gunman"):
-            return tied[-1].model_copy(update={"rule": f"the report calls {tied[-1].name} “{noun}”"})
-        kinds: frozenset[ActorKind] = frozenset({"militia"}) if sort == "militia" else _ARMED
-        fitting = [(name, party) for name, party in self._groups if party.kind in kinds]
-        distinct = {party.name for _, party in fitting}
-        if len(distinct) == 1 and (definite or sort in {"rebel", "fighter", "militia", "group"}):
-            return fitting[0][1].model_copy(update={"rule": f"{fitting[0][1].name} is the only armed group the report names"})
-        before = [party for name, party in fitting if name.start < head.i]
-        if definite and before and sort in {"group", "fighter", "gunman", "militia"}:
-            return before[-1].model_copy(update={"rule": f"{before[-1].name} is the last armed group named before"})
-        return None
-
-    def _told_links(self) -> Iterator[tuple[int, str, Party]]:
-        """(token, noun, group) wherever the report says who rebels or fighters are: "X fighters", "rebels of X", "the rebels, led by X"."""
-        for token in self._page.parse:
-            if token.pos_ not in {"NOUN", "PROPN"} or sort_of(token)[0] not in {"rebel", "fighter", "gunman", "group", "militia"}:
-                continue
-            for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
-                if owner.party and owner.party.kind in _ARMED:
-                    yield token.i, singular(token), owner.party
-                elif owner.backer and sort_of(token)[0] == "rebel":
-                    yield token.i, singular(token), self._backed(mention_of(token), owner)
-
     # --- pronouns ------------------------------------------------------------------------------------------------------
 
     def _of_pronoun(self, pronoun: Token, verbal: bool, depth: int) -> Party | None:
@@ -367,14 +313,6 @@ class ActorResolver:
                 words_ = self._page.parse[mention.start : mention.end].text
                 return party.model_copy(update={"rule": f"“{pronoun.text}” leans on “{words_}”"})
         return None
-
-
-def _stretch(head: Token) -> int:
-    """The end of the phrase with what explains the head: apposition, participle ("led by X"), prepositions."""
-    ends = [
-        t.i + 1 for child in head.children if child.i > head.i and child.dep_ in {"appos", "prep", "acl", "punct"} for t in child.subtree
-    ]
-    return max([head.i + 1, *ends])
 
 
 def _titled(before: Iterable[Token]) -> set[str | None]:

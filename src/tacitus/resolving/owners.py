@@ -17,8 +17,8 @@ class Owner:
     """Whom the head of a noun phrase belongs to: a group (`party`) or a `nation`, by the name at `token`.
 
     `coordinated` when the owner stands before the head and shares it ("Syrian and Russian forces"); `backer` is the name of somebody
-    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation was told by the name of its forces,
-    `possessed` when a pronoun tells the owner.
+    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation
+    was told by the name of its forces, `possessed` when a pronoun tells the owner.
     """
 
     token: int

@@ -1,0 +1,86 @@
+"""What a report tells of its armed sides: which groups it names, whom it calls rebels or gunmen, whose soldiers it tells of."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tacitus.knowledge.nouns import singular, sort_of
+from tacitus.model import ActorKind, Party
+from tacitus.page import Mention, Page
+from tacitus.resolving.nations import Nation, Nations
+from tacitus.resolving.owners import Owner, owners
+from tacitus.resolving.parties import Maker
+from tacitus.resolving.phrases import mention_of, told
+
+_ARMED: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal", "unidentified_armed"})
+
+
+class Told:
+    """The armed sides of one page. `groups` are the names of armed groups with their parties, in the order told."""
+
+    def __init__(self, page: Page, nations: Nations, maker: Maker) -> None:
+        self._page, self._nations, self._maker = page, nations, maker
+        self.groups = [(name, party) for name in page.names if (party := maker.of_group_name(name)) and party.kind in _ARMED]
+        self._links = dict[str, list[tuple[int, Party]]]()
+        for index, noun, party in self._told_links():
+            self._links.setdefault(noun, []).append((index, party))
+        self._forces = tuple(self._told_forces())
+
+    def _told_links(self) -> Iterator[tuple[int, str, Party]]:
+        """(token, noun, group) wherever the report says who rebels or fighters are: "X fighters", "rebels of X", "the rebels, led by X"."""
+        for token in self._page.parse:
+            if token.pos_ not in {"NOUN", "PROPN"} or sort_of(token)[0] not in {"rebel", "fighter", "gunman", "group", "militia"}:
+                continue
+            for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
+                if owner.party and owner.party.kind in _ARMED:
+                    yield token.i, singular(token), owner.party
+                elif owner.backer and sort_of(token)[0] == "rebel":
+                    yield token.i, singular(token), self.backed(mention_of(token), owner)
+
+    def _told_forces(self) -> Iterator[tuple[int, Nation]]:
+        """(token, nation) wherever the report says whose soldiers, jets or army it tells of."""
+        for token in self._page.parse:
+            if token.pos_ == "NOUN" and sort_of(token)[0] in {"forces", "materiel"}:
+                told_of = owners(self._page, self._nations, self._maker, mention_of(token))
+                yield from ((token.i, owner.nation) for owner in told_of if owner.nation)
+
+    def last_forces(self, mention: Mention) -> Nation | None:
+        """Whose forces the report told of last, in this sentence or the one before."""
+        since = max(0, self._page.sentence_of[mention.head] - 1)
+        before = [n for i, n in self._forces if i < mention.start and self._page.sentence_of[i] >= since]
+        return before[-1] if before else None
+
+    def backed(self, mention: Mention, owner: Owner) -> Party:
+        """Rebels somebody stands behind, called as told; the backer is their affiliation."""
+        nation = self._nations.dominant
+        return Party(
+            name=told(self._page.parse, mention),
+            kind="rebel",
+            country=nation.country if nation else None,
+            affiliation=owner.backer,
+            rule="as told; the backer is not the actor",
+        )
+
+    def linked(self, head: Token, sort: str, noun: str, definite: bool) -> Party | None:
+        """The group a common noun stands for: the one the report ties this noun to, else the only one it names, else the last before."""
+        tied = [party for index, party in self._links.get(noun, ()) if index < head.i] or [party for _, party in self._links.get(noun, ())]
+        if tied and (definite or sort != "gunman"):
+            return tied[-1].model_copy(update={"rule": f"the report calls {tied[-1].name} “{noun}”"})
+        kinds: frozenset[ActorKind] = frozenset({"militia"}) if sort == "militia" else _ARMED
+        fitting = [(name, party) for name, party in self.groups if party.kind in kinds]
+        distinct = {party.name for _, party in fitting}
+        if len(distinct) == 1 and (definite or sort in {"rebel", "fighter", "militia", "group"}):
+            return fitting[0][1].model_copy(update={"rule": f"{fitting[0][1].name} is the only armed group the report names"})
+        before = [party for name, party in fitting if name.start < head.i]
+        if definite and before and sort in {"group", "fighter", "gunman", "militia"}:
+            return before[-1].model_copy(update={"rule": f"{before[-1].name} is the last armed group named before"})
+        return None
+
+
+def _stretch(head: Token) -> int:
+    """The end of the phrase with what explains the head: apposition, participle ("led by X"), prepositions."""
+    ends = [
+        t.i + 1 for child in head.children if child.i > head.i and child.dep_ in {"appos", "prep", "acl", "punct"} for t in child.subtree
+    ]
+    return max([head.i + 1, *ends])
