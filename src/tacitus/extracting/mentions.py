@@ -1,13 +1,27 @@
 """Mentions: where the noun phrase of a head begins and ends."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from tacitus.page import Mention
 
 
+def entity_of(token: Token) -> Span | None:
+    """The parser's entity that holds a token, found by walking from it (`Doc.ents` walks the whole text each time)."""
+    if not token.ent_type_:
+        return None
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type)
+
+
 def mention_of(head: Token) -> Mention:
     """The noun phrase of a head: from its left edge over its name to the end of its "of", "for", "in" phrases; no clauses, no asides."""
-    entity = next((e for e in head.doc.ents if e.start <= head.i < e.end and e.label_ in {"PERSON", "ORG", "GPE", "NORP"}), None)
+    entity = entity_of(head)
+    if entity is not None and entity.label_ not in {"PERSON", "ORG", "GPE", "NORP"}:
+        entity = None
     end = max(head.i + 1, entity.end if entity else 0)
     for child in sorted(head.rights, key=lambda token: token.i):
         if child.dep_ == "prep" and child.lower_ in {"of", "for", "in", "at", "from", "with", "to"} and child.i == end:

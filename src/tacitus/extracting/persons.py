@@ -1,29 +1,28 @@
 """Persons: the name in a phrase that stands for one person."""
 
 import re
-from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from tacitus.extracting.mentions import mention_of
+from tacitus.extracting.casts import Cast, trimmed
+from tacitus.extracting.mentions import entity_of, mention_of
 from tacitus.extracting.speech import speech
-from tacitus.page import Page
 
 
-def person_in(page: Page, head: Token, *, looked_up: bool = True) -> str | None:
+def person_in(cast: Cast, head: Token, *, looked_up: bool = True) -> str | None:
     """The person's name in a phrase: at its head, right after a role ("the mayor of Lom, Ada Verk,"), or told elsewhere with that role."""
-    name = _person_at(page, head)
+    name = _person_at(cast, head)
     if name:
         return name
     if head.tag_ in {"NNS", "NNPS"} or (head.pos_ != "NOUN" and head.lemma_.lower().rstrip(".") not in speech("roles.person")):
-        return _beside(page, head) if head.pos_ == "PROPN" and head.tag_ != "NNPS" else None
+        return _beside(cast, head) if head.pos_ == "PROPN" and head.tag_ != "NNPS" else None
     if name := _called(head):
         return name
     for child in head.rights:
-        if child.dep_ == "appos" and (name := _person_at(page, child)):
+        if child.dep_ == "appos" and (name := _person_at(cast, child)):
             return name
     is_role = head.lemma_.lower().rstrip(".") in speech("roles.person")
-    return _beside(page, head) or (_same_role(page, head) if is_role and looked_up else None)
+    return _beside(cast, head) or (_same_role(cast, head) if is_role and looked_up else None)
 
 
 def _called(head: Token) -> str | None:
@@ -47,10 +46,10 @@ def _called(head: Token) -> str | None:
     return trimmed(run) or None
 
 
-def _beside(page: Page, head: Token) -> str | None:
+def _beside(cast: Cast, head: Token) -> str | None:
     """The name that follows a role phrase, with or without a comma: a person's name, or two or more capitalised words between commas."""
     at = mention_of(head).end
-    tokens = page.parse[at : at + 8]
+    tokens = cast.parse[at : at + 8]
     rest = [t for t in tokens if not (t.i == at and t.text in {",", "."})]
     run: list[Token] = []
     for token in rest:
@@ -60,67 +59,43 @@ def _beside(page: Page, head: Token) -> str | None:
     if len(run) == len(rest) or not run or run[0].i > at + 1:
         return None
     is_person = any(t.ent_type_ == "PERSON" for t in run)
-    closed = rest[0].i > at and page.parse[run[-1].i + 1].text == ","
+    closed = rest[0].i > at and cast.parse[run[-1].i + 1].text == ","
     if head.pos_ == "PROPN":
         return trimmed([t for t in run if t.ent_type_ == "PERSON"]) if is_person and rest[0].i == at and len(run) > 1 else None
     return trimmed(run) if (len(run) > 1 and (is_person or closed or rest[0].i == at)) or (is_person and rest[0].i == at) else None
 
 
-def _same_role(page: Page, head: Token) -> str | None:
+def _same_role(cast: Cast, head: Token) -> str | None:
     """The person whom the text introduces elsewhere with all words of a role ("the foreign minister": "Foreign Minister Ada Verk")."""
     if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children):
         return None
     wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
     if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:
         return None
-    found: set[str] = set()
-    for entity in page.parse.ents:
-        if entity.label_ != "PERSON" or entity.sent.start <= head.i < entity.sent.end:
-            continue
-        near = page.parse[max(entity.sent.start, entity.start - 6) : min(entity.sent.end, entity.end + 8)]
-        titles = {t.lemma_.lower() for t in near if t.i < entity.start or t.head.head == entity.root or t.head == entity.root}
-        if wanted <= titles and " " in trimmed(list(entity)):
-            found.add(trimmed(list(entity)))
+    found = {name for sentence, titles, name in cast.titles if wanted <= titles and head.sent.start != sentence}
     return found.pop() if len(found) == 1 else None
 
 
-def _person_at(page: Page, head: Token) -> str | None:
-    known = page.name_at.get(head.i)
+def _person_at(cast: Cast, head: Token) -> str | None:
+    known = cast.name_at.get(head.i)
     if known:
         return known.full if known.kind == "person" else None
-    entity = next((e for e in page.parse.ents if e.start <= head.i < e.end), None)
+    entity = entity_of(head)
     if entity is None or entity.label_ != "PERSON":
-        return _by_surname(page, head) if head.pos_ == "PROPN" and (entity is None or len(entity) == 1) else None
+        return _by_surname(cast, head) if head.pos_ == "PROPN" and (entity is None or len(entity) == 1) else None
     name = trimmed([t for t in entity if not t.is_space])
-    return _by_surname(page, entity[-1]) or name if len(name.split()) == 1 else name
+    return _by_surname(cast, entity[-1]) or name if len(name.split()) == 1 else name
 
 
-def trimmed(tokens: Sequence[Token]) -> str:
-    """A person's name without titles before and possessive after."""
-    kept = list(tokens)
-    while kept and (kept[-1].text in {"'s", "’s", "'", "’"} or kept[-1].is_punct):
-        kept.pop()
-    while len(kept) > 1 and kept[0].lower_.rstrip(".") in speech("roles.person"):
-        kept.pop(0)
-    return kept[0].doc[kept[0].i : kept[-1].i + 1].text if kept else ""
-
-
-def _by_surname(page: Page, token: Token) -> str | None:
+def _by_surname(cast: Cast, token: Token) -> str | None:
     """The longer name in the text that ends in this word: a person's, or a capitalised word right before it elsewhere."""
-    for entity in page.parse.ents:
-        if entity.label_ == "PERSON" and len(entity) > 1 and token.i not in range(entity.start, entity.end):
-            name = trimmed(list(entity))
-            if " " in name and name.split()[-1].casefold() == token.lower_:
-                return name
-    for other in page.parse:
-        if other.text == token.text and other.i > 1 and other.i != token.i and other.pos_ == "PROPN":
+    if token.lower_ in cast.surnames:
+        return cast.surnames[token.lower_]
+    for other in cast.same_words(token.text):
+        if other.i > 1 and other.i != token.i and other.pos_ == "PROPN":
             first = other.nbor(-1)
-            plain = (
-                first.pos_ == "PROPN"
-                and first.text.istitle()
-                and first.head == other
-                and first.lower_.rstrip(".") not in speech("roles.person")
-            )
+            plain = first.pos_ == "PROPN" and first.text.istitle() and first.head == other
+            plain = plain and first.lower_.rstrip(".") not in speech("roles.person")
             if plain and first.ent_type_ in {"PERSON", ""} and other.ent_type_ in {"PERSON", ""}:
                 return f"{first.text} {other.text}"
     return None

@@ -7,6 +7,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus.extracting.asides import according_cue, citing_cue, headline_cues, noun_cue, toll_cue
+from tacitus.extracting.casts import Cast
 from tacitus.extracting.cues import Cue, can_speak, with_content
 from tacitus.extracting.silence import silence_cue
 from tacitus.extracting.speakers import Who, find_speakers
@@ -15,6 +16,8 @@ from tacitus.extracting.tellings import verb_cue
 from tacitus.model import Stance
 from tacitus.page import Mark, Page, Quote, Saying, SpeakerDraft
 
+_REACH = 2_000
+"""Tokens beyond which two cues have nothing to do with each other: no quotation is longer."""
 _SIDES: frozenset[str] = frozenset({"state_forces", "rebel", "militia", "government", "external_forces", "communal"})
 
 
@@ -32,8 +35,9 @@ def find_sayings(page: Page) -> tuple[Saying, ...]:
     cues = [cue for cue in cues if cue.token.i not in cited]
     cues = [cue for i, cue in enumerate(cues) if not (_outers(cues, i) and _is_loose(cue))]
     outers = {i: _outers(cues, i) for i in range(len(cues))}
-    speakers = _speakers(page, cues)
-    return tuple(saying for i in range(len(cues)) for saying in _sayings(page, cues, i, outers, speakers))
+    cast = Cast(page)
+    speakers = _speakers(cast, cues)
+    return tuple(saying for i in range(len(cues)) for saying in _sayings(cast, cues, i, outers, speakers))
 
 
 def find_cues(sentence: Sentence, quoted: Collection[int] = ()) -> Iterator[Cue]:
@@ -150,49 +154,51 @@ def _passes_on(cue: Cue) -> bool:
     return cue.stance in {"asserts", "confirms"} and (cue.verb or cue.token.lower_ == "according")
 
 
-def _speakers(page: Page, cues: Sequence[Cue]) -> list[tuple[Who, ...]]:
+def _speakers(cast: Cast, cues: Sequence[Cue]) -> list[tuple[Who, ...]]:
     past: list[Who] = []
     found: list[tuple[Who, ...]] = []
     for cue in cues:
-        who = find_speakers(page, cue.inner, past)
+        who = find_speakers(cast, cue.inner, past)
         found.append(who)
         past += who
     return found
 
 
 def _sayings(
-    page: Page, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]], speakers: Sequence[tuple[Who, ...]]
+    cast: Cast, cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]], speakers: Sequence[tuple[Who, ...]]
 ) -> Iterable[Saying]:
     cue = cues[i]
     content = _own_content(cues, i, outers)
-    if cue.stance == "asserts" and sum(page.parse[t].is_alpha or page.parse[t].like_num for t in content) < 2:
+    if cue.stance == "asserts" and sum(cast.parse[t].is_alpha or cast.parse[t].like_num for t in content) < 2:
         return
     passed = [speakers[j][0].draft for j in outers[i] if speakers[j]]
-    told = [who.draft for head in cue.outer for who in find_speakers(page, head, [w for ws in speakers[:i] for w in ws])[:1]]
-    told = [
-        draft
-        for draft, head in zip(told, cue.outer, strict=False)
-        if cue.token.lemma_ != "tell" or draft.kind == "media" or head.ent_type_ == "ORG"
-    ]
+    told = [draft for head in cue.outer for draft in _passing(cast, cue, head, speakers[:i])]
     for who in speakers[i]:
         chain = tuple(d for d in _unique([*told, *passed]) if d.name != who.draft.name)
         yield Saying(
             who.draft,
             cue.token.i,
-            _runs(page, content),
+            _runs(cast.page, content),
             _words(cue, content),
             _stance(cue, who.draft),
             chain,
-            _hedge(page, content, cue),
+            _hedge(cast.page, content, cue),
             cue.field,
         )
+
+
+def _passing(cast: Cast, cue: Cue, head: Token, before: Sequence[tuple[Who, ...]]) -> Iterator[SpeakerDraft]:
+    """The outer speaker with this head. Who is told something passes it on only when it is an outlet or another body, not a person."""
+    for who in find_speakers(cast, head, [who for group in before for who in group])[:1]:
+        if cue.token.lemma_ != "tell" or who.draft.kind == "media" or head.ent_type_ == "ORG":
+            yield who.draft
 
 
 def _own_content(cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]]) -> frozenset[int]:
     """The content less what other cues say: inner sayings of what this one asserts, and the attributions of its neighbours."""
     content = cues[i].content
     for j, other in enumerate(cues):
-        if j == i:
+        if j == i or abs(other.token.i - cues[i].token.i) > _REACH:
             continue
         if i in outers[j] and cues[i].stance == "asserts" and other.verb:
             content -= other.content | other.anchor

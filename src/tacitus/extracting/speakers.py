@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
+from tacitus.extracting.casts import Cast
 from tacitus.extracting.kinds import GUESSED, kind_of, kind_of_person, speaker_kinds, text_of
-from tacitus.extracting.mentions import aside_end, mention_of
+from tacitus.extracting.mentions import aside_end, entity_of, mention_of
 from tacitus.extracting.persons import person_in
 from tacitus.extracting.speech import speech
 from tacitus.lexicon import labels
 from tacitus.model import SpeakerKind
-from tacitus.page import Mention, Page, SpeakerDraft
+from tacitus.page import Mention, SpeakerDraft
 
 _PERSONAL = {"he": "person", "she": "person", "they": "many", "it": "body", "who": "any", "which": "any", "that": "any"}
 _ARTICLES = {"the", "a", "an", "this", "that", "these", "those"}
@@ -28,7 +30,7 @@ class Who:
     nouns: frozenset[str]
 
 
-def find_speakers(page: Page, head: Token, past: Sequence[Who]) -> tuple[Who, ...]:
+def find_speakers(cast: Cast, head: Token, past: Sequence[Who]) -> tuple[Who, ...]:
     """Who a noun phrase with this head stands for, one for each member of a list ("police and witnesses").
 
     A person named in the phrase or in its apposition is the speaker; else the phrase without article. A document ("the statement") speaks
@@ -37,7 +39,7 @@ def find_speakers(page: Page, head: Token, past: Sequence[Who]) -> tuple[Who, ..
     """
     found: list[Who] = []
     for part in _members(head):
-        who = _find_one(page, part, [*past, *found])
+        who = _find_one(cast, part, [*past, *found])
         if who is not None and who.draft.name:
             found.append(who)
     return tuple(found)
@@ -52,38 +54,38 @@ def _members(head: Token) -> Iterator[Token]:
 
 def _one_title(head: Token, conjunct: Token) -> bool:
     """Whether "and" stands inside one name ("Ministry of Health and Welfare", "SOS and Partners")."""
-    between = head.doc[head.i : conjunct.i + 1]
-    return any(entity.start <= head.i and conjunct.i < entity.end for entity in head.doc.ents) and len(between) < 6
+    entity = entity_of(head)
+    return entity is not None and conjunct.i < entity.end and conjunct.i - head.i < 5
 
 
-def _find_one(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     lower = head.lower_
     if head.pos_ == "PRON" or lower in _PERSONAL:
-        return _pronoun(page, head, past)
+        return _pronoun(cast, head, past)
     if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose"):
-        return _document(page, head, past)
+        return _document(cast, head, past)
     mention = mention_of(head)
-    if _is_bare(mention, head, page):
-        known = _point_back(page, head, past)
+    if _is_bare(mention, head, cast):
+        known = _point_back(cast, head, past)
         if known:
             return Who(SpeakerDraft(mention, known.draft.name, known.draft.kind), known.sort, known.nouns)
-    return _named(page, head, mention, past)
+    return _named(cast, head, mention, past)
 
 
-def _pronoun(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+def _pronoun(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     sort = _PERSONAL.get(head.lower_)
     main = _main_subject(head)
     if main is not None and sort in {"body", "many"}:
-        return _at_pronoun(head, _named(page, main, mention_of(main), past))
+        return _at_pronoun(head, _named(cast, main, mention_of(main), past))
     if head.lower_ in {"those", "some", "many", "others", "one", "several", "both", "all"}:
-        return _plain(page, head)
+        return _plain(cast, head)
     if sort is None:
         return None
     fitting = [who for who in past if sort in ("any", who.sort)]
     if not fitting and sort == "many":
         fitting = [who for who in past if who.sort == "body"]
     if not fitting and sort == "person":
-        return _last_person(page, head)
+        return _last_person(cast, head)
     if not fitting:
         return None
     return _at_pronoun(head, fitting[-1])
@@ -102,57 +104,53 @@ def _main_subject(pronoun: Token) -> Token | None:
     return found if found is not None and (found.pos_ == "PROPN" or found.lemma_.lower() in speech("roles.back")) else None
 
 
-def _plain(page: Page, head: Token) -> Who:
+def _plain(cast: Cast, head: Token) -> Who:
     mention = mention_of(head)
-    name = text_of(page, mention.start, mention.end)
-    return Who(SpeakerDraft(mention, name, kind_of(page, mention, name)), "many", frozenset(name.lower().split()))
+    name = text_of(cast, mention.start, mention.end)
+    return Who(SpeakerDraft(mention, name, kind_of(cast, mention, name)), "many", frozenset(name.lower().split()))
 
 
-def _last_person(page: Page, before: Token) -> Who | None:
+def _last_person(cast: Cast, before: Token) -> Who | None:
     """The person named last before a pronoun, within the same or the paragraph before."""
-    people = [
-        e
-        for e in page.parse.ents
-        if e.label_ == "PERSON" and e.end <= before.i and before.i - e.end < 120 and e.root.dep_.startswith("nsubj")
-    ]
-    people = people or [e for e in page.parse.ents if e.label_ == "PERSON" and e.end <= before.i and before.i - e.end < 60]
+    people = [e for e in cast.people if e.end <= before.i and before.i - e.end < 120 and e.root.dep_.startswith("nsubj")]
+    people = people or [e for e in cast.people if e.end <= before.i and before.i - e.end < 60]
     if not people:
         return None
-    who = _named(page, people[-1].root, mention_of(people[-1].root), ())
+    who = _named(cast, people[-1].root, mention_of(people[-1].root), ())
     return Who(SpeakerDraft(Mention(before.i, before.i + 1, before.i), who.draft.name, who.draft.kind), "person", who.nouns)
 
 
-def _document(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+def _document(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     """Whose document it is: its owner, "by", "from" or "of" somebody, else the speaker told last; loose "reports" are anonymous."""
     for child in head.children:
         if child.dep_ in {"poss", "compound"} and (
             child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"} or child.lower_ in labels("speech", "kinds", speaker_kinds())
         ):
-            return next(iter(find_speakers(page, child, past)), None)
+            return next(iter(find_speakers(cast, child, past)), None)
         if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
             for owner in child.children:
                 if owner.dep_ == "pobj":
-                    return next(iter(find_speakers(page, owner, past)), None)
+                    return next(iter(find_speakers(cast, owner, past)), None)
     if head.lower_ in speech("documents.loose") or head.tag_ == "NNS":
         mention = mention_of(head)
-        return Who(SpeakerDraft(mention, text_of(page, mention.start, mention.end), "anonymous"), "many", frozenset({head.lemma_}))
+        return Who(SpeakerDraft(mention, text_of(cast, mention.start, mention.end), "anonymous"), "many", frozenset({head.lemma_}))
     if not past:
         return None
     known = past[-1]
     return Who(SpeakerDraft(mention_of(head), known.draft.name, known.draft.kind), known.sort, known.nouns)
 
 
-def _named(page: Page, head: Token, mention: Mention, past: Sequence[Who]) -> Who:
-    person = person_in(page, head) or _told_before(head, past)
+def _named(cast: Cast, head: Token, mention: Mention, past: Sequence[Who]) -> Who:
+    person = person_in(cast, head) or _told_before(head, past)
     if person:
-        name, kind = person, kind_of(page, Mention(mention.start, aside_end(head), head.i), person)
-        if kind == "unknown" or (kind in GUESSED and page.parse[head.i].ent_type_ != "PERSON"):
-            kind = _kind_before(person, past) or kind_of_person(page, person)
-        return Who(SpeakerDraft(mention, name, kind), "person", _nouns(page, mention, head, name))
-    name = _turned(_full_name(page, mention, head))
-    kind = kind_of(page, Mention(mention.start, max(mention.end, aside_end(head)), head.i), name)
+        name, kind = person, kind_of(cast, Mention(mention.start, aside_end(head), head.i), person)
+        if kind == "unknown" or (kind in GUESSED and cast.parse[head.i].ent_type_ != "PERSON"):
+            kind = _kind_before(person, past) or kind_of_person(cast, person)
+        return Who(SpeakerDraft(mention, name, kind), "person", _nouns(cast, mention, head, name))
+    name = _turned(_full_name(cast, mention, head))
+    kind = kind_of(cast, Mention(mention.start, max(mention.end, aside_end(head)), head.i), name)
     sort = _sort(head)
-    return Who(SpeakerDraft(mention, name, kind), sort, _nouns(page, mention, head, name))
+    return Who(SpeakerDraft(mention, name, kind), sort, _nouns(cast, mention, head, name))
 
 
 def _kind_before(person: str, past: Sequence[Who]) -> SpeakerKind | None:
@@ -176,27 +174,27 @@ def _sort(head: Token) -> str:
     return "person" if any(t.lemma_.lower() in speech("roles.person") and t.tag_ in {"NN", "NNP"} for t in near) else "body"
 
 
-def _nouns(page: Page, mention: Mention, head: Token, name: str) -> frozenset[str]:
-    near = page.parse[mention.start : aside_end(head)]
+def _nouns(cast: Cast, mention: Mention, head: Token, name: str) -> frozenset[str]:
+    near = cast.parse[mention.start : aside_end(head)]
     return frozenset(t.lemma_.lower() for t in near if t.pos_ in {"NOUN", "PROPN"}) | frozenset(name.lower().split())
 
 
-def _full_name(page: Page, mention: Mention, head: Token) -> str:
-    """The long form from `page.names` or a bracket; else the phrase without article or empty owner, "Lom's army" as "Lom army"."""
-    known = page.name_at.get(head.i)
+def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
+    """The long form from `Page.names` or a bracket; else the phrase without article or empty owner, "Lom's army" as "Lom army"."""
+    known = cast.name_at.get(head.i)
     if known and known.end >= mention.end and known.full:
         return known.full
-    tokens = list(page.parse[mention.start : mention.end])
+    tokens = list(cast.parse[mention.start : mention.end])
     while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].dep_ in {"predet", "punct", "cc"}):
         tokens.pop(0)
     owner = next((t for t in tokens if t.dep_ == "poss" and t.head == head), None)
     if owner is not None and (owner.pos_ == "PRON" or owner.lemma_.lower() in speech("roles.owners")):
         tokens = [t for t in tokens if t.i > owner.right_edge.i]
-    text = text_of(page, tokens[0].i, tokens[-1].i + 1) if tokens else head.text
+    text = text_of(cast, tokens[0].i, tokens[-1].i + 1) if tokens else head.text
     text = re.sub(r"(?<=\w)['’]s?$", "", text)
     if owner is not None and owner.ent_type_ in {"GPE", "ORG", "NORP"} and head.pos_ in {"NOUN", "PROPN"}:
         text = re.sub(r"^(\w+(?: \w+){0,3}?)['’]s? ", r"\1 ", text)
-    return _spelt_out(page).get(text, text)
+    return _spelt_out(cast.text).get(text, text)
 
 
 def _turned(name: str) -> str:
@@ -205,10 +203,11 @@ def _turned(name: str) -> str:
     return f"{match[2]} {match[1].lower()}" if match else name
 
 
-def _spelt_out(page: Page) -> Mapping[str, str]:
+@lru_cache(maxsize=8)
+def _spelt_out(text: str) -> Mapping[str, str]:
     """Short form → long form, as a text introduces them: "Southern River Front (SRF)"."""
     found: dict[str, str] = {}
-    for match in re.finditer(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|the|and|in|de|al) )*){2,8})\(([A-Z][A-Za-z-]{1,9})\)", page.parse.text):
+    for match in re.finditer(r"((?:[A-Z][\w’'-]+ (?:(?:of|for|the|and|in|de|al) )*){2,8})\(([A-Z][A-Za-z-]{1,9})\)", text):
         long = match[1].strip()
         parts = long.split()
         letters = match[2].upper()
@@ -219,9 +218,9 @@ def _spelt_out(page: Page) -> Mapping[str, str]:
     return found
 
 
-def _is_bare(mention: Mention, head: Token, page: Page) -> bool:
+def _is_bare(mention: Mention, head: Token, cast: Cast) -> bool:
     """Whether a phrase is an article or owner and one or two plain words, so that it may point back: "the ministry", "the rights group"."""
-    tokens = page.parse[mention.start : mention.end]
+    tokens = cast.parse[mention.start : mention.end]
     return (
         1 < len(tokens) <= 3
         and tokens[0].lower_ in {"the", "this", "that", "its", "their"}
@@ -232,7 +231,7 @@ def _is_bare(mention: Mention, head: Token, page: Page) -> bool:
     )
 
 
-def _point_back(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
+def _point_back(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     noun = head.lemma_.lower()
     modifiers = {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod"}}
     for who in reversed(past):
@@ -243,12 +242,12 @@ def _point_back(page: Page, head: Token, past: Sequence[Who]) -> Who | None:
             who for who in past if who.sort == "body" and who.draft.kind not in {"government", "officials", "state_forces", "witnesses"}
         ]
         return fitting[-1] if fitting else None
-    return _earlier_name(page, head, noun, modifiers)
+    return _earlier_name(cast, head, noun, modifiers)
 
 
-def _earlier_name(page: Page, head: Token, noun: str, modifiers: set[str]) -> Who | None:
+def _earlier_name(cast: Cast, head: Token, noun: str, modifiers: set[str]) -> Who | None:
     """The latest body named before whose name holds all words of a bare noun phrase."""
-    for entity in reversed(page.parse.ents):
+    for entity in reversed(cast.entities):
         if entity.end <= head.i and entity.label_ in {"ORG", "GPE"} and {noun, *modifiers} <= {t.lemma_.lower() for t in entity}:
-            return _named(page, entity.root, mention_of(entity.root), ())
+            return _named(cast, entity.root, mention_of(entity.root), ())
     return None
