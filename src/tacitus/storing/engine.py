@@ -1,0 +1,107 @@
+"""Opening a database: SQLite in one file (the default) or PostgreSQL, made or checked to be of the form this version writes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from tacitus.errors import StoreError
+
+HEAD = "0001"
+"""The migration this version of tacitus reads and writes."""
+_MIGRATING = 7_431_020_101  # any fixed number: two processes that open a new store must take turns
+
+
+def store_url(place: str) -> URL:
+    """The URL of a store: a file name is SQLite, `postgresql://…` goes through psycopg. Raises `StoreError` for anything else."""
+    if "://" not in place:
+        return URL.create("sqlite", database=str(Path(place).expanduser()))
+    try:
+        url = make_url(place)
+    except ArgumentError:
+        raise StoreError(f"'{place}' is no database URL; write a file name or postgresql://user@host/database") from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise StoreError(f"a store is SQLite or PostgreSQL, not '{url.get_backend_name()}'")
+    if url.get_backend_name() == "sqlite" and (url.database or ":memory:") == ":memory:":
+        raise StoreError("a store is kept in a file; give a file name")
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+
+
+def open_engine(url: URL) -> Engine:
+    """An engine for the store, its tables made when the database is empty. Raises `StoreError` when it cannot be used."""
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ImportError) as error:
+        raise StoreError(f"PostgreSQL needs the package psycopg: pip install 'tacitus[postgresql]' ({error})") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    try:
+        with writing(engine) as connection:
+            found = version(connection)
+            if found is None:
+                upgrade(connection)
+    except DBAPIError as error:
+        raise StoreError(f"cannot open the store {url.render_as_string()}: {error.orig}") from error
+    if found not in {None, HEAD}:
+        engine.dispose()
+        raise StoreError(
+            f"the store {url.render_as_string()} has form {found}, this version of tacitus writes {HEAD}; run `tacitus store upgrade`"
+        )
+    return engine
+
+
+def version(connection: Connection) -> str | None:
+    """The form of the tables, None for an empty database. Raises `StoreError` when the database holds something else."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return None
+    if "alembic_version" not in tables:
+        raise StoreError(f"the database holds other tables ({', '.join(tables[:3])} …); give tacitus one of its own")
+    return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables to the form of this version, in the transaction of the connection."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("tacitus.storing") / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may write; on SQLite it waits for its turn before it reads, so that it never has to give up half way."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the store and streams its rows."""
+    with engine.connect().execution_options(yield_per=200) as connection:
+        if connection.dialect.name == "postgresql":
+            connection = connection.execution_options(isolation_level="REPEATABLE READ")
+        with connection.begin():
+            yield connection
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy's own BEGIN below, not the driver's late one
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout = 60000", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")

@@ -1,0 +1,253 @@
+"""What can be asked of a store. Everything is given one by one and nothing withdrawn is ever given."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Engine, Row, Select, func, select
+
+from tacitus.errors import StoreError
+from tacitus.judgement import Evidence, Judgement
+from tacitus.model import Account, Coding, Document, DocumentInfo, When, Where
+from tacitus.storing import audit, schema, searching
+from tacitus.storing.engine import reading
+from tacitus.storing.filtering import account_query, event_query, visible, within
+from tacitus.storing.records import (
+    LEVELS,
+    Change,
+    Copy,
+    EventRecord,
+    Filter,
+    Hit,
+    Sensitivity,
+    Source,
+    StoredCapture,
+    StoredCoding,
+    Told,
+    Tombstone,
+)
+from tacitus.storing.rows import capture_of, document_of
+
+EVERYTHING = Filter()
+COUNTED = (
+    "documents", "captures", "copies", "codings", "accounts", "claims", "control", "statements", "problems", "judgements", "events",
+    "withdrawals", "audit",
+)  # fmt: skip
+_VEILED: Mapping[str, Any] = {
+    "when": When(rule="held back"), "where": Where(rule="held back"), "actors": (), "tolls": (), "weapons": (), "claims": (),
+}  # fmt: skip
+FIELDS = tuple(_VEILED)
+"""Fields of an account that can be marked by themselves."""
+
+
+class Reads:
+    """The reading half of `Store`."""
+
+    _engine: Engine
+
+    def documents(self, sensitivity: Sensitivity = "confidential") -> Iterator[Document]:
+        """All documents up to this sensitivity, in the order they were stored."""
+        table = schema.documents
+        query = select(table).where(visible(table.c.id), within(table.c.id, sensitivity)).order_by(table.c.seq)
+        return (document_of(row._asdict()) for row in self._rows(query))
+
+    def document(self, document_id: str) -> Document:
+        """One document. Raises `StoreError` when the store has none of this id or it was withdrawn."""
+        row = self._first(select(schema.documents).where(schema.documents.c.id == document_id))
+        if row is None:
+            raise StoreError(f"no document '{document_id}' in the store")
+        if grave := next((t for t in self.tombstones() if t.document_id == document_id), None):
+            raise StoreError(f"document '{document_id}' was withdrawn on {grave.time[:10]}: {grave.reason}")
+        return document_of(row._asdict())
+
+    def has_document(self, document_id: str) -> bool:
+        """Whether the store holds this text, withdrawn or not."""
+        return self._first(select(schema.documents.c.seq).where(schema.documents.c.id == document_id)) is not None
+
+    def has_capture(self, capture_id: str) -> bool:
+        """Whether these bytes were received from there (and, for a fetch, then)."""
+        return self._first(select(schema.captures.c.seq).where(schema.captures.c.id == capture_id)) is not None
+
+    def captures(self, document_id: str | None = None, locator: str | None = None) -> Iterator[StoredCapture]:
+        """The captures of a document or of an address or path, the oldest first; without either, all."""
+        table = schema.captures
+        query = select(table).where(table.c.document_id.is_(None) | visible(table.c.document_id)).order_by(table.c.seq)
+        query = query.where(table.c.document_id == document_id) if document_id else query
+        query = query.where(table.c.locator == locator) if locator else query
+        return (StoredCapture(row.document_id, row.stored, capture_of(row._asdict())) for row in self._rows(query))
+
+    def newest_capture(self, locator: str) -> StoredCapture | None:
+        """The last capture at an address or path: what a conditional request is made from."""
+        return next(iter(list(self.captures(locator=locator))[-1:]), None)
+
+    def copies(self) -> Iterator[tuple[str, Copy]]:
+        """(document id, what it copies) for each stored document that repeats an earlier one."""
+        rows = self._rows(select(schema.copies).where(visible(schema.copies.c.document_id)))
+        return ((row.document_id, Copy(origin_id=row.origin_id, kind=row.kind, similarity=row.similarity)) for row in rows)
+
+    def origin(self, document_id: str) -> str:
+        """The id of the first document of the chain of copies this one is in: copies count as one origin."""
+        table = schema.copies
+        while row := self._first(select(table.c.origin_id).where(table.c.document_id == document_id)):
+            document_id = row.origin_id
+        return document_id
+
+    def candidates(self, bands: tuple[str, ...]) -> list[str]:
+        """Ids of the documents that share a band with these, the oldest first; withdrawn ones too, so that they stay withdrawn."""
+        table = schema.bands
+        query = select(schema.documents.c.id).join(table, table.c.document_id == schema.documents.c.id).where(table.c.band.in_(bands))
+        return [row.id for row in self._rows(query.distinct().add_columns(schema.documents.c.seq).order_by(schema.documents.c.seq))]
+
+    def codings(self, current: bool = True, document_id: str | None = None) -> Iterator[StoredCoding]:
+        """Codings in the order they were made; only the current one of each document, or all."""
+        return self._codings(_coding_query(current, schema.codings.c.document_id == document_id if document_id else None))
+
+    def coding(self, document_id: str) -> StoredCoding | None:
+        """The current coding of a document, None when it has none or was withdrawn."""
+        return next(self.codings(document_id=document_id), None)
+
+    def coding_by_id(self, coding_id: str) -> StoredCoding:
+        """One coding, current or not. Raises `StoreError` when there is none of this id."""
+        found = next(self._codings(_coding_query(False, schema.codings.c.id == coding_id)), None)
+        if found is None:
+            raise StoreError(f"no coding '{coding_id}' in the store, or its document was withdrawn; `tacitus verify` and `diff` show ids")
+        return found
+
+    def _codings(self, query: Select[Any]) -> Iterator[StoredCoding]:
+        for row in self._rows(query):
+            yield StoredCoding(row.id, row.stored, row.pointer is not None, Coding.model_validate_json(row.body))
+
+    def accounts(self, wanted: Filter = EVERYTHING, limit: int | None = None, offset: int = 0) -> Iterator[Told]:
+        """Accounts of current codings that pass the filter, in the order they were stored.
+
+        Fields marked more sensitive than the filter allows are emptied, with the rule "held back"; the words of the evidence
+        stay: to keep these back, mark the document.
+        """
+        table = schema.accounts
+        page = account_query(wanted, table.c.seq, table.c.coding_id, table.c.id, table.c.document_id).order_by(table.c.seq)
+        page = page.limit(limit).offset(offset) if limit is not None or offset else page
+        held, last = self._held(wanted.sensitivity), None
+        for row in self._rows(page):
+            if last is None or last.id != row.coding_id:
+                last = self.coding_by_id(row.coding_id)
+                by_id = {account.id: account for account in last.coding.accounts}
+            yield Told(last.coding.document, last.id, _veil(by_id[row.id], held.get(row.document_id, ())))
+
+    def count_accounts(self, wanted: Filter = EVERYTHING) -> int:
+        """How many accounts pass the filter."""
+        row = self._first(account_query(wanted, func.count()))
+        return int(row[0]) if row else 0
+
+    def account(self, evidence: Evidence) -> Told | None:
+        """The account of the current coding that these words tell, None when there is none (see `Evidence.found_in`)."""
+        coding = self.coding(evidence.document_id)
+        account = evidence.found_in(coding.coding.accounts) if coding else None
+        return Told(coding.coding.document, coding.id, account) if coding and account else None
+
+    def judgements(self, document_id: str | None = None, active: bool = True) -> Iterator[Judgement]:
+        """Judgements in the order they were made; `active` leaves out undos and what they undo (an undo can be undone)."""
+        table, found = schema.judgements, schema.judgement_evidence
+        query = select(table.c.id, table.c.body, table.c.undoes).order_by(table.c.seq)
+        withdrawn = select(found.c.judgement_id).where(~visible(found.c.document_id))
+        query = query.where(table.c.id.not_in(withdrawn))
+        if document_id:
+            query = query.where(table.c.id.in_(select(found.c.judgement_id).where(found.c.document_id == document_id)))
+        undone = self._undone() if active else frozenset()
+        for row in self._rows(query):
+            if not active or (row.undoes is None and row.id not in undone):
+                yield Judgement.model_validate_json(row.body)
+
+    def _undone(self) -> frozenset[str]:
+        """Ids of judgements that an undo, itself not undone, takes back."""
+        table, undone = schema.judgements, set[str]()
+        query = select(table.c.id, table.c.undoes).where(table.c.undoes.is_not(None)).order_by(table.c.seq.desc())
+        for row in self._rows(query):
+            if row.id not in undone:
+                undone.add(row.undoes)
+        return frozenset(undone)
+
+    def stray_judgements(self) -> Iterator[tuple[Judgement, Evidence]]:
+        """Judgements whose words no account of the current coding tells any more, with these words: a person should look again."""
+        for judgement in self.judgements():
+            for evidence in judgement.subject:
+                if self.account(evidence) is None:
+                    yield judgement, evidence
+
+    def events(self, wanted: Filter = EVERYTHING, limit: int | None = None, offset: int = 0) -> Iterator[EventRecord]:
+        """Events of the last fusing that pass the filter, in the order they were given to `save_events`."""
+        query = event_query(wanted)
+        query = query.limit(limit).offset(offset) if limit is not None or offset else query
+        return (EventRecord.model_validate_json(row.body) for row in self._rows(query))
+
+    def event(self, event_id: str) -> EventRecord:
+        """One event. Raises `StoreError` when there is none of this id."""
+        row = self._first(event_query(EVERYTHING).where(schema.events.c.id == event_id))
+        if row is None:
+            raise StoreError(f"no event '{event_id}' in the store; events are rebuilt by each fusing")
+        return EventRecord.model_validate_json(row.body)
+
+    def changes(self, since: int = 0) -> Iterator[Change]:
+        """The rows of the audit log after number `since`: what was written, by whom, when."""
+        with reading(self._engine) as connection:
+            yield from audit.read(connection, since)
+
+    def sources(self) -> Iterator[Source]:
+        """The register of publishers as it stands, by name."""
+        table = schema.sources
+        newest = select(func.max(table.c.seq)).group_by(table.c.name)
+        rows = self._rows(select(table.c.body).where(table.c.seq.in_(newest)).order_by(table.c.name))
+        return (Source.model_validate_json(row.body) for row in rows)
+
+    def sensitivity(self, document_id: str) -> Mapping[str, Sensitivity]:
+        """The level of each marked field of a document; the document as a whole is under ""."""
+        table = schema.sensitivities
+        rows = self._rows(select(table.c.field, table.c.level).where(table.c.document_id == document_id).order_by(table.c.seq))
+        return {row.field: row.level for row in rows}
+
+    def _held(self, level: Sensitivity) -> Mapping[str, tuple[str, ...]]:
+        """Document id → the fields marked above this level."""
+        table, marks = schema.sensitivities, dict[tuple[str, str], Sensitivity]()
+        if level != LEVELS[-1]:
+            for row in self._rows(select(table).where(table.c.field != "").order_by(table.c.seq)):
+                marks[row.document_id, row.field] = row.level
+        held = dict[str, tuple[str, ...]]()
+        for (document_id, field), mark in marks.items():
+            if LEVELS.index(mark) > LEVELS.index(level):
+                held[document_id] = (*held.get(document_id, ()), field)
+        return held
+
+    def tombstones(self) -> Iterator[Tombstone]:
+        """What was withdrawn: id (the hash of the text), hash of the bytes, reason, by whom and when."""
+        return (Tombstone(**row._asdict()) for row in self._rows(select(schema.withdrawals).order_by(schema.withdrawals.c.time)))
+
+    def search(self, words: str, wanted: Filter = EVERYTHING, limit: int = 20) -> Iterator[Hit]:
+        """Where all these words stand, best first: `limit` reports, then `limit` accounts (see `storing.searching`)."""
+        with reading(self._engine) as connection:
+            for row, account_id, snippet in searching.find(connection, words, wanted, limit):
+                yield Hit(DocumentInfo.of(document_of(row)), account_id, snippet)
+
+    def counts(self) -> Mapping[str, int]:
+        """Rows of each table, withdrawn ones among them."""
+        tables = [schema.metadata.tables[name] for name in COUNTED]
+        row = self._first(select(*(select(func.count()).select_from(table).scalar_subquery() for table in tables)))
+        return dict(zip(COUNTED, row or (), strict=True))
+
+    def _rows(self, query: Any) -> Iterator[Row[Any]]:
+        with reading(self._engine) as connection:
+            yield from connection.execute(query)
+
+    def _first(self, query: Any) -> Row[Any] | None:
+        with reading(self._engine) as connection:
+            return connection.execute(query).first()
+
+
+def _coding_query(current: bool, condition: Any) -> Select[Any]:
+    table, pointer = schema.codings, schema.current_codings
+    joined = table.join(pointer, pointer.c.coding_id == table.c.id, isouter=not current)
+    query = (
+        select(table, pointer.c.coding_id.label("pointer")).select_from(joined).where(visible(table.c.document_id)).order_by(table.c.seq)
+    )
+    return query if condition is None else query.where(condition)
+
+
+def _veil(account: Account, fields: tuple[str, ...]) -> Account:
+    return account.model_copy(update={field: _VEILED[field] for field in fields if field in _VEILED}) if fields else account
