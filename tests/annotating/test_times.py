@@ -1,5 +1,7 @@
 """Which words tell a time: spans as text, `|` between marks. What they mean is tested in tests/resolving/test_dates.py."""
 
+from itertools import pairwise
+
 import pytest
 from spacy.language import Language
 
@@ -118,5 +120,5 @@ def test_a_paragraph_break_ends_a_time(nlp: Language) -> None:
 def test_marks_are_in_order_and_do_not_overlap(nlp: Language) -> None:
     parse = nlp(" ".join(text for text, _ in FOUND))
     marks = find_times(parse)
-    assert all(a.end <= b.start for a, b in zip(marks, marks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(marks))
     assert len(marks) > 60

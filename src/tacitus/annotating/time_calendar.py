@@ -233,10 +233,12 @@ def _decade(words: Words, i: int) -> Found:
 
 def holiday(words: Words, i: int) -> Found:
     """A named day of `times.toml`, with the year if it follows."""
+    if not words.capital(i):
+        return None
     best: tuple[int, TimeExpression] | None = None
     for name, rule in vocabulary()["holidays"].items():
         end = words.phrase(i, name.replace("'s", " 's"))
-        if end > 0 and words.capital(i) and (best is None or end > best[0]):
+        if end > 0 and (best is None or end > best[0]):
             told = year(words, words.one_of(end, ","))
             best = (told[0], Holiday(name, year=told[1], **rule)) if told else (end, Holiday(name, **rule))
     return best

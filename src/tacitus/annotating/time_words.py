@@ -66,6 +66,8 @@ class Words:
 
     def phrase(self, i: int, text: str) -> int:
         """The position after the words of `text` (separated by blanks) if they stand at i, else −1."""
+        if not self.low(i) or not text.startswith(self.low(i)):
+            return -1
         parts = text.split(" ")
         return i + len(parts) if all(self.low(i + k) == part for k, part in enumerate(parts)) else -1
 
