@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tacitus.errors import LexiconError
@@ -21,6 +21,7 @@ _ACRONYM = 5
 """A name of up to so many letters, all capitals, is an acronym and matches capitals only ("IS" is not "is")."""
 
 
+@lru_cache(maxsize=1 << 16)
 def normalised(name: str) -> str:
     """The form names are compared in: no accents, case, quotes, dots or leading "the"; hyphens are blanks; "'s" at the end is off."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
