@@ -9,7 +9,7 @@ import pytest
 from tacitus.errors import LexiconError
 from tacitus.knowledge.actorfiles import read_toml
 from tacitus.knowledge.actors import ActorList, normalised
-from tacitus.knowledge.states import country_of, guessed_demonym, is_demonym
+from tacitus.knowledge.states import guessed_demonym, is_demonym
 
 LIST = """
 [[actor]]
@@ -113,7 +113,6 @@ def test_words_stand_for_their_state(actors: ActorList, word: str, day: date | N
 )
 def test_demonyms_of_unlisted_states_share_the_stem(word: str, country: str, expected: bool) -> None:
     assert is_demonym(word, country) is expected
-    assert country_of(word, [country]) == (country if expected else None)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """States: the names, adjectives, seats and leaders that stand for them, and the rule for states nobody has listed."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -56,12 +55,6 @@ def is_demonym(word: str, country: str) -> bool:
         return False
     shared = next((i for i, (a, b) in enumerate(zip(adjective, name, strict=False)) if a != b), min(len(adjective), len(name)))
     return shared >= max(_STEM - (len(name) <= _STEM), len(name) - 3) and adjective.endswith(ENDINGS) and len(adjective) - shared <= 4
-
-
-def country_of(word: str, countries: Iterable[str]) -> str | None:
-    """The one of `countries` that `word` is an adjective of, the longest shared beginning first; None when none is."""
-    fitting = sorted((c for c in countries if is_demonym(word, c)), key=lambda c: (-len(c), c))
-    return fitting[0] if fitting else None
 
 
 def guessed_demonym(country: str) -> str:
