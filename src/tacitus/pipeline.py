@@ -25,6 +25,7 @@ from tacitus.extracting.acts import find_acts
 from tacitus.extracting.control import find_control
 from tacitus.extracting.head import Head
 from tacitus.extracting.sayings import find_sayings
+from tacitus.extracting.statements import find_statements
 from tacitus.extracting.tolls import find_tolls
 from tacitus.extracting.weapons import find_weapons
 from tacitus.knowledge.actors import ActorList
@@ -110,6 +111,7 @@ class Coder:
         yield step("quotes", lambda page: find_quotes(page.parse), "parse")
         yield step("sayings", find_sayings, "names", "quotes")
         yield step("tolls", find_tolls, "numbers", "names", "times")
+        yield step("statements", find_statements, "names", "quotes", "sayings")
         yield step("weapons", find_weapons, "parse")
         yield step("control", find_control, "names")
         yield step("acts", lambda page: find_acts(page, self.head), "names", "times", "sayings", "tolls", "weapons", "skipped")
@@ -134,7 +136,9 @@ class Coder:
     def resolvers(self, page: Page) -> Resolvers:
         """What turns the page's words into values."""
         dates = DateResolver(page)
-        return Resolvers(dates, PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page), story_date(page, dates))
+        return Resolvers(
+            dates, PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page, self.gazetteer), story_date(page, dates)
+        )
 
     def code(self, document: Document) -> Coding:
         """The coding of one document."""

@@ -6,6 +6,7 @@ from tacitus.assembling.accounts import assemble
 from tacitus.assembling.control import control_changed, control_told, unique
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
+from tacitus.assembling.statements import statements
 from tacitus.assembling.telling import Resolvers, Telling, tell
 from tacitus.model import Account, CoderStamp, Coding, DocumentInfo
 from tacitus.page import Page
@@ -20,6 +21,7 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
         document=DocumentInfo.of(page.document),
         accounts=accounts,
         control=unique([*control_told(page, resolvers), *control_changed(accounts)]),
+        statements=tuple(statements(page, resolvers)),
         problems=tuple(dict.fromkeys(p for t in told for p in t.problems)),
         coder=stamp,
     )

@@ -95,7 +95,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         trigger=page.span(draft.trigger),
         when=when,
         where=where,
-        actors=tuple(_actors(resolvers, draft)),
+        actors=tuple(_actors(page, resolvers, draft)),
         tolls=tuple(_tolls(page, draft)),
         own_place=own_place,
         own_time=mark is not None,
@@ -137,7 +137,7 @@ NEAR = 12
 """Distance (`PlaceDraft.distance`) up to which a place hangs on the act itself."""
 
 
-def _actors(resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
+def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
     """The parties in their roles, each once."""
     verbal = not codebook.types()[draft.type].material
     seen: set[tuple[str, str]] = set()
@@ -147,6 +147,17 @@ def _actors(resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
             if (actor.role, actor.name) not in seen:
                 seen.add((actor.role, actor.name))
                 yield actor
+    yield from (a for a in responsible(page, resolvers, draft) if (a.role, a.name) not in seen)
+
+
+def responsible(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
+    """Who claims responsibility for the act: an initiator by its own word (codebook 5, claims)."""
+    for saying in page.sayings:
+        mention = saying.speaker.mention
+        if saying.stance == "claims_responsibility" and mention is not None and saying.says(draft.head):
+            for party in resolvers.actors.resolve(mention)[0]:
+                if party.kind not in {"unknown", "civilians"}:
+                    yield Actor(role="initiator", **{**party.model_dump(), "rule": "claims responsibility"})
 
 
 def _in_role(role: RoleDraft, party: Party) -> Actor:

@@ -20,6 +20,7 @@ LIGHT = {
     "launch", "carry", "conduct", "stage", "mount", "perpetrate", "commit", "begin", "start", "continue", "intensify", "wage", "make",
     "resume", "unleash", "renew", "order", "claim", "lead", "plot", "execute", "undertake", "step", "declare", "announce", "hold", "repel",
 }  # fmt: skip
+CHARGES = {"accuse", "blame", "suspect", "charge", "convict", "condemn", "denounce"}
 CLAUSAL = {"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "pcomp", "parataxis"}
 
 
@@ -39,7 +40,12 @@ class Arguments:
 
 def arguments(token: Token) -> Arguments:
     """The arguments of an action word: of a verb by its own dependents, of a noun by its modifiers and the verb that carries it."""
-    return _of_verb(token) if token.pos_ in {"VERB", "AUX"} else _of_noun(token)
+    return _of_verb(token) if token.pos_ in {"VERB", "AUX"} and not is_gerund(token) else _of_noun(token)
+
+
+def is_gerund(token: Token) -> bool:
+    """An "-ing" word that stands where a noun stands ("fighting erupted", "the shelling of …")."""
+    return token.tag_ == "VBG" and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} and not any(c.dep_ == "aux" for c in token.lefts)
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -66,7 +72,9 @@ def _of_noun(noun: Token) -> Arguments:
     agents = [c for c in noun.children if c.dep_ == "poss"] + [n for p, n in preps if p == "by"]
     patients = [n for p, n in preps if p in {"of", "on", "against", "upon", "targeting", "at"}]
     verb = _carrier(noun)
-    if verb is not None:
+    if (accused := _accused(noun)) is not None:
+        agents.append(accused)
+    elif verb is not None:
         around = _of_verb(verb)
         if noun in around.patients or noun.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}:
             agents += [a for a in around.agents if a != noun] if verb.lemma_ in LIGHT else []
@@ -80,6 +88,15 @@ def _of_noun(noun: Token) -> Arguments:
             patients += [p for p in around.patients if p != noun]
             preps += [p for p in around.preps if p not in preps]
     return Arguments(_spread(agents), _spread(patients), tuple(preps))
+
+
+def _accused(act: Token) -> Token | None:
+    """Who is said to have done what stands after "accused … of" or "blamed … for"; None when the act stands elsewhere."""
+    verb = act.head.head if act.head.dep_ == "prep" else act.head
+    if act.dep_ not in {"pobj", "pcomp"} or act.head.lower_ not in {"of", "for", "over"} or verb.lemma_ not in CHARGES:
+        return None
+    objects = [c for c in verb.children if c.dep_ in OBJECT | PASSIVE]
+    return objects[0] if objects else None
 
 
 def _carrier(noun: Token) -> Token | None:
@@ -133,6 +150,8 @@ def _antecedent(subject: Token) -> Token:
 
 
 def _inherited_subject(verb: Token) -> list[Token]:
+    if (accused := _accused(verb)) is not None:
+        return [accused]
     head = verb.head
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return [head]

@@ -24,7 +24,7 @@ def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
     around = arguments(head)
     found: dict[int, RoleDraft] = {}
     for role, noun in _candidates(page, trigger, head, around):
-        if noun.i not in found and noun.i != head.i and not trigger.covers(noun.i):
+        if noun.i not in found and noun.i != head.i and (not trigger.covers(noun.i) or noun.i in page.name_at):
             found[noun.i] = RoleDraft(role, mention(noun))
     return tuple(found.values())
 
