@@ -38,6 +38,8 @@ FOUND = [
     ("Shells fell on Christmas Day.", "Christmas Day"),
     # weekdays and parts of a day
     ("Troops fired on Friday.", "Friday"),
+    ("Troops fired on Friday, the first attack of the year.", "Friday"),
+    ("Troops fired on Friday the 13th.", "Friday the 13th"),
     ("Troops fired on Tuesday's march.", "Tuesday"),
     ("Troops fired last Thursday.", "last Thursday"),
     ("Troops fired on Thursday of last week.", "Thursday of last week"),

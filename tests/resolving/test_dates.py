@@ -103,6 +103,7 @@ DATES = [
     ("It burned from Friday to Monday.", "2019-05-10/2019-05-13"),
     ("It burned between 1991 and 1997.", "1991-01-01/1997-12-31"),
     ("It burned on April 24 and 25.", "2019-04-24/2019-04-25"),
+    ("It burned from midnight to noon on Monday.", "2019-05-13"),
     ("It burned from 28 December to 2 January.", "2018-12-28/2019-01-02"),
     # from another act
     ("Shells fell on Friday. The following day planes came.", "2019-05-10 2019-05-11"),

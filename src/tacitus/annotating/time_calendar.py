@@ -160,7 +160,8 @@ def _weekday_first(words: Words, i: int) -> Found:
     opened = words.low(end) == "("
     at = words.one_of(end, ",", "(", ".")
     at = words.one_of(at, "on") if at > end else at
-    follows = longest(_numeric(words, at), _day_and_month(words, at), _the_nth(words, at))
+    spelt = at > end and words.low(at + 1)[:1].isalpha()  # "Monday, the first attack of the year"
+    follows = longest(_numeric(words, at), _day_and_month(words, at), None if spelt else _the_nth(words, at))
     if follows and isinstance(follows[1], CalendarDate):
         closed = words.one_of(follows[0], ")") if opened else follows[0]
         return (closed, replace(follows[1], weekday=number)) if not opened or closed > follows[0] else alone

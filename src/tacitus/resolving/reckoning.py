@@ -277,6 +277,8 @@ def _(expression: Range, setting: Setting) -> Reckoned:
     end = reckon(last, setting)
     if end.interval is None:
         return end
+    if isinstance(first, TimeOfDay) and first.day is None:
+        return replace(end, rule=f"until then; {end.rule}")
     start = reckon(first, replace(setting, written=end.interval.end, tense="past") if setting.written else setting)
     if start.interval is None or start.interval.start > end.interval.end:
         return replace(start, interval=None)
