@@ -39,14 +39,14 @@ def read(
         if str(source) == STANDARD_INPUT:
             yield from _reported(cast(io.BufferedReader, sys.stdin.buffer), STANDARD_INPUT, sniffed, options)
             continue
-        paths = _paths(source)
-        if not paths:
+        found = paths(source)
+        if not found:
             yield ReadProblem(str(source), None, "no such file, and no file matches it")
-        for path in paths:
+        for path in found:
             yield from _file(path, options)
 
 
-def _paths(source: str | Path) -> list[Path]:
+def paths(source: str | Path) -> list[Path]:
     """The files a source stands for, sorted; a name that exists is never taken as a pattern."""
     path = Path(source)
     if path.is_dir():

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from sqlalchemy import Connection, insert, select, text
 
 from tacitus.model import digest
+from tacitus.storing.engine import STREAMED
 from tacitus.storing.records import Change, Finding, now
 from tacitus.storing.schema import audit
 
@@ -45,7 +46,7 @@ def seal(row: Change) -> str:
 def read(connection: Connection, since: int = 0) -> Iterator[Change]:
     """The rows after number `since`, in order."""
     query = select(audit).where(audit.c.seq > since).order_by(audit.c.seq)
-    return (Change(*row) for row in connection.execute(query))
+    return (Change(*row) for row in connection.execute(query, execution_options=STREAMED))
 
 
 def check(rows: Iterable[Change]) -> Iterator[Finding]:

@@ -85,10 +85,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+STREAMED = {"yield_per": 200}
+"""Execution options of a query whose rows are fetched as they are used."""
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state of the store and streams its rows."""
-    with engine.connect().execution_options(yield_per=200) as connection:
+    """A transaction that sees one state of the store throughout."""
+    with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():

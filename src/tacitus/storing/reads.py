@@ -9,7 +9,7 @@ from tacitus.errors import StoreError
 from tacitus.judgement import Evidence, Judgement
 from tacitus.model import Account, Coding, Document, DocumentInfo, When, Where
 from tacitus.storing import audit, schema, searching
-from tacitus.storing.engine import reading
+from tacitus.storing.engine import STREAMED, reading
 from tacitus.storing.filtering import account_query, event_query, visible, within
 from tacitus.storing.records import (
     LEVELS,
@@ -233,7 +233,7 @@ class Reads:
 
     def _rows(self, query: Any) -> Iterator[Row[Any]]:
         with reading(self._engine) as connection:
-            yield from connection.execute(query)
+            yield from connection.execute(query, execution_options=STREAMED)
 
     def _first(self, query: Any) -> Row[Any] | None:
         with reading(self._engine) as connection:

@@ -13,7 +13,7 @@ Sensitivity = Literal["public", "restricted", "confidential"]
 LEVELS: tuple[Sensitivity, ...] = ("public", "restricted", "confidential")
 """From the least to the most sensitive."""
 
-CaptureKind = Literal["file", "page", "feed", "warc"]
+CaptureKind = Literal["file", "row", "page", "feed", "entry", "warc"]
 
 
 def now() -> str:
@@ -22,12 +22,13 @@ def now() -> str:
 
 
 class Capture(Value):
-    """One receipt of bytes: a file read, a page or feed fetched, a record of an archive file.
+    """One receipt of bytes: a file read, a page or feed fetched, a record of a web archive; or a row or feed entry in such bytes.
 
-    `locator` is the address or path (with `:row` for a row of a table). A file has no `time`: reading the same bytes at the same
-    path again is the same capture; a fetch has one, so each fetch that brought bytes is a capture. `text_id` is the id of the
-    text these bytes hold; it differs from the document's id when a near copy was stored under the first text it copies
-    (`similarity` < 1). `raw_sha256` and `warc_sha256` name the bytes in the archive.
+    `locator` is the address or path (a row adds its number or id). A file has no `time`: reading the same bytes at the same path
+    again is the same capture. A fetch has one, so each fetch that brought bytes is a capture. A `row` or `entry` is the same
+    capture as long as it says the same, whatever else changes around it. `text_id` is the id of the text these bytes hold; it
+    differs from the document's id when a copy was stored under the first text it copies (`similarity` below 1). `raw_sha256` and
+    `warc_sha256` name the bytes in the archive.
     """
 
     kind: CaptureKind
@@ -47,7 +48,9 @@ class Capture(Value):
     @property
     def id(self) -> str:
         """`cap:` and the hash of what was received, from where and when."""
-        return f"cap:{digest(self.kind, self.locator, self.time or '', self.raw_sha256, self.text_id or '')[:32]}"
+        whole = () if self.kind in {"row", "entry"} else (self.time, self.raw_sha256)
+        told = (self.text_id, self.title, self.publisher, self.published, self.url)
+        return f"cap:{digest(self.kind, self.locator, *told, *whole)[:32]}"
 
     def header(self, name: str) -> str | None:
         """The first header of this name, whatever its case."""

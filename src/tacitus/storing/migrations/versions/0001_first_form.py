@@ -34,11 +34,11 @@ POSTGRESQL_SEARCH = (
         hword_asciipart, hword_part, hword_numpart WITH unaccent, tacitus_porter""",
     # the parser takes a/b, a.b and a@b for one path, host or address; SQLite's takes them for two words
     """ALTER TABLE search_text ADD COLUMN word_index tsvector GENERATED ALWAYS AS (
-        to_tsvector('tacitus', translate(words, '-/._@:&+~%=', '           '))) STORED""",
+        to_tsvector('tacitus', translate(words, '-/._@:&+~=', '          '))) STORED""",
     "CREATE INDEX ix_search_text_word_index ON search_text USING gin (word_index)",
 )
 POSTGRESQL_KEEPER = """CREATE FUNCTION tacitus_keep() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION '% only grows', TG_TABLE_NAME; END $$"""
+    BEGIN RAISE EXCEPTION '%% only grows', TG_TABLE_NAME; END $$"""
 
 
 def upgrade() -> None:
