@@ -173,13 +173,14 @@ class Gazetteer:
         return tuple(p for p in own if p.country == country and p.kind == "admin1") + tuple(Place(*row) for row in rows)
 
     def capital(self, country: str, admin1: str) -> Place | None:
-        """The town that stands for a province: the one that bears its name, otherwise the most populous (exports pin a vague province there)."""
+        """The town that stands for a province, where exports pin a vague one: the town of its name, otherwise the most populous."""
         own = tuple(self._overlay.places) if self._overlay else ()
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM place p WHERE p.country = ? AND p.admin1 = ? AND p.kind = 'town'", (country, admin1)
         )
         towns = [p for p in own if (p.country, p.admin1, p.kind) == (country, admin1, "town")] + [Place(*row) for row in rows]
-        return max(towns, key=lambda p: (weak_key(p.name) == weak_key(admin1), p.population, p.id), default=None)
+        bearers = {place.id for place in self.bare(admin1)}
+        return max(towns, key=lambda p: (p.id in bearers, p.population, p.id), default=None)
 
     def seat(self, country: str) -> Place | None:
         """The capital of a country; None where the gazetteer does not know it."""

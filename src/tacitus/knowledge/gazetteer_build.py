@@ -17,7 +17,7 @@ from tacitus.knowledge.countries import abbreviations, capitals, codes_and_demon
 from tacitus.knowledge.gazetteer import FORMAT
 from tacitus.knowledge.gazetteer_entry import Entry, place_units
 from tacitus.knowledge.placenames import short_key, strong_key, weak_key
-from tacitus.knowledge.supplement import supplement
+from tacitus.knowledge.supplement import NAMED, supplement
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done, in [0, 1]."""
@@ -64,7 +64,7 @@ def build(path: Path, *, progress: Progress = _silent) -> BuildReport:
     """
     progress("reading towns and units", 0.0)
     units, towns = geonames_packages.units_and_towns()
-    return _write_all(path, units, towns, geonames_packages.versions(), progress)
+    return _write_all(path, units, towns, geonames_packages.versions(), progress, strict=True)
 
 
 def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silent) -> BuildReport:
@@ -74,16 +74,18 @@ def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silen
     """
     progress("reading the dump", 0.0)
     dump = geonames_dump.read(folder)
-    return _write_all(path, dump.units, dump.places, dump.sources, progress)
+    return _write_all(path, dump.units, dump.places, dump.sources, progress, strict=False)
 
 
-def _write_all(path: Path, units: list[Entry], towns: list[Entry], sources: Mapping[str, str], progress: Progress) -> BuildReport:
+def _write_all(
+    path: Path, units: list[Entry], towns: list[Entry], sources: Mapping[str, str], progress: Progress, *, strict: bool
+) -> BuildReport:
     progress("placing the units", 0.2)
     placed = place_units([*countries(), *units], towns)
     by_name = {
         (u.country, key): u.codes[-1] for u in reversed(placed) if u.kind == "admin1" for key in {weak_key(n) for n in (*u.names, u.name)}
     }
-    entries = [*placed, *towns, *supplement(by_name)]
+    entries = [*placed, *towns, *supplement(by_name, strict=strict)]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     os.close(handle)
@@ -124,7 +126,9 @@ def _write(db: sqlite3.Connection, entries: list[Entry], sources: Mapping[str, s
 
 def _row(entry: Entry, names: Mapping[str, str]) -> tuple[object, ...]:
     assert entry.point is not None  # place_units drops units that have none
-    first, second = ([names.get(code) for code in entry.codes[1:3]] + [None, None])[:2]
+    first, second = ([code.removeprefix(NAMED) if code.startswith(NAMED) else names.get(code) for code in entry.codes[1:3]] + [None, None])[
+        :2
+    ]
     return (entry.ref, entry.name, entry.country, first, second, *entry.point, entry.kind, entry.population, entry.radius_km)
 
 

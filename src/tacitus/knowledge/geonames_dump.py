@@ -1,7 +1,8 @@
 """The files of the GeoNames dump (https://download.geonames.org/export/dump/, CC BY 4.0), plain or in their zip archives.
 
-Read are `allCountries` or any number of country files (`SY.txt`, `UA.zip`, `cities500.zip`), `admin1CodesASCII.txt`, `admin2Codes.txt` and,
-if there, `alternateNamesV2` (or country files of it in a folder `alternatenames`). Fields are separated by tabs, without header and quoting.
+Read are `allCountries` or any number of country files (`SY.txt`, `UA.zip`, `cities500.zip`), `admin1CodesASCII.txt`,
+`admin2Codes.txt` and, if there, `alternateNamesV2` (or country files of it in a folder `alternatenames`). Fields are separated by tabs,
+without header and quoting.
 """
 
 import csv
@@ -21,22 +22,17 @@ from tacitus.knowledge.geonames_packages import administered, plain, readable
 
 _COLUMNS = 19
 _CODED = frozenset(
-    {
-        "admin1CodesASCII",
-        "admin2Codes",
-        "alternateNamesV2",
-        "hierarchy",
-        "countryInfo",
-        "readme",
-        "featureCodes_en",
-        "iso-languagecodes",
-        "timeZones",
-    }
+    "admin1CodesASCII admin2Codes alternateNamesV2 hierarchy countryInfo readme featureCodes_en iso-languagecodes timeZones".split()
 )
+"""Files of the dump that hold no places."""
+
 _SITES = {
-    "MILB": "base", "AIRB": "base", "INSM": "base", "FT": "base", "CMPRF": "camp", "CMP": "camp", "HSP": "site", "DAM": "site", "AIRP": "site",
-    "AIRF": "site", "BDG": "site", "PRN": "site", "PS": "site", "MNQ": "site", "BDRPST": "crossing", "BDGB": "crossing",
-}  # fmt: skip
+    **dict.fromkeys(("MILB", "AIRB", "INSM", "FT"), "base"),
+    **dict.fromkeys(("CMPRF", "CMP"), "camp"),
+    **dict.fromkeys(("HSP", "DAM", "AIRP", "AIRF", "BDG", "PRN", "PS", "MNQ"), "site"),
+    **dict.fromkeys(("BDRPST", "BDGB"), "crossing"),
+}
+"""Feature codes of classes S and L at which acts are told, and the kind they become."""
 _REGIONS = frozenset({"L.RGN", "L.RGNE", "L.RGNH", "L.AREA", "T.PEN", "T.MTS", "T.ISLS", "T.VAL", "H.LK"})
 _NOT_NAMES = frozenset({"link", "post", "wkdt", "iata", "icao", "faac", "unlc", "tcid", "phon"})
 _LARGE = 2000
@@ -66,6 +62,7 @@ def read(folder: Path) -> Dump:
         for row in _rows(path, _COLUMNS):
             if row[6] == "A" and row[7] in {"ADM1", "ADM2", "PCLI"}:
                 points[row[0]] = float(row[4]), float(row[5])
+                alternates[row[0]] = alternates.get(row[0], frozenset()) | frozenset(filter(readable, row[3].split(",")))
             elif entry := _place(row, alternates.get(row[0], frozenset())):
                 places[entry.ref] = entry
     units = [

@@ -46,8 +46,8 @@ class Overlay(Generic[P]):
 
     @classmethod
     def read(cls, file: Path, record: Callable[..., P]) -> "Overlay[P]":
-        """The places of the file; raises `GazetteerError` naming the file and the entry at fault. Only `name` and `type` are required of all,
-        `lat` and `lon` of all but countries."""
+        """The places of the file. Each needs `name`, `type`, `lat` and `lon`; raises `GazetteerError` naming the file and the entry at
+        fault."""
         try:
             text = file.read_text("utf-8")
             world = json.loads(text)

@@ -13,7 +13,8 @@ from tacitus.lexicon import words
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("'’‘ʼʻ`´ʿʾ′ʹ″", None),
-        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n", "ə": "a", "ɛ": "e", "ɔ": "o", "ƙ": "k", "ɓ": "b", "ɗ": "d",
+        "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŋ": "n",
+        "ə": "a", "ɛ": "e", "ɔ": "o", "ƙ": "k", "ɓ": "b", "ɗ": "d",
     }
 )  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w]+|_")

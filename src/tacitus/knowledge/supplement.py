@@ -1,4 +1,4 @@
-"""The shipped supplement: places that the packages lack (camps, front-line villages, informal regions), `data/gazetteer/supplement.toml`."""
+"""The shipped supplement, `data/gazetteer/supplement.toml`: places the packages lack (camps, front-line villages, informal regions)."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,22 +11,26 @@ from tacitus.knowledge.gazetteer_entry import Entry
 from tacitus.knowledge.overlay import KINDS, slug
 from tacitus.knowledge.placenames import weak_key
 
+NAMED = "="
+"""Before a name that stands for the code of a unit nobody knows."""
+
 _RADIUS = {"region": 100.0, "admin1": 80.0, "admin2": 30.0}
 
 
-def supplement(units: Mapping[tuple[str, str], str], file: Traversable | None = None) -> list[Entry]:
-    """The places of the supplement. `units` maps (country, weak key of a first-level unit's name) to its code: `parent` must be there.
+def supplement(units: Mapping[tuple[str, str], str], *, strict: bool, file: Traversable | None = None) -> list[Entry]:
+    """The places of the supplement. `units` maps (country, weak key of a first-level unit's name) to the unit's code.
 
-    A parent that no unit bears is an error, as is an entry without name, type, country or coordinates: raises `GazetteerError`.
+    An entry without name, type, country or coordinates is an error, and when `strict` also a `parent` that is no first-level unit: raises
+    `GazetteerError`. Not `strict` (a dump of few countries), such a parent is kept by its name.
     """
     source = file or files("tacitus.data").joinpath("gazetteer/supplement.toml")
     if not source.is_file():
         return []
     seen: set[str] = set()
-    return [_entry(row, units, seen, str(source)) for row in tomllib.loads(source.read_text("utf-8")).get("place", [])]
+    return [_entry(row, units, seen, str(source), strict) for row in tomllib.loads(source.read_text("utf-8")).get("place", [])]
 
 
-def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[str], file: str) -> Entry:
+def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[str], file: str, strict: bool) -> Entry:
     missing = [key for key in ("name", "type", "country", "lat", "lon") if row.get(key) is None]
     if missing or row["type"] not in KINDS:
         raise GazetteerError(
@@ -39,11 +43,11 @@ def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[
     kind = KINDS[row["type"]]
     parent = row.get("parent")
     code = units.get((row["country"], weak_key(parent))) if parent else None
-    if parent and code is None:
+    if parent and code is None and strict:
         raise GazetteerError(f"{file}: place {row['name']!r} has the parent {parent!r}, which is no first-level unit of {row['country']}")
     own = (f"supplement:{ref}",) if kind in _RADIUS else ()
     names = frozenset({row["name"], *row.get("aliases", ())})
-    codes = (row["country"], *([code] if code else []), *own)
+    codes = (row["country"], *([code or NAMED + parent] if parent else []), *own)
     return Entry(
         f"supplement:{ref}", row["name"], codes, kind, (row["lat"], row["lon"]), 0, row.get("radius_km", _RADIUS.get(kind, 0.0)), names
     )

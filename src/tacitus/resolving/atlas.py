@@ -122,7 +122,7 @@ class Atlas:
         """What the name and the words around it say of a candidate, whatever else the report names."""
         score = _WEIGHT["population"] * float(np.log10(max(place.population, 150)))
         score += _WEIGHT["country_kind"] if place.kind == "country" else 0.0
-        score += 0.0 if place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
+        score += 0.0 if place.is_unit or place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
         as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
         score += (
@@ -158,7 +158,7 @@ class Atlas:
         places = [place for _, place in flat]
         prior = np.array([self._prior(groups[number].toponym, place) for number, place in flat])
         strength = np.array([1 + np.log(group.count) for group in groups])[owner]
-        support = _Support(places, owner, [weak_key(group.toponym.name) for group in groups], self._votes)
+        support = _Support(places, owner, [_twin(group.toponym) for group in groups], self._votes)
         shares = _softmax(prior, owner, len(groups))
         for _ in range(_ROUNDS):
             scores = prior + support.of(shares * strength)
@@ -217,6 +217,11 @@ def _choice(places: Iterable[Place], scores: Array) -> Choice:
         zip(weights / weights.sum(), places, strict=True), key=lambda pair: (-round(float(pair[0]), 9), -pair[1].population, pair[1].id)
     )
     return Choice(tuple(place for _, place in ranked), tuple(round(float(share), 4) for share, _ in ranked))
+
+
+def _twin(toponym: Toponym) -> str:
+    """What namings share that vouch for each other: the bare name, units apart ("Idlib Province" tells nothing of "Idlib")."""
+    return weak_key(toponym.name) + (" unit" if toponym.classes & {"province", "district"} else "")
 
 
 def _as_units(found: Iterable[Toponym]) -> frozenset[str]:

@@ -30,7 +30,6 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
     before = [token.lower_ for token in page.parse[first : toponym.start]]
     inside = [token.lower_ for token in page.parse[min(mention.start, toponym.start) : toponym.start]]
     after = [token.lower_ for token in page.parse[toponym.end : mention.end]]
-    name = toponym.name.lower().split()
     genitive = after[:1] in (["'s"], ["’s"]) or page.parse[toponym.start : toponym.end].text.endswith(("'s", "’s", "s'"))
     behind = after[1:] if after[:1] in (["'s"], ["’s"]) else after
     reached = behind if genitive else behind[:2]
@@ -38,9 +37,17 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
         near=_is_near(before, len(inside)),
         part=_ends_in(inside, "areas.words") or _starts_with(reached, "areas.words"),
         site=_ends_in(inside, "sites.words") or _starts_with(reached, "sites.words"),
-        named_site=bool(set(name[1:]) & _listed("sites.words")) or " ".join(name[-2:]) in _listed("sites.words"),
+        named_site=is_site(toponym.name),
         direction=_direction(page, toponym, inside)
         or (reached[0] if genitive and reached and reached[0] in _listed("directions.words") else ""),
+    )
+
+
+def is_site(name: str) -> bool:
+    """Whether the name itself is that of a thing at one point ("Splendour Hotel", "Hotel Splendour", "Karm police station")."""
+    parts = name.lower().split()
+    return len(parts) > 1 and (
+        not _listed("sites.words").isdisjoint((parts[0], parts[-1])) or " ".join(parts[-2:]) in _listed("sites.words")
     )
 
 

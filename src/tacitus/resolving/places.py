@@ -10,7 +10,7 @@ from tacitus.lexicon import words
 from tacitus.model import PlaceOption, PlacePrecision, Problem, Span, Where
 from tacitus.page import Mention, Page
 from tacitus.resolving.atlas import Atlas, Choice
-from tacitus.resolving.place_words import Surroundings, surroundings
+from tacitus.resolving.place_words import Surroundings, is_site, surroundings
 from tacitus.resolving.toponyms import Toponym, clean, toponym_at
 
 _PRECISION: dict[str, PlacePrecision] = {
@@ -83,7 +83,9 @@ class PlaceResolver:
         if follows[:1] == ["-"] and len(inside) > 1:
             return inside[1]
         ahead = self._unmarked(mention.start, first.start)
-        return replace(ahead, containers=(first.name,)) if ahead and self._gazetteer.named(ahead.name) else first
+        if ahead and (self._gazetteer.named(ahead.name) or is_site(ahead.name)):
+            return replace(ahead, containers=(first.name,))
+        return first
 
     def _unmarked(self, start: int, end: int) -> Toponym | None:
         """The first run of capitalised words in [start, end) that is not a country's adjective: a hotel, a square, a town that was taken
@@ -106,7 +108,8 @@ class PlaceResolver:
         if place is None:
             return None
         told = bool(toponym.containers) and self._atlas.lies_in(place, toponym.containers[0])
-        if not told and self._is_namesake(toponym, place):
+        owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
+        if not told and (owner is None or owner.country != place.country) and self._is_namesake(toponym, place):
             return None
         if told:
             rule = f"lies in {toponym.containers[0]}, as told"

@@ -19,7 +19,8 @@ _BETWEEN = frozenset({"border", "coastal", "rural", "frontier"})
 """Words that may stand between a name and its generic word."""
 
 _DISTANCE = re.compile(
-    r",? ?(?:which (?:is|lies) |located |lying )?(?:(?:about|some|around|roughly|just|nearly|only) )?(?P<number>\d+)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
+    r",? ?(?:which (?:is|lies) |located |lying )?(?:(?:about|some|around|roughly|just|nearly|only) )?"
+    r"(?P<number>\d+)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
     r"(?: \([^)]*\))?(?: to the)?(?: [a-z-]+)? (?:of|from)(?: the \w+(?: of)?)?"
 )
 """What stands between a name and the place it lies some way from."""

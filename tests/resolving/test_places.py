@@ -1,0 +1,159 @@
+"""Every place and people here is invented; the gazetteer is the small one of `small_gazetteer`."""
+
+import pytest
+import spacy
+from small_gazetteer import small_gazetteer
+
+from tacitus.model import Document
+from tacitus.page import Mention, Name, Page
+from tacitus.resolving.places import PlaceResolver
+
+PLACES = (
+    "Vessaria",
+    "Kolmark",
+    "Arda Province",
+    "Arda city",
+    "Arda",
+    "Tomrek",
+    "Old Mirin",
+    "Belsk",
+    "Rhenn",
+    "Sova camp",
+    "Quelt",
+    "Dunhav",
+)
+PEOPLES = ("Vessarian", "Kolmarki")
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory):
+    return small_gazetteer(tmp_path_factory.mktemp("gazetteer"))
+
+
+@pytest.fixture(scope="module")
+def tokens():
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return nlp
+
+
+def page(tokens, text):
+    parse = tokens(text)
+    names = []
+    for kind, known in (("place", PLACES), ("demonym", PEOPLES)):
+        for word in known:
+            at = text.find(word)
+            while at >= 0:
+                span = parse.char_span(at, at + len(word))
+                if span is not None and not any(n.start < span.end and n.end > span.start for n in names):
+                    names.append(Name(span.start, span.end, word, kind))
+                at = text.find(word, at + 1)
+    return Page(Document(text=text), parse, names=tuple(sorted(names, key=lambda n: n.start)))
+
+
+def resolve(gazetteer, tokens, text):
+    """Resolve the words in [brackets]; the context stands around them."""
+    before, _, rest = text.partition("[")
+    words, _, after = rest.partition("]")
+    read = page(tokens, before + words + after)
+    span = read.parse.char_span(len(before), len(before) + len(words))
+    return PlaceResolver(gazetteer, read).resolve(Mention(span.start, span.end, span.end - 1))
+
+
+def shown(where):
+    return f"{where.name}|{where.country}|{where.admin1}|{where.precision}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # how sharp the words are
+        ("Shells fell on [Arda] in Vessaria.", "Arda|XV|Arda|town"),
+        ("Shells fell on [the outskirts of Arda], Vessaria.", "Arda|XV|Arda|area"),
+        ("Shells fell near [Arda], Vessaria.", "Arda|XV|Arda|area"),
+        ("Shells fell on [a market in Arda], Vessaria.", "Arda|XV|Arda|site"),
+        ("Jets struck [Arda's airport] in Vessaria.", "Arda|XV|Arda|site"),
+        ("They fled along [the road between Arda and Belsk].", "Arda|XV|Arda|area"),
+        ("Shells fell on [Sova camp] in Vessaria.", "Sova camp|XV|Tomrek|site"),
+        ("Fighting spread in [Vessaria].", "Vessaria|XV|None|country"),
+        ("Fighting spread in [northern Vessaria].", "northern Vessaria|XV|None|region"),
+        ("Fighting spread in [the northern part of Vessaria].", "northern Vessaria|XV|None|region"),
+        # town or unit
+        ("Fighting spread in [Arda Province], Vessaria.", "Arda Province|XV|Arda|province"),
+        ("Fighting spread in [northern Arda Province], Vessaria.", "Arda Province|XV|Arda|province"),
+        ("Fighting spread in [the province of Arda], Vessaria.", "Arda|XV|Arda|province"),
+        ("Troops left Arda city. Fighting went on across Arda province and [Arda] was cut off.", "Arda|XV|Arda|province"),
+        ("Shells fell on [Old Mirin] in Vessaria.", "Old Mirin|XV|Tomrek|town"),
+        # which of two
+        ("The Vessarian army entered [Belsk].", "Belsk|XV|Tomrek|town"),
+        ("The Kolmarki army entered [Belsk].", "Belsk|XK2|Rhenn|town"),
+        ("Rhenn was quiet. The army entered [Belsk].", "Belsk|XK2|Rhenn|town"),
+        ("The Kolmarki envoy left. Shells fell on [Belsk in Tomrek].", "Belsk|XV|Tomrek|town"),
+        ("Kolmark protested. Shells fell on [the Vessarian town of Belsk].", "Belsk|XV|Tomrek|town"),
+        ("Shells fell on [Vessaria's Tomrek].", "Tomrek|XV|Tomrek|province"),
+        # not in the gazetteer: the unit it is told in, never a namesake abroad
+        ("Shells fell on [Quelt in Tomrek], Vessaria.", "Quelt|XV|Tomrek|province"),
+        ("Shells fell on [the Quelt quarter of Arda], Vessaria.", "Quelt|XV|Arda|area"),
+        ("The Vessarian army entered [Quelt].", "Quelt|XV|None|country"),
+        ("The army entered [Quelt].", "Quelt|None|None|unknown"),
+        ("The army entered [the village of Quelt].", "Quelt|None|None|town"),
+        ("The Vessarian army entered [Kesh].", "Kesh|XV|None|country"),  # Kesh is known in Mali and Niger only
+        ("A crowd gathered at [the Splendour Hotel in Arda].", "Splendour Hotel|XV|Arda|site"),
+        ("Arda was shelled. A crowd gathered at [Splendour Hotel].", "Splendour Hotel|XV|Arda|site"),
+        # no name
+        ("The Vessarian army lost Old Mirin. Shells fell on [the village].", "Old Mirin|XV|Tomrek|town"),
+        ("Fighting spread in Tomrek and Arda. Shells fell across [the province].", "Tomrek|XV|Tomrek|province"),
+        ("Vessaria mourned. Shells fell across [the country].", "Vessaria|XV|None|country"),
+        ("The army lost Arda. Shells fell on [a village].", "None|None|None|unknown"),
+        ("[Vessarian] troops advanced.", "None|None|None|unknown"),
+    ],
+)
+def test_mentions_become_places(gazetteer, tokens, text, expected):
+    assert shown(resolve(gazetteer, tokens, text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Shells fell on [the north of the country] after Vessaria mobilised.", marks=pytest.mark.xfail(strict=True)),
+        pytest.param("Shells fell on [Old Mirin and Belsk] in Vessaria.", marks=pytest.mark.xfail(strict=True)),
+    ],
+)
+def test_regions_made_of_several_words_are_regions(gazetteer, tokens, text):
+    """Known gaps: a direction of "the country", two towns in one mention."""
+    assert resolve(gazetteer, tokens, text)[0].precision in {"region", "area"}
+
+
+def test_an_unknown_place_takes_its_units_point_but_not_its_id(gazetteer, tokens):
+    where, problems = resolve(gazetteer, tokens, "Shells fell on [Quelt in Tomrek], Vessaria.")
+    assert (where.lat, where.lon, where.place_id) == (41.5, -151.0, None)
+    assert problems == ()
+
+
+def test_a_told_distance_rules_out_a_namesake(gazetteer, tokens):
+    where, _ = resolve(gazetteer, tokens, "Kolmark sent jets. They struck [Belsk, about 100 km north of Arda].")
+    assert where.country == "XV"
+    where, _ = resolve(gazetteer, tokens, "Vessaria sent jets. They struck [Belsk, 10 km east of Arda].")
+    assert (where.country, where.precision, where.place_id) == ("XV", "area", None)
+
+
+def test_runners_up_are_kept_with_scores(gazetteer, tokens):
+    where, _ = resolve(gazetteer, tokens, "The army entered [Belsk].")
+    assert [0 < option.score < 0.5 and option.country != where.country for option in where.alternatives] == [True]
+
+
+def test_a_narrow_lead_is_a_problem_and_still_a_choice(gazetteer, tokens):
+    where, problems = resolve(gazetteer, tokens, "The army entered [Belsk].")
+    assert where.place_id is not None
+    assert [problem.kind for problem in problems] == ["ambiguous_place"]
+
+
+def test_a_place_told_in_the_wrong_country_is_a_conflict(gazetteer, tokens):
+    where, problems = resolve(gazetteer, tokens, "Shells fell on [Rhenn in Vessaria].")
+    assert [problem.kind for problem in problems] == ["gazetteer_conflict"]
+    assert where.country == "XV"
+
+
+def test_the_same_page_gives_the_same_places(gazetteer, tokens):
+    text = "The Vessarian army entered [Belsk] near Old Mirin."
+    assert resolve(gazetteer, tokens, text) == resolve(gazetteer, tokens, text)
