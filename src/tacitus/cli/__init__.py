@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli import code, gazetteer
+from tacitus.cli import code, gazetteer, score
 from tacitus.errors import TacitusError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
     epilog="Exit status: 0 done · 1 nothing could be read, or a check failed · 2 error of use.",
 )
 code.register(app)
+score.register(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
 
