@@ -2,8 +2,8 @@ import json
 import zipfile
 
 import pytest
-from small_gazetteer import WORLD, dump, small_gazetteer
 
+from small_gazetteer import WORLD, dump, small_gazetteer
 from tacitus.errors import GazetteerError
 from tacitus.knowledge.gazetteer import Gazetteer, kilometres
 from tacitus.knowledge.gazetteer_build import build_from_geonames

@@ -2,8 +2,8 @@
 
 import pytest
 import spacy
-from small_gazetteer import small_gazetteer
 
+from small_gazetteer import small_gazetteer
 from tacitus.model import Document
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.places import PlaceResolver

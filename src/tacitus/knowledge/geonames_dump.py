@@ -22,7 +22,17 @@ from tacitus.knowledge.geonames_packages import administered, plain, readable
 
 _COLUMNS = 19
 _CODED = frozenset(
-    "admin1CodesASCII admin2Codes alternateNamesV2 hierarchy countryInfo readme featureCodes_en iso-languagecodes timeZones".split()
+    [
+        "admin1CodesASCII",
+        "admin2Codes",
+        "alternateNamesV2",
+        "hierarchy",
+        "countryInfo",
+        "readme",
+        "featureCodes_en",
+        "iso-languagecodes",
+        "timeZones",
+    ]
 )
 """Files of the dump that hold no places."""
 

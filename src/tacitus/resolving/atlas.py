@@ -28,8 +28,8 @@ _FUZZY_COUNTRIES = 4
 _NEAR_KM = 60.0
 """Distance at which the support of a near place has fallen to a third."""
 _WEIGHT = {
-    "population": 0.55, "country_kind": 4.0, "class": 3.0, "town_first": 1.0, "weak": -2.5, "container": 6.0, "owner": 5.0,
-    "country": 4.0, "admin1": 2.5, "near": 2.5, "same_name": 3.0, "far_unit": -0.5,
+    "population": 0.55, "country_kind": 4.0, "class": 3.0, "town_first": 1.0, "unit_first": 2.5, "weak": -2.5, "container": 6.0, "owner": 5.0,
+    "country": 4.0, "admin1": 2.5, "near": 2.5, "same_name": 3.0,
 }  # fmt: skip
 """What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
 
@@ -124,10 +124,10 @@ class Atlas:
         score += _WEIGHT["country_kind"] if place.kind == "country" else 0.0
         score += 0.0 if place.is_unit or place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
-        as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
-        score += (
-            _WEIGHT["town_first"] if not toponym.classes and (place.kind in {"admin1", "region"} if as_unit else not place.is_unit) else 0.0
-        )
+        if not toponym.classes:
+            as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
+            score += _WEIGHT["unit_first"] if as_unit and place.kind in {"admin1", "region"} else 0.0
+            score += _WEIGHT["town_first"] if not as_unit and not place.is_unit else 0.0
         score += self._container_score(toponym, place)
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
         return score + (_WEIGHT["owner"] if owner and owner.country == place.country else 0.0)
@@ -220,8 +220,9 @@ def _choice(places: Iterable[Place], scores: Array) -> Choice:
 
 
 def _twin(toponym: Toponym) -> str:
-    """What namings share that vouch for each other: the bare name, units apart ("Idlib Province" tells nothing of "Idlib")."""
-    return weak_key(toponym.name) + (" unit" if toponym.classes & {"province", "district"} else "")
+    """What namings share that vouch for each other: the bare name and what is said of its kind ("Idlib Province" and "Idlib city" tell
+    nothing of "Idlib")."""
+    return " ".join((weak_key(toponym.name), *sorted(toponym.classes)))
 
 
 def _as_units(found: Iterable[Toponym]) -> frozenset[str]:
