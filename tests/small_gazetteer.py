@@ -65,9 +65,9 @@ def dump(folder: Path) -> Path:
             "2030-01-01",
         )
         lines.append("\t".join(map(str, fields)))
-    for file, text in (
-        ("ML.txt", "\n".join(lines) + "\n"), ("admin1CodesASCII.txt", ADMIN1), ("admin2Codes.txt", ADMIN2), ("alternateNamesV2.txt", ALTERNATES),
-    ):  # fmt: skip
+    places = "\n".join(lines) + "\n"
+    files = {"ML.txt": places, "admin1CodesASCII.txt": ADMIN1, "admin2Codes.txt": ADMIN2, "alternateNamesV2.txt": ALTERNATES}
+    for file, text in files.items():
         (folder / file).write_text(text, "utf-8")
     return folder
 

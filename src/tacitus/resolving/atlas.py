@@ -28,9 +28,19 @@ _FUZZY_COUNTRIES = 4
 _NEAR_KM = 60.0
 """Distance at which the support of a near place has fallen to a third."""
 _WEIGHT = {
-    "population": 0.55, "country_kind": 4.0, "class": 3.0, "town_first": 1.0, "unit_first": 2.5, "weak": -2.5, "container": 6.0, "owner": 5.0,
-    "country": 4.0, "admin1": 2.5, "near": 2.5, "same_name": 3.0,
-}  # fmt: skip
+    "population": 0.55,
+    "country_kind": 4.0,
+    "class": 3.0,
+    "town_first": 1.0,
+    "unit_first": 2.5,
+    "weak": -2.5,
+    "container": 6.0,
+    "owner": 5.0,
+    "country": 4.0,
+    "admin1": 2.5,
+    "near": 2.5,
+    "same_name": 3.0,
+}
 """What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
 
 
