@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tacitus import codebook
-from tacitus.assembling.claims import claims_of, denials
+from tacitus.assembling.claims import Said, claims_of, denied
 from tacitus.assembling.judging import Judge, confidence_signs, logistic, weigh
 from tacitus.assembling.telling import WIDE, Telling
 from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
 
-
 AGAINST_CIVILIANS = {"attack", "sexual_violence"}
 
 
-def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
+def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Said]) -> Account:
     """One account of one act: the best value of each field over its tellings, first telling first.
 
     The trigger and first evidence are of the telling that tells most. `when` prefers words over inference and a sharp interval,
@@ -29,7 +28,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
     account = Account(
         id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end, best.draft.share, best.where.name)[:16],
         type=type_,
-        status=_status(page, act, judge),
+        status=_status(act, judge, said),
         trigger=best.trigger,
         evidence=_evidence(ordered),
         when=_when(ordered),
@@ -37,7 +36,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge) -> Account:
         actors=actors,
         tolls=_tolls(ordered),
         weapons=_weapons(page, ordered),
-        claims=claims_of(page, act, actors),
+        claims=claims_of(page, act, actors, said),
     )
     confidence = logistic(weigh(judge.confidence, confidence_signs(list(act), odds, account)))
     return account.model_copy(update={"confidence": round(confidence, 3)})
@@ -57,19 +56,21 @@ def _type(act: Iterable[Telling], odds: Iterable[float]) -> str:
     return min(votes, key=lambda code: (-votes[code], codebook.precedence(code), code))
 
 
-def _status(page: Page, act: Sequence[Telling], judge: Judge) -> Status:
+def _status(act: Sequence[Telling], judge: Judge, said: Sequence[Said]) -> Status:
     """`disputed` when somebody denies the act or its author and another tells it, `denied` when the report knows only the denial.
 
-    Else the likeliest status over all tellings.
+    Else the likeliest status over all tellings; what has a date before the report's story is `historical` (codebook 11).
     """
-    told = [t for t in act if not any(s.says(t.draft.head) for s in denials(page, act))]
-    if any(denials(page, act)):
-        return "disputed" if told else "denied"
+    is_denied, inside = denied(act, said)
+    told = [t for t in act if id(t) not in inside]
+    if not told:
+        return "denied"
     votes: dict[Status, float] = dict.fromkeys(judge.status, 0.0)
     for telling in told:
         for status, odds in judge.statuses(telling).items():
             votes[status] += odds
-    return max(votes, key=lambda s: votes[s])
+    best = max(votes, key=lambda s: votes[s])
+    return "disputed" if is_denied and best == "happened" else best
 
 
 def _evidence(ordered: Iterable[Telling]) -> tuple[Span, ...]:

@@ -1,26 +1,45 @@
 """Claims: which sayings speak of which act, and of which of its fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tacitus.assembling.telling import Telling
-from tacitus.model import Actor, Claim, ClaimField, Speaker
+from tacitus.model import Actor, Claim, ClaimField, Speaker, Stance
 from tacitus.page import Page, Saying, SpeakerDraft
 
+LEANING: frozenset[Stance] = frozenset({"denies", "confirms", "no_comment", "claims_responsibility", "retracts"})
+"""Stances that can be taken on an act told before without naming it again ("the army denied any role")."""
 
-def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor]) -> tuple[Claim, ...]:
-    """The claims on one act in text order: each saying that says a trigger or a toll of the act, once a speaker, stance and field.
 
-    The field is what the saying fixes ("claimed responsibility"), else `toll` when the act's toll stands in what is said and the
-    trigger does not, else `act`.
+@dataclass(frozen=True)
+class Said:
+    """A saying and the telling it is about; `field` is what of the act it speaks of."""
+
+    saying: Saying
+    telling: Telling
+    field: ClaimField
+
+
+def link(page: Page, told: Sequence[Telling]) -> tuple[Said, ...]:
+    """Which saying speaks of which telling, in text order.
+
+    A saying speaks of every act whose trigger stands in what is said (field `act`, or what the saying fixes) and of those whose toll
+    does (`toll`). A denial, confirmation, retraction, silence or claim of responsibility that names no act leans on the act told
+    nearest before it, at most two sentences back.
     """
-    found: dict[tuple[str, str, str], Claim] = {}
+    found: list[Said] = []
     for saying in page.sayings:
-        for telling in act:
-            if (field := _field(saying, telling)) is not None:
-                claim = _claim(page, saying, field, telling, actors)
-                found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
-                break
-    return tuple(found.values())
+        about = [Said(saying, t, field) for t in told if (field := _field(saying, t)) is not None]
+        if not about and saying.stance in LEANING:
+            about = [Said(saying, t, saying.field or "act") for t in _before(page, told, saying)]
+        found += about
+    return tuple(found)
+
+
+def _before(page: Page, told: Sequence[Telling], saying: Saying) -> Sequence[Telling]:
+    here = page.sentence_of[saying.cue]
+    near = [t for t in told if 0 <= here - t.sentence <= 2 and t.draft.head < saying.cue and t.draft.status == "happened"]
+    return near[-1:]
 
 
 def _field(saying: Saying, telling: Telling) -> ClaimField | None:
@@ -29,6 +48,17 @@ def _field(saying: Saying, telling: Telling) -> ClaimField | None:
     if any(saying.says(toll.harm_token) for toll in telling.draft.tolls):
         return saying.field or "toll"
     return None
+
+
+def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said: Sequence[Said]) -> tuple[Claim, ...]:
+    """The claims on one act in text order, once a speaker, stance and field."""
+    members = {id(t) for t in act}
+    found: dict[tuple[str, str, str], Claim] = {}
+    for each in said:
+        if id(each.telling) in members:
+            claim = _claim(page, each.saying, each.field, each.telling, actors)
+            found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
+    return tuple(found.values())
 
 
 def _claim(page: Page, saying: Saying, field: ClaimField, telling: Telling, actors: Sequence[Actor]) -> Claim:
@@ -80,9 +110,8 @@ def _figure(low: int | None, high: int | None) -> str:
     return f"{'' if low is None else low}–{'' if high is None else high}"
 
 
-def denials(page: Page, act: Sequence[Telling]) -> Iterator[Saying]:
-    """Sayings that deny the act or who did it."""
-    for saying in page.sayings:
-        about = saying.stance == "denies" and saying.field in {None, "act", "initiator"}
-        if about and any(saying.says(t.draft.head) for t in act):
-            yield saying
+def denied(act: Sequence[Telling], said: Sequence[Said]) -> tuple[bool, set[int]]:
+    """Whether somebody denies the act or who did it, and the ids of the tellings that stand in a denial."""
+    members = {id(t) for t in act}
+    against = [s for s in said if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"}]
+    return bool(against), {id(s.telling) for s in against if s.saying.says(s.telling.draft.head)}

@@ -44,7 +44,9 @@ class Judge:
         return logistic(weigh(self.act, telling_signs(telling)))
 
     def statuses(self, telling: Telling) -> dict[Status, float]:
-        """Status → probability; sums to 1."""
+        """Status → probability; sums to 1. An act that ended before the report's story is `historical` (codebook 11)."""
+        if telling.background and telling.draft.status == "happened":
+            return {"historical": 1.0}
         signs = telling_signs(telling)
         raised = {status: math.exp(weigh(weights, signs)) for status, weights in self.status.items()}
         total = sum(raised.values())

@@ -6,7 +6,7 @@ from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.telling import Telling
 from tacitus.page import Page
 
-SAME = 0.5
+SAME = 0.35
 """The probability from which a telling joins an act."""
 
 

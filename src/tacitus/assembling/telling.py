@@ -13,6 +13,8 @@ from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
+LASTING = timedelta(days=60)
+"""What has gone on for longer is told as the state of things, not as an act."""
 WIDE = {"province", "region", "country", "unknown"}
 
 
@@ -99,10 +101,20 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         tolls=tuple(_tolls(page, draft)),
         own_place=own_place,
         own_time=mark is not None,
-        background=bool(resolvers.story and when.end and resolvers.story - when.end > BACKGROUND),
+        background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
         problems=(*problems, *more),
     )
+
+
+def is_background(when: When, story: date | None) -> bool:
+    """Whether an act of that time is background: it ended two weeks before the story, or goes on since long before it.
+
+    In a report without a date of its own, whatever is told by month or year alone.
+    """
+    if story is None or when.end is None or when.start is None:
+        return when.words is not None and when.precision in {"month", "year"}
+    return story - when.end > BACKGROUND or (when.end - when.start > LASTING and story - when.start > LASTING)
 
 
 def sentence_span(page: Page, index: int) -> Span:
