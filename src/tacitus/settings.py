@@ -24,6 +24,7 @@ class Settings:
     gazetteer: str
     overlay: str
     store: str
+    archive: str
     head: bool
     language: str
     max_bytes: int

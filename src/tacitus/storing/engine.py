@@ -33,6 +33,30 @@ def store_url(place: str) -> URL:
 
 def open_engine(url: URL) -> Engine:
     """An engine for the store, its tables made when the database is empty. Raises `StoreError` when it cannot be used."""
+    engine = _engine(url)
+    with writing(engine) as connection:
+        found = version(connection)
+        if found is None:
+            upgrade(connection)
+    if found not in {None, HEAD}:
+        engine.dispose()
+        raise StoreError(
+            f"the store {url.render_as_string()} has form {found}, this version of tacitus writes {HEAD}; run `tacitus upgrade`"
+        )
+    return engine
+
+
+def upgrade_store(url: URL) -> tuple[str | None, str]:
+    """Bring an existing store to the form of this version, in one transaction; (form before, form now)."""
+    engine = _engine(url)
+    with writing(engine) as connection:
+        found = version(connection)
+        upgrade(connection)
+    engine.dispose()
+    return found, HEAD
+
+
+def _engine(url: URL) -> Engine:
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
@@ -40,18 +64,6 @@ def open_engine(url: URL) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
-    try:
-        with writing(engine) as connection:
-            found = version(connection)
-            if found is None:
-                upgrade(connection)
-    except DBAPIError as error:
-        raise StoreError(f"cannot open the store {url.render_as_string()}: {error.orig}") from error
-    if found not in {None, HEAD}:
-        engine.dispose()
-        raise StoreError(
-            f"the store {url.render_as_string()} has form {found}, this version of tacitus writes {HEAD}; run `tacitus store upgrade`"
-        )
     return engine
 
 
@@ -80,9 +92,15 @@ def upgrade(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that may write; on SQLite it waits for its turn before it reads, so that it never has to give up half way."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        yield connection
+    """A transaction that may write; on SQLite it waits for its turn before it reads, so that it never has to give up half way.
+
+    Raises `StoreError` with what the database says when it refuses.
+    """
+    try:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            yield connection
+    except DBAPIError as error:
+        raise StoreError(f"the store {engine.url.render_as_string()} refuses: {error.orig}") from error
 
 
 STREAMED = {"yield_per": 200}

@@ -42,8 +42,8 @@ def account_query(wanted: Filter, *columns: ColumnElement[Any]) -> Select[Any]:
     """The rows of `accounts` that are current, visible and wanted, with these columns; not yet ordered."""
     tables: FromClause = accounts.join(current_codings, accounts.c.coding_id == current_codings.c.coding_id)
     for side, condition in _sides(wanted):
-        ids = select(side.c.coding_id, side.c.account_id).where(condition).distinct().subquery()
-        tables = tables.join(ids, and_(ids.c.coding_id == accounts.c.coding_id, ids.c.account_id == accounts.c.id))
+        ids = select(side.c.coding_id, side.c.account_n).where(condition).distinct().subquery()
+        tables = tables.join(ids, and_(ids.c.coding_id == accounts.c.coding_id, ids.c.account_n == accounts.c.n))
     if wanted.publisher:
         tables = tables.join(documents, documents.c.id == accounts.c.document_id)
     return select(*columns).select_from(tables).where(*_conditions(wanted))

@@ -55,13 +55,18 @@ class Reads:
         row = self._first(select(schema.documents).where(schema.documents.c.id == document_id))
         if row is None:
             raise StoreError(f"no document '{document_id}' in the store")
-        if grave := next((t for t in self.tombstones() if t.document_id == document_id), None):
+        if self.is_withdrawn(document_id):
+            grave = next(grave for grave in self.tombstones() if grave.document_id == document_id)
             raise StoreError(f"document '{document_id}' was withdrawn on {grave.time[:10]}: {grave.reason}")
         return document_of(row._asdict())
 
     def has_document(self, document_id: str) -> bool:
         """Whether the store holds this text, withdrawn or not."""
         return self._first(select(schema.documents.c.seq).where(schema.documents.c.id == document_id)) is not None
+
+    def is_withdrawn(self, document_id: str) -> bool:
+        """Whether the document was taken out of every view."""
+        return self._first(select(schema.withdrawals.c.time).where(schema.withdrawals.c.document_id == document_id)) is not None
 
     def has_capture(self, capture_id: str) -> bool:
         """Whether these bytes were received from there (and, for a fetch, then)."""
@@ -77,7 +82,10 @@ class Reads:
 
     def newest_capture(self, locator: str) -> StoredCapture | None:
         """The last capture at an address or path: what a conditional request is made from."""
-        return next(iter(list(self.captures(locator=locator))[-1:]), None)
+        table = schema.captures
+        query = select(table).where(table.c.locator == locator, table.c.document_id.is_(None) | visible(table.c.document_id))
+        row = self._first(query.order_by(table.c.seq.desc()).limit(1))
+        return StoredCapture(row.document_id, row.stored, capture_of(row._asdict())) if row else None
 
     def copies(self) -> Iterator[tuple[str, Copy]]:
         """(document id, what it copies) for each stored document that repeats an earlier one."""
@@ -123,14 +131,13 @@ class Reads:
         stay: to keep these back, mark the document.
         """
         table = schema.accounts
-        page = account_query(wanted, table.c.seq, table.c.coding_id, table.c.id, table.c.document_id).order_by(table.c.seq)
+        page = account_query(wanted, table.c.seq, table.c.coding_id, table.c.n, table.c.document_id).order_by(table.c.seq)
         page = page.limit(limit).offset(offset) if limit is not None or offset else page
         held, last = self._held(wanted.sensitivity), None
         for row in self._rows(page):
             if last is None or last.id != row.coding_id:
                 last = self.coding_by_id(row.coding_id)
-                by_id = {account.id: account for account in last.coding.accounts}
-            yield Told(last.coding.document, last.id, _veil(by_id[row.id], held.get(row.document_id, ())))
+            yield Told(last.coding.document, last.id, _veil(last.coding.accounts[row.n], held.get(row.document_id, ())))
 
     def count_accounts(self, wanted: Filter = EVERYTHING) -> int:
         """How many accounts pass the filter."""

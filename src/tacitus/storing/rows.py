@@ -21,9 +21,13 @@ def coding_rows(coding: Coding) -> Mapping[str, list[Row]]:
     key = {"coding_id": coding_id(coding), "document_id": coding.document.id}
     return {
         "accounts": [key | _account(n, account) for n, account in enumerate(coding.accounts)],
-        "account_places": [row for account in coding.accounts for row in _places(key["coding_id"], account)],
-        "account_actors": [row for account in coding.accounts for row in _actors(key["coding_id"], account)],
-        "claims": [claim_row(key, account.id, n, claim) for account in coding.accounts for n, claim in enumerate(account.claims)],
+        "account_places": [row for n, account in enumerate(coding.accounts) for row in _places(key["coding_id"], n, account)],
+        "account_actors": [row for n, account in enumerate(coding.accounts) for row in _actors(key["coding_id"], n, account)],
+        "claims": [
+            claim_row(key | {"account_n": a, "n": n}, claim)
+            for a, account in enumerate(coding.accounts)
+            for n, claim in enumerate(account.claims)
+        ],
         "control": list(_control(key, coding)),
         "statements": list(_statements(key, coding)),
         "problems": list(_problems(key, coding)),
@@ -46,23 +50,23 @@ def place_keys(where: Where) -> set[str]:
     return {fold(value) for value in (where.place_id, where.name, where.admin1, where.admin2, where.country) if value}
 
 
-def _places(coding: str, account: Account) -> Iterator[Row]:
-    return ({"key": key, "coding_id": coding, "account_id": account.id} for key in sorted(place_keys(account.where)))
+def _places(coding: str, n: int, account: Account) -> Iterator[Row]:
+    return ({"key": key, "coding_id": coding, "account_n": n} for key in sorted(place_keys(account.where)))
 
 
-def _actors(coding: str, account: Account) -> Iterator[Row]:
+def _actors(coding: str, account_n: int, account: Account) -> Iterator[Row]:
     for n, actor in enumerate(account.actors):
         yield {
-            "coding_id": coding, "account_id": account.id, "n": n, "role": actor.role, "name": actor.name, "actor_id": actor.actor_id,
+            "coding_id": coding, "account_n": account_n, "n": n, "role": actor.role, "name": actor.name, "actor_id": actor.actor_id,
             "kind": actor.kind, "country": actor.country, "name_key": fold(actor.name),
         }  # fmt: skip
 
 
-def claim_row(key: Mapping[str, str], account_id: str, n: int, claim: Claim) -> Row:
+def claim_row(key: Mapping[str, object], claim: Claim) -> Row:
     """The row of a claim; its id is the hash of all the rest."""
     chain = json.dumps([speaker.model_dump(mode="json") for speaker in claim.chain], ensure_ascii=False)
     row = {
-        **key, "account_id": account_id, "n": n, "field": claim.field, "value": claim.value, "speaker": claim.speaker.name,
+        **key, "field": claim.field, "value": claim.value, "speaker": claim.speaker.name,
         "speaker_kind": claim.speaker.kind, "party": claim.speaker.party, "speaker_key": fold(claim.speaker.name), "chain": chain,
         "stance": claim.stance, "hedge": claim.hedge, **_span(claim.evidence),
     }  # fmt: skip
@@ -75,7 +79,7 @@ def claim_id(row: Mapping[str, Any]) -> str:
 
 
 _CLAIM = (
-    "coding_id", "document_id", "account_id", "n", "field", "value", "speaker", "speaker_kind", "party", "speaker_key", "chain", "stance",
+    "coding_id", "document_id", "account_n", "n", "field", "value", "speaker", "speaker_kind", "party", "speaker_key", "chain", "stance",
     "hedge", "span_start", "span_end", "words",
 )  # fmt: skip
 

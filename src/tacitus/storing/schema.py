@@ -2,6 +2,8 @@
 
 `documents`, `captures`, `codings` and what hangs on them, `judgements` and `audit` only ever grow: triggers refuse an update or a
 delete (`APPEND_ONLY`). `current_codings`, `search_text` and `events` are derived and may be rebuilt. `…_key` columns are folded.
+
+An account is known by its coding and its place `n` in it: nothing here relies on coders giving each account an id of its own.
 """
 
 from sqlalchemy import (
@@ -50,6 +52,10 @@ def _coding() -> Column[str]:
     return Column("coding_id", Text, ForeignKey("codings.id"), nullable=False)
 
 
+def _account() -> Column[int]:
+    return Column("account_n", Integer, nullable=False)
+
+
 def _n() -> Column[int]:
     return Column("n", Integer, nullable=False)
 
@@ -94,28 +100,28 @@ accounts = Table(
     _text("place_id", null=True), _text("country", null=True), _text("admin1", null=True), _text("admin2", null=True),
     Column("lat", Float), Column("lon", Float),
     _text("place_precision"), _text("part_of", null=True), Column("confidence", Float),
-    UniqueConstraint("coding_id", "id"), Index(None, "when_start", "when_end"),
+    UniqueConstraint("coding_id", "n"), Index(None, "when_start", "when_end"),
 )  # fmt: skip
 
 account_places = Table(
-    "account_places", metadata, _text("key"), _text("coding_id"), _text("account_id"),
-    PrimaryKeyConstraint("key", "coding_id", "account_id"),
-    ForeignKeyConstraint(["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"]), sqlite_with_rowid=False,
+    "account_places", metadata, _text("key"), _text("coding_id"), _account(),
+    PrimaryKeyConstraint("key", "coding_id", "account_n"),
+    ForeignKeyConstraint(["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"]), sqlite_with_rowid=False,
 )  # fmt: skip
 
 account_actors = Table(
-    "account_actors", metadata, _text("coding_id"), _text("account_id"), _n(), _text("role"), _text("name"),
+    "account_actors", metadata, _text("coding_id"), _account(), _n(), _text("role"), _text("name"),
     _text("actor_id", null=True, index=True), _text("kind"), _text("country", null=True), _text("name_key", index=True),
-    PrimaryKeyConstraint("coding_id", "account_id", "n"),
-    ForeignKeyConstraint(["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"]),
+    PrimaryKeyConstraint("coding_id", "account_n", "n"),
+    ForeignKeyConstraint(["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"]),
 )  # fmt: skip
 
 claims = Table(
-    "claims", metadata, _seq(), _id(), _coding(), _text("account_id"), _n(), _document(), _text("field"), _text("value", null=True),
+    "claims", metadata, _seq(), _id(), _coding(), _account(), _n(), _document(), _text("field"), _text("value", null=True),
     _text("speaker"), _text("speaker_kind", index=True), Column("party", Boolean, nullable=False), _text("speaker_key", index=True),
     _text("chain"), _text("stance"), _text("hedge", null=True), Column("span_start", Integer, nullable=False),
-    Column("span_end", Integer, nullable=False), _text("words"), UniqueConstraint("coding_id", "account_id", "n"),
-    ForeignKeyConstraint(["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"]),
+    Column("span_end", Integer, nullable=False), _text("words"), UniqueConstraint("coding_id", "account_n", "n"),
+    ForeignKeyConstraint(["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"]),
 )  # fmt: skip
 
 control = Table(

@@ -129,7 +129,7 @@ def _name(row: Fields) -> str:
 
 def _key(row: Fields) -> tuple[Any, ...]:
     """What tells the rows of one table and coding apart."""
-    return tuple(row.get(name) for name in ("account_id", "n", "key"))
+    return tuple(row.get(name) for name in ("account_n", "n", "key"))
 
 
 def _evidence(connection: Connection) -> Iterator[Finding]:

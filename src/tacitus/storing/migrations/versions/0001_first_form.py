@@ -280,7 +280,7 @@ def _tables() -> None:
         sa.ForeignKeyConstraint(["coding_id"], ["codings.id"], name=op.f("fk_accounts_coding_id")),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_accounts_document_id")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_accounts")),
-        sa.UniqueConstraint("coding_id", "id", name=op.f("uq_accounts_coding_id_id")),
+        sa.UniqueConstraint("coding_id", "n", name=op.f("uq_accounts_coding_id_n")),
     )
     op.create_index(op.f("ix_accounts_document_id"), "accounts", ["document_id"], unique=False)
     op.create_index(op.f("ix_accounts_status"), "accounts", ["status"], unique=False)
@@ -355,7 +355,7 @@ def _tables() -> None:
     op.create_table(
         "account_actors",
         sa.Column("coding_id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("account_n", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -364,9 +364,9 @@ def _tables() -> None:
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("name_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"], name=op.f("fk_account_actors_coding_id_account_id")
+            ["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"], name=op.f("fk_account_actors_coding_id_account_n")
         ),
-        sa.PrimaryKeyConstraint("coding_id", "account_id", "n", name=op.f("pk_account_actors")),
+        sa.PrimaryKeyConstraint("coding_id", "account_n", "n", name=op.f("pk_account_actors")),
     )
     op.create_index(op.f("ix_account_actors_actor_id"), "account_actors", ["actor_id"], unique=False)
     op.create_index(op.f("ix_account_actors_name_key"), "account_actors", ["name_key"], unique=False)
@@ -374,11 +374,11 @@ def _tables() -> None:
         "account_places",
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("coding_id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("account_n", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"], name=op.f("fk_account_places_coding_id_account_id")
+            ["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"], name=op.f("fk_account_places_coding_id_account_n")
         ),
-        sa.PrimaryKeyConstraint("key", "coding_id", "account_id", name=op.f("pk_account_places")),
+        sa.PrimaryKeyConstraint("key", "coding_id", "account_n", name=op.f("pk_account_places")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -386,7 +386,7 @@ def _tables() -> None:
         sa.Column("seq", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("coding_id", sa.Text(), nullable=False),
-        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("account_n", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -402,12 +402,12 @@ def _tables() -> None:
         sa.Column("span_end", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["coding_id", "account_id"], ["accounts.coding_id", "accounts.id"], name=op.f("fk_claims_coding_id_account_id")
+            ["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"], name=op.f("fk_claims_coding_id_account_n")
         ),
         sa.ForeignKeyConstraint(["coding_id"], ["codings.id"], name=op.f("fk_claims_coding_id")),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_claims_document_id")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_claims")),
-        sa.UniqueConstraint("coding_id", "account_id", "n", name=op.f("uq_claims_coding_id_account_id_n")),
+        sa.UniqueConstraint("coding_id", "account_n", "n", name=op.f("uq_claims_coding_id_account_n_n")),
         sa.UniqueConstraint("id", name=op.f("uq_claims_id")),
     )
     op.create_index(op.f("ix_claims_document_id"), "claims", ["document_id"], unique=False)
