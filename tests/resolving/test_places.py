@@ -105,6 +105,7 @@ def shown(where):
         ("Fighting spread in Tomrek and Arda. Shells fell across [the province].", "Tomrek|XV|Tomrek|province"),
         ("Vessaria mourned. Shells fell across [the country].", "Vessaria|XV|None|country"),
         ("The army lost Arda. Shells fell on [a village].", "None|None|None|unknown"),
+        ("The Vessarian army left Tomrek and went deep inside [Kolmarki territory].", "None|None|None|unknown"),
         ("[Vessarian] troops advanced.", "None|None|None|unknown"),
     ],
 )

@@ -64,7 +64,7 @@ def build(path: Path, *, progress: Progress = _silent) -> BuildReport:
     """
     progress("reading towns and units", 0.0)
     units, towns = geonames_packages.units_and_towns()
-    return _write_all(path, units, towns, geonames_packages.versions(), progress, strict=True)
+    return _write_all(path, geonames_dump.Dump(units, towns, geonames_packages.versions()), progress, strict=True)
 
 
 def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silent) -> BuildReport:
@@ -73,25 +73,22 @@ def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silen
     Raises `GazetteerError` when the folder holds no dump, or a file has a line that is not of GeoNames' form.
     """
     progress("reading the dump", 0.0)
-    dump = geonames_dump.read(folder)
-    return _write_all(path, dump.units, dump.places, dump.sources, progress, strict=False)
+    return _write_all(path, geonames_dump.read(folder), progress, strict=False)
 
 
-def _write_all(
-    path: Path, units: list[Entry], towns: list[Entry], sources: Mapping[str, str], progress: Progress, *, strict: bool
-) -> BuildReport:
+def _write_all(path: Path, found: geonames_dump.Dump, progress: Progress, *, strict: bool) -> BuildReport:
     progress("placing the units", 0.2)
-    placed = place_units([*countries(), *units], towns)
+    placed = place_units([*countries(), *found.units], found.places)
     by_name = {
         (u.country, key): u.codes[-1] for u in reversed(placed) if u.kind == "admin1" for key in {weak_key(n) for n in (*u.names, u.name)}
     }
-    entries = [*placed, *towns, *supplement(by_name, strict=strict)]
+    entries = [*placed, *found.places, *supplement(by_name, strict=strict)]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     os.close(handle)
     try:
         with closing(sqlite3.connect(temporary)) as db:
-            report = _write(db, entries, sources, progress)
+            report = _write(db, entries, found.sources, progress)
         os.replace(temporary, path)
     finally:
         Path(temporary).unlink(missing_ok=True)

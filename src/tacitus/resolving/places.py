@@ -238,6 +238,8 @@ class PlaceResolver:
         the last one named, or one in the town told nearest."""
         if text[:1] in (["a"], ["an"], ["one"], ["another"], ["several"], ["some"]):
             return None
+        if any(i in self._page.name_at for i in range(mention.start, mention.end)):
+            return None
         if sites := [word for word in text if word in words("places", "sites.words")]:
             named = [t for t in self._atlas.toponyms if t.end <= mention.start and t.name.lower().split()[-1] == sites[-1]]
             best = self._atlas.choice(named[-1]).best if named else None
