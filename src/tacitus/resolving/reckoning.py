@@ -177,7 +177,8 @@ def _(expression: Span, setting: Setting) -> Reckoned:
     if expression.count is None and unit == "day" and expression.direction < 0:
         return Reckoned(Interval(written - timedelta(count), written - timedelta(1)), f"the week before {written}")
     if unit in ("hour", "minute"):
-        unit, count = "day", max(1, -(-count // 24) if unit == "hour" else 1)
+        count = -(-count // 24) if unit == "hour" else 1
+        unit = "day"
     other = cal.shift(written, expression.direction * count, unit)
     return Reckoned(Interval(other, written) if expression.direction < 0 else Interval(written, other), rule)
 
