@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli import code, gazetteer, score
+from tacitus.cli import code, gazetteer, ingest, score, store
 from tacitus.errors import TacitusError
 
 app = typer.Typer(
@@ -18,6 +18,8 @@ app = typer.Typer(
     epilog="Exit status: 0 done · 1 nothing could be read, or a check failed · 2 error of use.",
 )
 code.register(app)
+ingest.register(app)
+store.register(app)
 score.register(app)
 app.add_typer(gazetteer.app, name="gazetteer")
 
