@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts
+from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts, mention
 from tacitus.extracting.head import Head
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
@@ -73,23 +73,33 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     nearest in the sentence. A place that stands for a state which acts or speaks, the seat of a speaker, and the place
     something came from or goes to, are left out (codebook 5, where, rule 1).
     """
-    ranked = sorted((_distance(page, trigger, name), name.start, name) for name in _sentence_places(page, trigger))
-    return tuple(
-        PlaceDraft(Mention(name.start, name.end, page.parse[name.start : name.end].root.i), distance)
-        for distance, _, name in ranked
-        if distance < NOWHERE
-    )
+    found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger)]
+    found += [(GENERIC + _distance(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
+    ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
+    return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
 
 
+GENERIC = 2.0
+"""How much farther than a name a generic noun ("the city") counts."""
 NOWHERE = 90.0
 """The distance of a place name that is surely not the act's place."""
 
 
-def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Name]:
+def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     sentence = page.parse[trigger.head].sent
     for name in page.names:
         if name.kind == "place" and sentence.start <= name.start < sentence.end and not _outside(page, name):
-            yield name
+            yield Mention(name.start, name.end, page.parse[name.start : name.end].root.i)
+
+
+def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
+    """ "The city", "the Iraqi capital": nouns that take up a place told before and have no name of their own."""
+    generic = lexicon.words("roles", "places.generic")
+    for token in page.parse[trigger.head].sent:
+        definite = any(c.lower_ in {"the", "this", "that", "its"} or c.dep_ == "poss" for c in token.lefts)
+        named = any(t.i in page.name_at and page.name_at[t.i].kind == "place" for t in token.subtree if t.i > token.i)
+        if token.lower_ in generic and definite and not named and token.dep_ != "compound":
+            yield mention(token)
 
 
 def _outside(page: Page, name: Name) -> bool:
@@ -100,10 +110,9 @@ def _outside(page: Page, name: Name) -> bool:
     return any(s.speaker.mention is not None and s.speaker.mention.covers(name.start) for s in page.sayings)
 
 
-def _distance(page: Page, trigger: Trigger, name: Name) -> float:
-    """How far a place name stands from being the act's place: 0 = surely; 90 and more = it is not."""
-    head = page.parse[trigger.head]
-    root = page.parse[name.start : name.end].root
+def _distance(page: Page, trigger: Trigger, place: int) -> float:
+    """How far a place (its head token) stands from being the act's: 0 = surely; 90 and more = it is not."""
+    head, root = page.parse[trigger.head], page.parse[place]
     around = arguments(head)
     if any(root == t for t in around.patients):
         return 0
@@ -120,7 +129,7 @@ def _distance(page: Page, trigger: Trigger, name: Name) -> float:
         penalty += 8
     if not any(t.i == root.i for t in clause_tokens(head)):
         penalty += 10
-    return steps + penalty + abs(name.start - trigger.head) / 50
+    return steps + penalty + abs(place - trigger.head) / 50
 
 
 def _belongs_to_somebody(page: Page, root: Token) -> bool:

@@ -67,7 +67,7 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
 def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
     if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token):
         return None
-    gerund = token.tag_ == "VBG" and token.dep_ not in {"xcomp", "advcl"} and not any(c.dep_ == "aux" for c in token.lefts)
+    gerund = token.tag_ == "VBG" and token.dep_ != "xcomp" and not any(c.dep_ in {"aux", "dobj", "nsubj"} for c in token.children)
     candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB") or (r.noun and gerund)]
     if not candidates:
         return None
