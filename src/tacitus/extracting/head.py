@@ -62,6 +62,14 @@ class HeadReading:
         """Role (`initiator`, `target`, `victim_group`, `place`, `date`, `toll`) → odds that the token is in such words."""
         return dict(zip(self.roles, self.role[token].tolist(), strict=True))
 
+    def told_in(self, sentence: int) -> dict[str, float]:
+        """Type → odds that the sentence tells an act of it."""
+        return dict(zip(self.types, self.told[sentence].tolist(), strict=True))
+
+    def first_at(self, token: int) -> float:
+        """The odds that the token is a trigger of the telling that tells its act best."""
+        return float(self.first[token])
+
     def same(self, one: int, other: int) -> float:
         """The odds that two trigger words tell the same act."""
         scale, shift = self.sameness
