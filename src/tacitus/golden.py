@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tacitus import codebook
 from tacitus.errors import InputError
 from tacitus.knowledge.actors import ActorList
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
@@ -217,3 +218,38 @@ def _aggregate(document: Document, row: Mapping[str, Any]) -> Statement:
     speaker = Speaker(name=row["speaker"]) if row.get("speaker") else None
     toll = Toll(harm=row["harm"], min=row["min"], max=row["max"], words=words) if row["min"] is not None or row["max"] is not None else None
     return Statement(kind="aggregate", evidence=words, speaker=speaker, toll=toll, scope=row.get("scope"))
+
+
+def align(gold: Coding, coded: Coding) -> dict[str, str]:
+    """Coded account id → gold account id, one to one, the best pair first (codebook 10).
+
+    A pair needs shared evidence, or the same place and overlapping dates; alike types, then shared trigger words, then more shared
+    evidence make it better.
+    """
+    pairs = [(_likeness(g, c), -m, -n, g.id, c.id) for m, g in enumerate(gold.accounts) for n, c in enumerate(coded.accounts)]
+    found: dict[str, str] = {}
+    for likeness, _, _, gold_id, coded_id in sorted(pairs, reverse=True):
+        if likeness > 0 and coded_id not in found and gold_id not in found.values():
+            found[coded_id] = gold_id
+    return found
+
+
+def _likeness(gold: Account, coded: Account) -> float:
+    alike = codebook.alike(gold.type, coded.type)
+    trigger = _shared((gold.trigger,), (coded.trigger,))
+    evidence = _shared(gold.evidence, coded.evidence) / max(1, min(sum(map(len, _texts(gold))), sum(map(len, _texts(coded)))))
+    same = gold.where.name is not None and gold.where.name == coded.where.name and _overlap(gold.when, coded.when)
+    return alike + (trigger > 0) + evidence if trigger or (alike and (evidence > 0 or same)) else 0.0
+
+
+def _texts(account: Account) -> list[str]:
+    return [span.text for span in account.evidence]
+
+
+def _shared(a: Iterable[Words], b: Iterable[Words]) -> int:
+    b = tuple(b)
+    return sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+
+
+def _overlap(a: When, b: When) -> bool:
+    return bool(a.start and b.start and a.end and b.end and a.start <= b.end and b.start <= a.end)

@@ -69,16 +69,20 @@ class TollEntry(Value):
     """One count of people, as one speaker gave it in one report; the entries of an event by day are its toll history.
 
     `step` compares with the entry of the same speaker, harm and group before it. `enemy` when the speaker is a party and the dead are
-    the other side's. Bounds are inclusive, None = not told.
+    the other side's. `whose` names the side the counted people belong to, for the groups `initiator` and `target`: roles differ from
+    report to report. `superseded` when the same speaker gave a later count. Bounds are inclusive, None = not told.
     """
 
     harm: Harm
     group: Group
+    whose: str | None = None
     min: int | None
     max: int | None
     qualifier: Literal["approx", "vague"] | None = None
     step: Step = "first"
     enemy: bool = False
+    party: bool = False
+    superseded: bool = False
     voice: Voice
 
 

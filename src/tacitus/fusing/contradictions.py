@@ -1,0 +1,213 @@
+"""Contradictions: values of one field that cannot hold together, who stands where, and whether anything settled it.
+
+None is ever settled by a majority. A count that grows within one speaker is history, not contradiction; between speakers two counts
+contradict only when no number fits both ("at least nine" and 31 do not).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from tacitus.fusing.event import Choice, Contradiction, Denial, Reading, Side, TollEntry, Voice
+from tacitus.fusing.independence import Copies, speaker_key
+from tacitus.fusing.merging import bounds
+from tacitus.fusing.sketch import COARSE
+from tacitus.fusing.voices import Account, ordered
+from tacitus.knowledge.gazetteer import kilometres
+from tacitus.model import Where
+
+_GIVEN = frozenset({"asserts", "confirms", "claims_responsibility"})
+_ANY = 10**9
+_APPROX = 0.1
+_RIVAL_TYPES = frozenset({"capture", "clash", "withdrawal", "transfer", "protest", "protest_repressed", "riot", "arrest", "abduction"})
+
+
+def denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
+    """All claims that do more than assert: denials, confirmations, retractions, owning up, refusals to comment; by day."""
+    found = [Denial(claim=c, voice=a.voice(c.speaker, c.evidence, c.stance)) for a in accounts for c in a.claims if c.stance != "asserts"]
+    return tuple(sorted(found, key=lambda d: (str(d.voice.day or "9999"), d.voice.document_id, d.claim.evidence.start, d.claim.field)))
+
+
+def contradictions(
+    accounts: Sequence[Account], fields: Mapping[str, Choice], tolls: Sequence[TollEntry], copies: Copies
+) -> tuple[Contradiction, ...]:
+    """All contradictions of an event, by kind of field, the oldest first."""
+    found = [
+        *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields),
+        *_rival_targets(accounts), *_rival_places(fields, copies), *_rival_dates(fields), *_rival_types(fields),
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda c: (str(c.since or "9999"), c.kind, c.field, c.sides[0].value)))
+
+
+def _denied(accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    """One for each field and speaker that denies: against those who give the value. Settled when the speaker later owns up or confirms."""
+    said: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    later: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    for account in accounts:
+        for claim in account.claims:
+            voice = account.voice(claim.speaker, claim.evidence, claim.stance)
+            if claim.stance == "denies":
+                said[claim.field, speaker_key(claim.speaker)].append(voice)
+            elif claim.stance in {"confirms", "claims_responsibility"}:
+                later[claim.field, speaker_key(claim.speaker)].append(voice)
+    for (field, speaker), deniers in said.items():
+        deniers = list(ordered(deniers))
+        givers = ordered(v for a in accounts if a.told for v in _givers(a, field) if speaker_key(v.speaker) != speaker)
+        after = [v for v in later.get((field, speaker), ()) if v.day and deniers[-1].day and v.day > deniers[-1].day]
+        sides = (Side(value="denied", voices=tuple(deniers)), *((Side(value="told", voices=givers),) if givers else ()))
+        settled: dict[str, str] = {}
+        if after:
+            settled = {
+                "status": "resolved",
+                "resolved_by": f"{after[-1].speaker.name}, {after[-1].day}",
+                "reason": "the speaker came to confirm it",
+            }
+        yield Contradiction.model_validate({"kind": "denial", "field": field, "sides": sides, "since": _since(sides), **settled})
+
+
+def _givers(account: Account, field: str) -> Iterable[Voice]:
+    claims = [c for c in account.claims if c.field in {field, "act"} and c.stance in _GIVEN]
+    denied = any(c.stance == "denies" for c in account.claims)
+    if claims:
+        return [account.voice(c.speaker, c.evidence, c.stance) for c in claims]
+    return [] if denied else [account.voice(None, account.sketch.account.trigger)]
+
+
+def _retracted(accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    """What somebody takes back is settled by the speaker; it stays an open question only for others who go on saying it."""
+    for account in accounts:
+        for claim in account.claims:
+            if claim.stance == "retracts":
+                back = account.voice(claim.speaker, claim.evidence, claim.stance)
+                others = ordered(
+                    v for a in accounts if a.told for v in _givers(a, claim.field) if speaker_key(v.speaker) != speaker_key(claim.speaker)
+                )
+                sides = (Side(value="taken back", voices=(back,)), *((Side(value="told", voices=others),) if others else ()))
+                yield Contradiction(
+                    kind="retraction", field=claim.field, sides=sides, since=back.day, status="resolved",
+                    resolved_by=f"{claim.speaker.name}, {back.day}", reason=claim.evidence.text,
+                )  # fmt: skip
+
+
+def _interval(entry: TollEntry) -> tuple[int, int]:
+    low = entry.min if entry.min is not None else 0
+    high = entry.max if entry.max is not None else _ANY
+    if entry.qualifier == "approx":
+        return int(low * (1 - _APPROX)), int(high * (1 + _APPROX))
+    return low, high
+
+
+def _rival_counts(tolls: Sequence[TollEntry]) -> Iterator[Contradiction]:
+    """Counts of the same people by different speakers that no number fits, superseded ones left out; then parts larger than the whole."""
+    groups: dict[tuple[str, str, str], list[TollEntry]] = defaultdict(list)
+    for entry in tolls:
+        if not entry.superseded:
+            groups[entry.harm, entry.group if not entry.whose else "side", entry.whose or ""].append(entry)
+    for (harm, group, whose), entries in groups.items():
+        pairs = [(a, b) for n, a in enumerate(entries) for b in entries[n + 1 :] if a.voice.origin != b.voice.origin and _apart(a, b)]
+        if pairs:
+            involved = {id(e): e for pair in pairs for e in pair}.values()
+            yield _counts(harm if group == "unspecified" else f"{harm} {whose or group}", involved)
+        for whole in groups.get((harm, "unspecified", ""), ()) if group != "unspecified" else ():
+            over = [e for e in entries if _interval(e)[0] > _interval(whole)[1] and e.voice.origin != whole.voice.origin]
+            if over:
+                yield _counts(f"{harm} {whose or group}", [whole, *over])
+
+
+def _apart(a: TollEntry, b: TollEntry) -> bool:
+    (low, high), (other_low, other_high) = _interval(a), _interval(b)
+    return low > other_high or other_low > high
+
+
+def _counts(field: str, entries: Iterable[TollEntry]) -> Contradiction:
+    sides: dict[str, list[Voice]] = defaultdict(list)
+    for e in sorted(entries, key=lambda e: (_interval(e), e.voice.document_id)):
+        people = "" if e.group == "unspecified" else f" {e.whose or e.group}"
+        sides[f"{bounds(e.min, e.max)}{people}"].append(e.voice)
+    made = tuple(Side(value=value, voices=ordered(voices)) for value, voices in sides.items())
+    return Contradiction(kind="rival", field=field, sides=made, since=_since(made))
+
+
+def _sides(readings: Iterable[Reading]) -> tuple[Side, ...]:
+    return tuple(Side(value=r.text, voices=r.voices) for r in readings)
+
+
+def _rival_initiators(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
+    choice = fields.get("initiator")
+    if choice and choice.chosen:
+        rivals = [r for r in choice.rivals if "together" not in r.flags]
+        if rivals:
+            sides = _sides([choice.chosen, *rivals])
+            yield Contradiction(kind="rival", field="initiator", sides=sides, since=_since(sides))
+
+
+def _rival_targets(accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    """Fighters alone in one account, people who do not fight alone in another, for an act that hits somebody."""
+    fighters: list[Voice] = []
+    people: list[Voice] = []
+    named: dict[str, None] = {}
+    for account in accounts:
+        aimed = [a for a in account.sketch.account.having("target") if a.kind not in {"civilians", "organisation"}]
+        harmed = account.sketch.account.having("victim_group")
+        if aimed and not harmed:
+            fighters += account.of("target", account.sketch.account.trigger)
+            named.update(dict.fromkeys(a.name for a in aimed))
+        elif harmed and not aimed:
+            people += account.of("target", account.sketch.account.trigger)
+    if fighters and people:
+        sides = Side(value=", ".join(named), voices=ordered(fighters)), Side(value="people who do not fight", voices=ordered(people))
+        yield Contradiction(kind="rival", field="target", sides=sides, since=_since(sides))
+
+
+def _rival_places(fields: Mapping[str, Choice], copies: Copies) -> Iterator[Contradiction]:
+    """Places of which neither holds the other nor lies within ten kilometres; settled when a correction put one for the other."""
+    choice = fields.get("where")
+    if not choice or not choice.chosen:
+        return
+    chosen = Where.model_validate(choice.chosen.value)
+    rivals = [r for r in choice.rivals if "vaguer" not in r.flags and _elsewhere(chosen, Where.model_validate(r.value))]
+    if rivals:
+        sides = _sides([choice.chosen, *rivals])
+        settled = all("superseded" in r.flags for r in rivals)
+        by = next((v.outlet or v.document for v in choice.chosen.voices if v.document_id in copies.corrected), None)
+        yield Contradiction(
+            kind="rival", field="where", sides=sides, since=_since(sides), status="resolved" if settled else "open",
+            resolved_by=by if settled else None, reason="the report was corrected" if settled else None,
+        )  # fmt: skip
+
+
+def _elsewhere(a: Where, b: Where) -> bool:
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None or b.precision in COARSE or a.precision in COARSE:
+        return a.country != b.country or b.precision not in COARSE
+    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > 1
+
+
+def _rival_dates(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
+    """Intervals that do not meet."""
+    choice = fields.get("when")
+    if choice and choice.chosen:
+        first, last = _ends(choice.chosen)
+        rivals = [r for r in choice.rivals if not (_ends(r)[0] <= last and first <= _ends(r)[1])]
+        if rivals:
+            sides = _sides([choice.chosen, *rivals])
+            yield Contradiction(kind="rival", field="when", sides=sides, since=_since(sides))
+
+
+def _ends(reading: Reading) -> tuple[str, str]:
+    value = reading.value if isinstance(reading.value, dict) else {}
+    return str(value.get("start")), str(value.get("end"))
+
+
+def _rival_types(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
+    """Types that make a different act of it: a peaceful march or a riot, a capture or a retreat; not a vaguer word for the same."""
+    choice = fields["type"]
+    told = [r for r in (choice.chosen, *choice.rivals) if r and r.value in _RIVAL_TYPES]
+    if len(told) > 1 and choice.chosen in told:
+        sides = _sides(told)
+        yield Contradiction(kind="rival", field="type", sides=sides, since=_since(sides))
+
+
+def _since(sides: Sequence[Side]) -> date | None:
+    """The first day on which a second side was known; the only side's first day when nobody stands against it."""
+    firsts = sorted(min(days) for s in sides if (days := [v.day for v in s.voices if v.day]))
+    return firsts[1] if len(firsts) > 1 else firsts[0] if firsts else None

@@ -1,0 +1,275 @@
+"""Matching: how surely two accounts are of one happening, by a table of readable signs with weights (codebook 8).
+
+A sign is a name and an amount, 1 for most. The score is the sum of amount times weight, a log-odds: above 0 the two are rather one
+happening than two. Types that cannot name one act, and dates that lie apart, are gates: no other sign can outweigh them.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tacitus import codebook
+from tacitus.fusing.sketch import COARSE, People, Rarity, Sketch, days_between, fold
+from tacitus.knowledge.gazetteer import kilometres
+from tacitus.model import Where
+
+Sign = tuple[str, float]
+
+SAYS = {
+    "type_same": "same type",
+    "type_alike": "types that may name one act",
+    "type_kin": "tellings of one change of control",
+    "type_rare": "a type that is seldom told",
+    "day_same": "same day",
+    "day_overlap": "dates overlap",
+    "day_next": "dates one or two days apart",
+    "day_unknown": "a date is not told",
+    "place_same": "same place",
+    "place_within": "one place lies in the other",
+    "place_near": "places within 10 km",
+    "place_other_town": "neighbouring but different towns",
+    "place_off": "places within 60 km",
+    "place_apart": "places far apart",
+    "place_unknown": "a place is not told",
+    "initiator_same": "same initiator",
+    "initiator_kin": "initiators of one side",
+    "initiator_other": "different initiators",
+    "target_same": "same target",
+    "target_kin": "targets of one side",
+    "target_other": "different targets",
+    "toll_same": "same figure",
+    "toll_close": "close figures",
+    "toll_far": "figures far apart",
+    "weapon_same": "same weapon",
+    "words": "words alike",
+    "names": "shared names",
+    "rare": "shared rare words",
+    "copy": "one report copies the other",
+    "told_same": "same speaker quoted",
+    "status_other": "one told as fact, one as plan",
+}
+"""What each sign says, for the reasons kept with an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The table of `data/matching.toml`."""
+
+    weights: Mapping[str, float]
+    prior: Mapping[str, float]
+    limits: Mapping[str, float]
+    kin: tuple[frozenset[str], ...]
+    nameless: frozenset[str]
+    two_sided: frozenset[str]
+    placeless: frozenset[str]
+    corrects: tuple[str, ...]
+    rareness: Mapping[str, float]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "Weights":
+        """From the parsed file; signs not fitted keep their prior."""
+        return cls(
+            weights={**data["prior"], **data.get("weights", {})},
+            prior=data["prior"],
+            limits=data["limits"],
+            kin=tuple(frozenset(g) for g in data["kin"]),
+            nameless=frozenset(data["nameless"]),
+            two_sided=frozenset(data["two_sided"]),
+            placeless=frozenset(data["placeless"]),
+            corrects=tuple(data["corrects"]),
+            rareness=data["rareness"],
+        )
+
+    def kin_types(self, first: str, second: str) -> bool:
+        """Whether both types can be tellings of one change of control."""
+        return any(first in group and second in group for group in self.kin)
+
+
+@cache
+def weights() -> Weights:
+    """The shipped table."""
+    return Weights.of(tomllib.loads(files("tacitus.data").joinpath("matching.toml").read_text("utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The score of a pair, and the signs it is made of; no signs when a gate keeps the two apart, with `gate` saying which."""
+
+    score: float
+    signs: tuple[Sign, ...] = ()
+    gate: str = ""
+
+    def reasons(self, table: Weights | None = None) -> tuple[str, ...]:
+        """Each sign in words with what it added, the weightiest first."""
+        if self.gate:
+            return (self.gate,)
+        known = (table or weights()).weights
+        added = sorted(((known[name] * amount, name) for name, amount in self.signs if name != "start"), key=lambda x: (-abs(x[0]), x[1]))
+        return tuple(f"{SAYS[name]} ({value:+.1f})" for value, name in added)
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """Scores pairs of sketches. `copies` holds the (smaller, larger) ids of documents of which one copies the other."""
+
+    rarity: Rarity
+    table: Weights = field(default_factory=weights)
+    copies: frozenset[tuple[str, str]] = frozenset()
+
+    def match(self, a: Sketch, b: Sketch) -> Match:
+        """The match of two accounts; the order of the two does not matter."""
+        if gate := self._gate(a, b):
+            return Match(self.table.limits["gated"], gate=gate)
+        signs = (("start", 1.0), *self.signs(a, b))
+        return Match(sum(self.table.weights[name] * amount for name, amount in signs), signs)
+
+    def _gate(self, a: Sketch, b: Sketch) -> str:
+        if not codebook.alike(a.account.type, b.account.type) and not self.table.kin_types(a.account.type, b.account.type):
+            return "types that cannot name one act"
+        gap = days_between(a, b)
+        if gap is not None and gap > self._slack(a, b):
+            return f"{gap} days apart"
+        if gap is None and (_foreseen(a, b) or _foreseen(b, a)):
+            return "told before it was"
+        return ""
+
+    def _slack(self, a: Sketch, b: Sketch) -> float:
+        extra = self.table.limits["inferred_days"] if a.account.when.inferred or b.account.when.inferred else 0
+        return self.table.limits["gap_days"] + extra
+
+    def signs(self, a: Sketch, b: Sketch) -> Iterator[Sign]:
+        """The signs of a pair that passed the gates."""
+        yield self._type(a, b), 1.0
+        if a.account.type == b.account.type:
+            yield "type_rare", self.table.rareness.get(a.account.type, 1.0)
+        yield self._day(a, b), 1.0
+        yield self._place(a, b), 1.0
+        yield from self._sides(a, b)
+        if sign := _tolls(a, b):
+            yield sign
+        if a.weapons & b.weapons:
+            yield "weapon_same", 1.0
+        yield from self._words(a, b)
+        if a.speakers & b.speakers:
+            yield "told_same", 1.0
+        if (a.account.status in _AHEAD) != (b.account.status in _AHEAD):
+            yield "status_other", 1.0
+
+    def _type(self, a: Sketch, b: Sketch) -> str:
+        if a.account.type == b.account.type:
+            return "type_same"
+        return "type_alike" if codebook.alike(a.account.type, b.account.type) else "type_kin"
+
+    def _day(self, a: Sketch, b: Sketch) -> str:
+        gap = days_between(a, b)
+        if gap is None:
+            return "day_unknown"
+        if gap:
+            return "day_next"
+        return "day_same" if a.first == b.first and a.last == b.last and not _long(a) else "day_overlap"
+
+    def _place(self, a: Sketch, b: Sketch) -> str:
+        """As `place`, but that an agreement may be put where it was made and where it holds does not speak against it."""
+        sign = self.place(a.account.where, b.account.where)
+        return "place_unknown" if a.account.type in self.table.placeless and sign in _AGAINST else sign
+
+    def place(self, a: Where, b: Where) -> str:
+        """How the places of two accounts lie to each other."""
+        if not a.name or not b.name:
+            return "place_unknown"
+        if (a.place_id and a.place_id == b.place_id) or (fold(a.name) == fold(b.name) and a.country == b.country):
+            return "place_same"
+        if a.precision in COARSE or b.precision in COARSE:
+            return "place_within" if _holds(a, b) or _holds(b, a) else self._coarse(a, b)
+        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+            return "place_unknown" if a.country == b.country or not a.country or not b.country else "place_apart"
+        distance = kilometres((a.lat, a.lon), (b.lat, b.lon))
+        if distance <= self.table.limits["near_km"]:
+            return "place_other_town" if a.precision == b.precision == "town" and distance > 1 else "place_near"
+        return "place_off" if distance <= self.table.limits["apart_km"] else "place_apart"
+
+    def _coarse(self, a: Where, b: Where) -> str:
+        if a.country and b.country and a.country != b.country:
+            return "place_apart"
+        return "place_unknown" if not a.admin1 or not b.admin1 else "place_off"
+
+    def _sides(self, a: Sketch, b: Sketch) -> Iterator[Sign]:
+        """Who did it and to whom; where one report's initiator can be the other's target, only who took part."""
+        types = {a.account.type, b.account.type}
+        if types & self.table.two_sided or (len(types) == 2 and self.table.kin_types(*types)):
+            both = _people("initiator", a.initiators | a.targets, b.initiators | b.targets)
+            if both:
+                yield both
+            return
+        for role, first, second in (("initiator", a.initiators, b.initiators), ("target", a.targets, b.targets)):
+            if sign := _people(role, first, second):
+                yield sign
+
+    def _words(self, a: Sketch, b: Sketch) -> Iterator[Sign]:
+        yield "words", self.rarity.cosine(a, b)
+        shared = a.names & b.names
+        if shared:
+            yield "names", min(1.0, len(shared) / 4)
+        rare = sum(1 for token in a.tokens & b.tokens if self.rarity.is_rare(token))
+        if rare:
+            yield "rare", min(1.0, rare / 4)
+        first, second = sorted((a.document.id, b.document.id))
+        if (first, second) in self.copies:
+            yield "copy", 1.0
+
+
+_AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
+_AHEAD = frozenset({"planned", "threatened", "hypothetical"})
+
+
+def _foreseen(a: Sketch, b: Sketch) -> bool:
+    """Whether an account without a date was published before the other's act, and tells it as past."""
+    published = a.document.published
+    return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
+
+
+def _long(a: Sketch) -> bool:
+    return a.first is not None and a.last is not None and (a.last - a.first).days > 1
+
+
+def _holds(outer: Where, inner: Where) -> bool:
+    """Whether a country, province or district is the one the other place lies in."""
+    if outer.precision == "country":
+        return bool(outer.country) and outer.country == inner.country
+    if outer.precision not in COARSE or (outer.country and inner.country and outer.country != inner.country):
+        return False
+    units = {fold(u) for u in (inner.admin1, inner.admin2) if u}
+    return bool(units) and bool(
+        {fold(u) for u in (outer.name, outer.admin2 if outer.precision == "district" else outer.admin1) if u} & units
+    )
+
+
+def _people(role: str, a: People, b: People) -> Sign | None:
+    if not a.names or not b.names:
+        return None
+    if a.names & b.names:
+        return f"{role}_same", 1.0
+    one_side = a.names & b.parents or b.names & a.parents or a.parents & b.parents
+    state = {"state_forces", "government"}
+    if one_side or (a.kinds & state and b.kinds & state and a.countries & b.countries):
+        return f"{role}_kin", 1.0
+    return f"{role}_other", 1.0
+
+
+def _tolls(a: Sketch, b: Sketch) -> Sign | None:
+    """Same figure, close ones or ones far apart; a contradiction in tolls alone never separates (codebook 8)."""
+    if a.numbers & b.numbers:
+        return "toll_same", 1.0
+    shared = a.figures.keys() & b.figures.keys()
+    if not shared:
+        return None
+    close = all(_close(a.figures[harm], b.figures[harm]) for harm in shared)
+    return ("toll_close", 1.0) if close else ("toll_far", 1.0)
+
+
+def _close(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    (low, high), (other_low, other_high) = sorted((a, b))
+    return other_low <= max(high, low) * 2 + 2 or other_high <= high

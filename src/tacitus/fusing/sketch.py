@@ -1,0 +1,174 @@
+"""Sketches: what matching needs of an account, worked out once before accounts are compared pair by pair."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from math import log, sqrt
+
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from tacitus.model import Account, Actor, DocumentInfo
+
+Parents = Mapping[str, str]
+"""Name of an actor, folded → name of what it is part of, folded (`kin_of` of the actor lists)."""
+
+COARSE = frozenset({"country", "region", "province", "district"})
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_FEW = 50
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: case, "the", possessive and white space folded."""
+    return re.sub(r"['’]s?$", "", " ".join(name.casefold().split()).removeprefix("the "))
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The actors of one side of an act: their names and ids, what they are part of, their kinds and countries."""
+
+    names: frozenset[str]
+    parents: frozenset[str]
+    kinds: frozenset[str]
+    countries: frozenset[str]
+
+    def __or__(self, other: "People") -> "People":
+        return People(self.names | other.names, self.parents | other.parents, self.kinds | other.kinds, self.countries | other.countries)
+
+    @classmethod
+    def of(cls, actors: Iterable[Actor], parents: Parents, nameless: frozenset[str]) -> "People":
+        """The named ones among these; those of a kind that tells nobody apart are left out."""
+        named = [a for a in actors if a.kind not in nameless]
+        names = {fold(a.name) for a in named} | {a.actor_id for a in named if a.actor_id}
+        above = {ancestor for name in names for ancestor in _ancestors(name, parents)} | {
+            fold(a.affiliation) for a in named if a.affiliation
+        }
+        return cls(frozenset(names), frozenset(above), frozenset(a.kind for a in named), frozenset(a.country for a in named if a.country))
+
+
+def _ancestors(name: str, parents: Parents) -> Iterable[str]:
+    seen = {name}
+    while (name := parents.get(name, "")) and name not in seen:
+        seen.add(name)
+        yield name
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """One account as matching sees it. `first`, `last` bound the day of the act; both None when nothing is told."""
+
+    document: DocumentInfo
+    account: Account
+    initiators: People
+    targets: People
+    tokens: frozenset[str]
+    names: frozenset[str]
+
+    @property
+    def key(self) -> tuple[str, int, int, str]:
+        """What sketches are sorted by: independent of the order in which documents came."""
+        return self.document.id, self.account.trigger.start, self.account.trigger.end, self.account.id
+
+    @property
+    def told(self) -> tuple[str, str, str, int, str]:
+        """The order in which happenings were first told: by day of publication, undated reports last."""
+        day = self.document.published.isoformat() if self.document.published else "9999"
+        return day, self.document.id, f"{self.account.trigger.start:09}", self.account.trigger.end, self.account.id
+
+    @cached_property
+    def first(self) -> date | None:
+        """First day of the act, none when no date is told."""
+        return self.account.when.start
+
+    @cached_property
+    def last(self) -> date | None:
+        """Last day of the act."""
+        return self.account.when.end
+
+    @cached_property
+    def figures(self) -> Mapping[tuple[str, bool], tuple[int, int]]:
+        """Harm → the least and the greatest number told for all people harmed, parts left out."""
+        found: dict[tuple[str, bool], tuple[int, int]] = {}
+        for toll in self.account.tolls:
+            if toll.group in {"children", "women", "medics", "journalists", "aid_workers"}:
+                continue
+            low = toll.min if toll.min is not None else 0
+            high = toll.max if toll.max is not None else low
+            before = found.get((toll.harm, True), (low, high))
+            found[toll.harm, True] = min(low, before[0]), max(high, before[1])
+        return found
+
+    @cached_property
+    def numbers(self) -> frozenset[tuple[str, int]]:
+        """(harm, number) of each exact or least count above two."""
+        return frozenset((t.harm, n) for t in self.account.tolls for n in {t.min, t.max} if n is not None and n > 2 and not t.qualifier)
+
+    @cached_property
+    def weapons(self) -> frozenset[str]:
+        """The classes of the weapons told."""
+        return frozenset(w.class_ for w in self.account.weapons)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who is quoted on it, outlets and nameless crowds left out."""
+        return frozenset(fold(c.speaker.name) for c in self.account.claims if c.speaker.kind not in {"outlet", "anonymous", "unknown"})
+
+
+def sketch(document: DocumentInfo, account: Account, parents: Parents, nameless: frozenset[str]) -> Sketch:
+    """The sketch of one account; its words are those of its evidence."""
+    text = " ".join(span.text for span in account.evidence)
+    words = [w for w in _WORD.findall(text) if len(w) > 1 or w.isdigit()]
+    return Sketch(
+        document=document,
+        account=account,
+        initiators=People.of(account.having("initiator"), parents, nameless),
+        targets=People.of(account.having("target"), parents, nameless),
+        tokens=frozenset(stem(w) for w in words if w.casefold() not in STOP_WORDS),
+        names=frozenset(w.casefold() for w in words if w[:1].isupper() and w.casefold() not in STOP_WORDS),
+    )
+
+
+def stem(word: str) -> str:
+    """The word without its plural, past or -ing ending: a rough key under which forms of one word meet."""
+    word = word.casefold()
+    for ending in ("ings", "ing", "ied", "ies", "ed", "es", "s", "'s", "’s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+class Rarity:
+    """How telling a word is: the logarithm of how few accounts hold it. Few accounts are weighed as if there were fifty."""
+
+    def __init__(self, sketches: Sequence[Sketch]) -> None:
+        self._counts = Counter(token for s in sketches for token in s.tokens)
+        self._total = max(len(sketches), _FEW)
+        self._norms: dict[int, float] = {}
+
+    def of(self, token: str) -> float:
+        """The weight of one word."""
+        return log(1 + self._total / self._counts[token])
+
+    def norm(self, s: Sketch) -> float:
+        """The length of the account's words as a vector."""
+        if (found := self._norms.get(id(s))) is None:
+            found = self._norms[id(s)] = sqrt(sum(self.of(t) ** 2 for t in s.tokens)) or 1.0
+        return found
+
+    def cosine(self, a: Sketch, b: Sketch) -> float:
+        """Similarity of the words of two accounts in [0, 1]."""
+        shared = a.tokens & b.tokens
+        return sum(self.of(t) ** 2 for t in sorted(shared)) / (self.norm(a) * self.norm(b)) if shared else 0.0
+
+    def is_rare(self, token: str) -> bool:
+        """Whether fewer than one account in twenty-five holds the word, and at least two do."""
+        return 2 <= self._counts[token] <= max(3, self._total // 25)
+
+
+def days_between(a: Sketch, b: Sketch) -> int | None:
+    """Days from the end of the earlier interval to the start of the later, 0 when they overlap; None when a date is missing."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return None
+    return max(0, (max(a.first, b.first) - min(a.last, b.last)) // timedelta(days=1))

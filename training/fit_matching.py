@@ -1,0 +1,106 @@
+"""Fit the weights of `data/matching.toml` on our own invented war, and print them.
+
+    python training/fit_matching.py DOCS GOLD WORLD [CODED]
+
+Pairs of accounts of different reports that pass the gates are told apart by logistic regression; `incident_of` says which pairs are of
+one incident. Each weight is drawn to its prior (a normal of that mean and a deviation of 0.7) and may not change the sign of a prior
+that is not 0: 30 signs and a few hundred true pairs would otherwise be learnt by heart. With CODED, the output of `tacitus code
+--format jsonl` on DOCS, pairs of coded accounts take part too, so that the weights also hold for a coder's faults.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from tacitus.fusing.building import copies_of, kin_of, sketches_of
+from tacitus.fusing.matching import Matcher, weights
+from tacitus.fusing.sketch import Rarity, Sketch
+from tacitus.golden import GoldReader, align, read_gold
+from tacitus.knowledge.actors import ActorList
+from tacitus.knowledge.gazetteer import Gazetteer
+from tacitus.model import Coding, Document
+from tacitus.reading import read
+from tacitus.settings import load
+
+DEVIATION = 0.7
+HARD = 1.0
+
+
+def main() -> None:
+    """Read, fit, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("docs", "gold", "world"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("coded", type=Path, nargs="?")
+    given = parser.parse_args()
+    rows = {row["id"]: row for row in map(json.loads, given.gold.read_text("utf-8").splitlines())}
+    actors = ActorList.load(given.world)
+    reader = GoldReader(Gazetteer.open(load().gazetteer_path).with_overlay(given.world), actors)
+    documents = [d for d in read([str(given.docs)]) if isinstance(d, Document)]
+    gold = [coding for _, coding in read_gold(documents, given.gold, reader)]
+    truth = {
+        (c.document.id, a.id): incident for c in gold for a, incident in zip(c.accounts, rows[c.document.ref]["incident_of"], strict=True)
+    }
+    tables = [table(documents, gold, truth, kin_of(actors))]
+    if given.coded:
+        coded = [Coding.model_validate_json(line) for line in given.coded.read_text("utf-8").splitlines()]
+        by_id = {c.document.id: c for c in gold}
+        told = {
+            (c.document.id, ours): truth[c.document.id, theirs] for c in coded for ours, theirs in align(by_id[c.document.id], c).items()
+        }
+        tables.append(table(documents, coded, told, kin_of(actors)))
+    names = list(weights().weights)
+    x = np.vstack([t[0] for t in tables])
+    y = np.concatenate([t[1] for t in tables])
+    fitted = fit(names, x, y)
+    print(f"# fitted on {len(y)} pairs, {int(y.sum())} of one incident")
+    for name, value in zip(names, fitted, strict=True):
+        print(f"{name} = {value:.2f}")
+
+
+def table(
+    documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: dict[str, str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The signs of each pair that passes the gates, and whether it is of one incident."""
+    sketches = [s for s in sketches_of(codings, kin) if (s.document.id, s.account.id) in truth]
+    matcher = Matcher(Rarity(sketches), copies=copies_of(documents).pairs)
+    names = list(weights().weights)
+    found = list(_pairs(sketches, matcher, truth))
+    x = np.zeros((len(found), len(names)))
+    for n, (signs, _) in enumerate(found):
+        for name, amount in signs:
+            x[n, names.index(name)] = amount
+    return x, np.array([same for _, same in found], dtype=float)
+
+
+def _pairs(
+    sketches: list[Sketch], matcher: Matcher, truth: dict[tuple[str, str], str | None]
+) -> Iterator[tuple[tuple[tuple[str, float], ...], bool]]:
+    for n, a in enumerate(sketches):
+        for b in sketches[n + 1 :]:
+            match = matcher.match(a, b)
+            if a.document.id != b.document.id and not match.gate:
+                incident = truth[a.document.id, a.account.id]
+                yield match.signs, incident is not None and incident == truth[b.document.id, b.account.id]
+
+
+def fit(names: list[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Weights of greatest posterior."""
+    prior = np.array([weights().prior[name] for name in names])
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        p = 1 / (1 + np.exp(-z))
+        value = float(np.sum(np.logaddexp(0, z) - y * z)) * HARD + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
+        return value, x.T @ (p - y) * HARD + (w - prior) / DEVIATION**2
+
+    bounds = [(0, None) if m > 0 else (None, 0) if m < 0 else (None, None) for m in prior]
+    return minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
+
+
+if __name__ == "__main__":
+    main()
