@@ -1,4 +1,8 @@
-"""The archive: raw bytes as received, one zstd file each, named by the SHA-256 of the bytes (not of the compressed file)."""
+"""The archive: raw bytes as received, one zstd file each, named by the SHA-256 of the bytes.
+
+A file is one zstd frame and, in a skippable frame that other zstd tools pass over, the SHA-256 of the first: some bits of a zstd
+header can be changed without changing what it unpacks to, and every changed bit is to be found.
+"""
 
 import hashlib
 import io
@@ -18,6 +22,8 @@ from tacitus.errors import StoreError
 CHUNK = 1 << 20
 STALE = 3600.0
 """Seconds after which a temporary file is taken for the leaving of a run that was killed."""
+_SEAL = b"\x50\x2a\x4d\x18" + (32).to_bytes(4, "little")
+"""Head of the skippable frame (RFC 8878, 3.1.2)."""
 _NAME = re.compile(r"[0-9a-f]{64}\.zst")
 
 
@@ -49,14 +55,13 @@ class Archive:
         digest = hashlib.sha256()
         handle, aside = tempfile.mkstemp(prefix=".aside-", dir=self.folder)
         try:
-            with (
-                os.fdopen(handle, "wb") as file,
-                zstandard.ZstdCompressor(write_checksum=True).stream_writer(file, closefd=False) as writer,
-            ):
+            with os.fdopen(handle, "wb") as file:
+                seal, packer = hashlib.sha256(), zstandard.ZstdCompressor().compressobj()
                 while piece := stream.read(CHUNK):
                     digest.update(piece)
-                    writer.write(piece)
-                writer.flush(zstandard.FLUSH_FRAME)
+                    _write(file, packer.compress(piece), seal)
+                _write(file, packer.flush(), seal)
+                file.write(_SEAL + seal.digest())
                 file.flush()
                 os.fsync(file.fileno())
             target = self.path(digest.hexdigest())
@@ -92,11 +97,10 @@ class Archive:
         return None
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
-        path = self.path(sha256)
-        digest = hashlib.sha256()
+        path, digest = self.path(sha256), hashlib.sha256()
         try:
-            with path.open("rb") as file, zstandard.ZstdDecompressor().stream_reader(file) as reader:
-                while piece := reader.read(CHUNK):
+            with path.open("rb") as file:
+                for piece in _unpacked(file, path.stat().st_size - len(_SEAL) - 32):
                     digest.update(piece)
                     yield piece
         except FileNotFoundError:
@@ -122,6 +126,22 @@ class Archive:
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
+
+
+def _write(file: BinaryIO, packed: bytes, seal: "hashlib._Hash") -> None:
+    seal.update(packed)
+    file.write(packed)
+
+
+def _unpacked(file: BinaryIO, length: int) -> Iterator[bytes]:
+    """What the first frame, of this length, holds. Raises `ZstdError` when it is cut off or does not fit its seal."""
+    unpacker, seal, left = zstandard.ZstdDecompressor().decompressobj(), hashlib.sha256(), length
+    while left > 0 and not unpacker.eof and (packed := file.read(min(CHUNK, left))):
+        left -= len(packed)
+        seal.update(packed)
+        yield unpacker.decompress(packed)
+    if left or not unpacker.eof or file.read() != _SEAL + seal.digest():
+        raise zstandard.ZstdError("its bytes were changed or cut off")
 
 
 def _flush(folder: Path) -> None:

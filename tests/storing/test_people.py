@@ -1,0 +1,172 @@
+"""What people decide: judgements, marks, withdrawals."""
+
+import pytest
+from pydantic import ValidationError
+
+from small_stores import TEXT, put, report, telling
+from tacitus.errors import StoreError
+from tacitus.judgement import Evidence, Judgement
+from tacitus.storing import EventRecord, Filter, Store
+
+DOCUMENT = report(TEXT)
+CODING = telling(DOCUMENT, "airstrike bombed", "shelling shelled")
+TIME = "2024-04-01T00:00:00.000000Z"
+
+
+def judge(store: Store, kind: str = "accept", n: int = 0, **more: object) -> Judgement:
+    subject = (list(store.accounts())[n].evidence,) if kind != "undo" else ()
+    judgement = Judgement(kind=kind, subject=subject, person="ann", time=TIME, **more)  # type: ignore[arg-type]
+    store.add_judgement(judgement)
+    return judgement
+
+
+def test_a_judgement_is_kept_once(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    judgement = judge(store, "correct", field="where", value={"place_id": "x:2"}, reason="the paper's own map")
+    assert not store.add_judgement(judgement)
+    assert list(store.judgements()) == [judgement]
+    assert list(store.judgements(DOCUMENT.id)) == [judgement]
+    assert list(store.judgements("sha256:other")) == []
+
+
+def test_an_undo_takes_back_and_can_be_taken_back(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    first = judge(store)
+    undo = judge(store, "undo", undoes=first.id)
+    assert list(store.judgements()) == []
+    assert list(store.judgements(active=False)) == [first, undo]
+    judge(store, "undo", undoes=undo.id)
+    assert list(store.judgements()) == [first]
+
+
+def test_an_undo_of_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="to undo"):
+        judge(store, "undo", undoes="jud:none")
+
+
+def test_judgements_survive_a_new_coding_that_tells_the_same_words(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    judgement = judge(store)
+    store.add_coding(telling(DOCUMENT, "shelling shelled", "attack Aircraft bombed", version="2"))
+    assert list(store.stray_judgements()) == []
+    assert store.account(judgement.subject[0]).account.type == "attack"
+
+
+def test_judgements_whose_words_no_account_tells_are_listed(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    judgement = judge(store, n=1)
+    store.add_coding(telling(DOCUMENT, "airstrike bombed", version="2"))
+    assert list(store.stray_judgements()) == [(judgement, judgement.subject[0])]
+    assert list(store.judgements()) == [judgement]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("bombed", "airstrike"),
+        ("shelled", "shelling"),
+        ("Monday", "airstrike"),  # no trigger, but in the evidence of one
+        ("Strike on", None),  # the headline, which no account was read from
+    ],
+)
+def test_evidence_finds_its_account(words: str, found: str | None) -> None:
+    start = DOCUMENT.full.index(words)
+    account = Evidence.at(DOCUMENT.id, DOCUMENT.span(start, start + len(words))).found_in(CODING.accounts)
+    assert (account.type if account else None) == found
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"kind": "undo"},
+        {"kind": "accept"},
+        {"kind": "same", "subject": 1},
+        {"kind": "choose", "subject": 1},
+        {"kind": "accept", "subject": 1, "undoes": "jud:1"},
+        {"kind": "guess", "subject": 1},
+        {"kind": "accept", "subject": 1, "person": ""},
+    ],
+)
+def test_an_incomplete_judgement_is_refused(fields: dict[str, object]) -> None:
+    subject = (Evidence(document_id="d", start=0, end=1, text="x"),) * int(fields.pop("subject", 0))  # type: ignore[call-overload]
+    with pytest.raises(ValidationError):
+        Judgement(**({"person": "ann", "time": TIME, "subject": subject} | fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("marks", "level", "accounts"),
+    [
+        ([], "public", 2),
+        (["restricted"], "public", 0),
+        (["restricted"], "restricted", 2),
+        (["confidential"], "restricted", 0),
+        (["confidential"], "confidential", 2),
+        (["confidential", "public"], "public", 2),  # the newest mark counts
+    ],
+)
+def test_a_marked_document_stays_within_its_level(store: Store, marks: list[str], level: str, accounts: int) -> None:
+    put(store, DOCUMENT, CODING)
+    for mark in marks:
+        store.mark(DOCUMENT.id, mark)  # type: ignore[arg-type]
+    assert store.count_accounts(Filter(sensitivity=level)) == accounts  # type: ignore[arg-type]
+    assert len(list(store.documents(level))) == (accounts > 0)  # type: ignore[arg-type]
+    assert bool(list(store.search("bombed", Filter(sensitivity=level)))) == (accounts > 0)  # type: ignore[arg-type]
+
+
+def test_a_marked_field_is_emptied_and_the_rest_given(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    store.mark(DOCUMENT.id, "restricted", field="actors")
+    store.mark(DOCUMENT.id, "confidential", field="where")
+    assert store.sensitivity(DOCUMENT.id) == {"actors": "restricted", "where": "confidential"}
+    public, restricted = (next(store.accounts(Filter(sensitivity=level))).account for level in ("public", "restricted"))
+    assert (public.actors, public.where.name, public.where.rule) == ((), None, "held back")
+    assert (len(restricted.actors), restricted.where.name) == (1, None)
+    assert public.when == CODING.accounts[0].when
+
+
+def test_an_event_of_a_marked_report_is_left_out_below_its_level(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    store.save_events([EventRecord(id="e", type="clash", status="happened", evidence=(next(store.accounts()).evidence,), body={})])
+    store.mark(DOCUMENT.id, "restricted", field="where")
+    assert [len(list(store.events(Filter(sensitivity=level)))) for level in ("public", "restricted")] == [0, 1]
+
+
+@pytest.mark.parametrize(("level", "field"), [("secret", ""), ("public", "id")])
+def test_an_unknown_mark_is_refused(store: Store, level: str, field: str) -> None:
+    put(store, DOCUMENT, CODING)
+    with pytest.raises(StoreError, match="cannot mark"):
+        store.mark(DOCUMENT.id, level, field=field)  # type: ignore[arg-type]
+
+
+def test_a_withdrawn_report_leaves_every_view(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    judge(store)
+    store.save_events([EventRecord(id="e", type="clash", status="happened", evidence=(next(store.accounts()).evidence,), body={})])
+    coding = store.coding(DOCUMENT.id)
+    store.withdraw(DOCUMENT.id, "the family asked")
+    views = (
+        store.documents(), store.accounts(), store.codings(current=False), store.judgements(), store.stray_judgements(), store.events(),
+        store.search("bombed"), store.captures(), store.captures(DOCUMENT.id), store.captures(locator=DOCUMENT.ref), store.copies(),
+    )  # fmt: skip
+    assert [list(view) for view in views] == [[]] * len(views)
+    assert store.coding(DOCUMENT.id) is None
+    assert store.count_accounts() == 0
+    for ask in (lambda: store.document(DOCUMENT.id), lambda: store.coding_by_id(coding.id), lambda: store.event("e")):
+        with pytest.raises(StoreError):
+            ask()
+    (grave,) = store.tombstones()
+    assert (grave.document_id, grave.reason, grave.person) == (DOCUMENT.id, "the family asked", "tester")
+
+
+def test_a_withdrawn_report_stays_so_when_it_comes_again(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    store.withdraw(DOCUMENT.id, "the family asked")
+    put(store, DOCUMENT, telling(DOCUMENT, "airstrike bombed", version="2"))
+    assert list(store.accounts()) == []
+    assert list(store.search("bombed")) == []
+
+
+def test_a_withdrawal_needs_a_reason(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    with pytest.raises(StoreError, match="reason"):
+        store.withdraw(DOCUMENT.id, " ")
