@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -24,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from tacitus import codebook
 from tacitus.assembling.accounts import assemble
 from tacitus.assembling.claims import link
-from tacitus.assembling.judging import Judge, apart, confidence_signs, pair_signs, telling_signs
+from tacitus.assembling.judging import Judge, apart, confidence_signs
 from tacitus.assembling.retelling import group
 from tacitus.assembling.telling import Telling, tell
 from tacitus.model import REPORTABLE, Document
@@ -79,21 +80,25 @@ def fit(signs: list[dict[str, float]], labels: list[Any], strength: float) -> di
     model = LogisticRegression(C=strength, max_iter=5000, fit_intercept=False).fit(table, labels)
     names = vectorizer.feature_names_
     classes = model.classes_ if len(model.classes_) > 2 else model.classes_[1:]
-    return {c: {n: round(float(w), 4) for n, w in zip(names, row, strict=True) if abs(w) > 5e-4} for c, row in zip(classes, model.coef_, strict=True)}
+    return {
+        c: {n: round(float(w), 4) for n, w in zip(names, row, strict=True) if abs(w) > 5e-4}
+        for c, row in zip(classes, model.coef_, strict=True)
+    }
 
 
-def train(pages: list[Read], name: str, floor: float) -> Judge:
+def train(pages: list[Read], base: Judge | None, floor: float) -> Judge:
+    blank = Judge({}, {}, {}, {}, floor, base)
     act_signs, act, status_signs, status, pair_rows, pair = [], [], [], [], [], []
     for page, told, matched, _ in pages:
         for telling, account in zip(told, matched, strict=True):
-            act_signs.append(telling_signs(telling))
+            act_signs.append(blank.act_signs(telling))
             act.append(account is not None)
             if account is not None:
-                status_signs.append(telling_signs(telling))
+                status_signs.append(blank.status_signs(telling))
                 status.append("happened" if account["status"] == "disputed" else account["status"])
         for (one, first), (two, second) in combinations(zip(told, matched, strict=True), 2):
             if first is not None and second is not None and not apart(one, two):
-                pair_rows.append(pair_signs(page, one, two))
+                pair_rows.append(blank.pair_signs(page, one, two))
                 pair.append(first is second)
     print(f"{len(act)} tellings, {sum(act)} of acts; {len(pair)} pairs, {sum(pair)} of one act", file=sys.stderr)
     weights = {
@@ -101,8 +106,8 @@ def train(pages: list[Read], name: str, floor: float) -> Judge:
         "status": fit(status_signs, status, 0.1),
         "pair": fit(pair_rows, pair, 0.3)[True],
     }
-    judge = Judge(**weights, confidence={}, floor=floor)
-    return Judge(**weights, confidence=fit_confidence(pages, judge), floor=floor)
+    judge = replace(blank, **weights)
+    return replace(judge, confidence=fit_confidence(pages, judge))
 
 
 def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
@@ -134,9 +139,12 @@ def main() -> None:
     only = set(args.only.read_text().split()) if args.only else None
     coder = Coder(load(head=args.name == "head"))
     pages = [r for docs, gold in zip(args.files[::2], args.files[1::2], strict=True) for r in read(coder, docs, gold, only)]
-    judge = train(pages, args.name, args.floor)
+    base = Judge.load("rules") if args.name == "head" else None
+    judge = train(pages, base, args.floor)
     HERE.mkdir(exist_ok=True)
     fields = {f: getattr(judge, f) for f in ("act", "status", "pair", "confidence", "floor")}
+    if base is not None:
+        fields["base"] = "rules"
     (HERE / f"{args.name}.json").write_text(json.dumps(fields, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

@@ -8,7 +8,7 @@ they stand for in the world is decided by the resolving stage.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, Protocol
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -202,6 +202,25 @@ class ActDraft:
     """One verb over several towns: the `whole` holds the toll told for all, each `part` is one town's act (codebook 11)."""
 
 
+class Reading(Protocol):
+    """What the learned head says of a page; see `extracting.head.HeadReading`."""
+
+    def types_of(self, token: int) -> dict[str, float]:
+        """Type → odds that the token is a trigger word of it."""
+
+    def statuses_of(self, token: int) -> dict[str, float]:
+        """Status → odds, if the token is a trigger word."""
+
+    def told_in(self, sentence: int) -> dict[str, float]:
+        """Type → odds that the sentence tells an act of it."""
+
+    def first_at(self, token: int) -> float:
+        """The odds that the token is a trigger of the telling that tells its act best."""
+
+    def same(self, one: int, other: int) -> float:
+        """The odds that two trigger words tell the same act."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A document, its parse and every mark found so far. Fields a step has not given yet are empty."""
@@ -219,6 +238,7 @@ class Page:
     tolls: tuple[TollDraft, ...] = ()
     weapons: tuple[WeaponDraft, ...] = ()
     control: tuple[ControlDraft, ...] = ()
+    reading: Reading | None = None
     acts: tuple[ActDraft, ...] = ()
     statements: tuple[StatementDraft, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -114,7 +114,8 @@ class Coder:
         yield step("statements", find_statements, "names", "quotes", "sayings")
         yield step("weapons", find_weapons, "parse")
         yield step("control", find_control, "names")
-        yield step("acts", lambda page: find_acts(page, self.head), "names", "times", "sayings", "tolls", "weapons", "skipped")
+        yield step("reading", lambda page: self.head.read(page) if self.head else None, "parse")
+        yield step("acts", find_acts, "names", "times", "sayings", "tolls", "weapons", "skipped", "reading")
 
     @cached_property
     def stamp(self) -> CoderStamp:

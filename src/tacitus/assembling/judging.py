@@ -25,29 +25,56 @@ NEVER = -10.0
 
 @dataclass(frozen=True)
 class Judge:
-    """The weights of one judge. `floor` is the probability below which an account is left out."""
+    """The weights of one judge. `floor` is the probability below which an account is left out.
+
+    A judge with a `base` weighs the base's log-odds as one sign beside the learned head's votes.
+    """
 
     act: Weights
     status: Mapping[Status, Weights]
     pair: Weights
     confidence: Weights
     floor: float
+    base: "Judge | None" = None
 
     @classmethod
     @cache
     def load(cls, name: str) -> "Judge":
         """The judge `rules` or `head`."""
-        return cls(**json.loads(files("tacitus.data").joinpath("judge", f"{name}.json").read_text("utf-8")))
+        fields = json.loads(files("tacitus.data").joinpath("judge", f"{name}.json").read_text("utf-8"))
+        base = fields.pop("base", None)
+        return cls(**fields, base=cls.load(base) if base else None)
+
+    def act_signs(self, telling: Telling) -> Signs:
+        """What the act's probability is weighed from."""
+        signs = telling_signs(telling)
+        return signs if self.base is None else votes(signs) | {"base": weigh(self.base.act, self.base.act_signs(telling))}
+
+    def status_signs(self, telling: Telling) -> Signs:
+        """What the status is weighed from."""
+        signs = telling_signs(telling)
+        if self.base is None:
+            return signs
+        weights = self.base.status.items()
+        return votes(signs) | {f"base={status}": weigh(w, self.base.status_signs(telling)) for status, w in weights}
+
+    def pair_signs(self, page: Page, first: Telling, second: Telling) -> Signs:
+        """What the probability of two tellings being of one act is weighed from."""
+        signs = pair_signs(page, first, second)
+        if self.base is None or page.reading is None:
+            return signs
+        same = min(max(page.reading.same(first.draft.head, second.draft.head), 0.001), 0.999)
+        return {"bias": 1.0, "base": weigh(self.base.pair, signs), "head same": math.log(same / (1 - same))}
 
     def act_odds(self, telling: Telling) -> float:
         """The probability that the telling is of an act at all, whatever its status."""
-        return logistic(weigh(self.act, telling_signs(telling)))
+        return logistic(weigh(self.act, self.act_signs(telling)))
 
     def statuses(self, telling: Telling) -> dict[Status, float]:
         """Status → probability; sums to 1. An act that ended before the report's story is `historical` (codebook 11)."""
         if telling.background and telling.draft.status == "happened":
             return {"historical": 1.0}
-        signs = telling_signs(telling)
+        signs = self.status_signs(telling)
         raised = {status: math.exp(weigh(weights, signs)) for status, weights in self.status.items()}
         total = sum(raised.values())
         return {status: value / total for status, value in raised.items()}
@@ -56,7 +83,12 @@ class Judge:
         """The probability that two tellings are of one act; 0 for what the codebook keeps apart."""
         if apart(first, second):
             return 0.0
-        return logistic(weigh(self.pair, pair_signs(page, first, second)))
+        return logistic(weigh(self.pair, self.pair_signs(page, first, second)))
+
+
+def votes(signs: Signs) -> Signs:
+    """The learned head's votes among the signs, and the bias."""
+    return {name: value for name, value in signs.items() if name == "bias" or name.startswith("head ")}
 
 
 def weigh(weights: Weights, signs: Mapping[str, float]) -> float:

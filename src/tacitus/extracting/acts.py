@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts, mention
-from tacitus.extracting.head import Head
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
@@ -215,14 +214,13 @@ def _near(page: Page, earlier: int, later: int) -> bool:
     return page.sentence_of[later] - page.sentence_of[earlier] <= 2
 
 
-def find_acts(page: Page, head: Head | None) -> tuple[ActDraft, ...]:
+def find_acts(page: Page) -> tuple[ActDraft, ...]:
     """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
-    reading = head.read(page) if head else None
     told = [(t, status) for t in find_triggers(page) if (status := reality(page.parse[t.head])) != "negated"]
     tolls = share_tolls(page, tuple(t for t, _ in told))
     found: list[ActDraft] = []
     for trigger, status in told:
-        signs = find_signs(page, trigger, status, reading)
+        signs = find_signs(page, trigger, status)
         whole = replace(draft(page, trigger, status, tolls.get(trigger.head, ())), signs=signs)
         found += by_place(page, whole)
     return tuple(found)

@@ -6,23 +6,22 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
-from tacitus.extracting.head import HeadReading
 from tacitus.extracting.status import Reality
 from tacitus.extracting.triggers import Trigger
-from tacitus.page import Page
+from tacitus.page import Page, Reading
 
 Signs = dict[str, float]
 
 
-def find_signs(page: Page, trigger: Trigger, reality: Reality, reading: HeadReading | None) -> Signs:
+def find_signs(page: Page, trigger: Trigger, reality: Reality) -> Signs:
     """Sign → strength: the lexicon's vote, the grammar around the trigger, where it stands, what its clause tells, the head's votes."""
     head = page.parse[trigger.head]
     found = {"bias": 1.0, "strong": float(trigger.strong), f"type={trigger.type}": 1.0, f"reality={reality}": 1.0}
     found.update(_grammar(head))
     found.update(_place_in_report(page, head))
     found.update(_told_with(page, trigger, head))
-    if reading is not None:
-        found.update(_votes(trigger, head, page, reading))
+    if page.reading is not None:
+        found.update(_votes(page, trigger, page.reading))
     return found
 
 
@@ -75,23 +74,18 @@ def _told_with(page: Page, trigger: Trigger, head: Token) -> Signs:
     }
 
 
-def _votes(trigger: Trigger, head: Token, page: Page, reading: HeadReading) -> Signs:
+def _votes(page: Page, trigger: Trigger, reading: Reading) -> Signs:
     span = range(trigger.start, trigger.end)
-    odds = max(float(reading.trigger[i].sum()) for i in span)
-    own = max(reading.types_of(i)[trigger.type] for i in span)
-    sentence = page.sentence_of[head.i]
-    told = dict(zip(reading.types, reading.told[sentence].tolist(), strict=True))
+    types = [reading.types_of(i) for i in span]
+    told = reading.told_in(page.sentence_of[trigger.head])
     votes = {
-        "head trigger": _logit(odds),
-        "head type": _logit(own),
-        "head first": _logit(max(float(reading.first[i]) for i in span)),
+        "head trigger": _logit(max(sum(t.values()) for t in types)),
+        "head type": _logit(max(t[trigger.type] for t in types)),
+        "head first": _logit(max(reading.first_at(i) for i in span)),
         "head told": _logit(told[trigger.type]),
         "head told any": _logit(max(told.values())),
     }
-    votes.update({f"head status={s}": p for s, p in reading.statuses_of(trigger.head).items()})
-    told_status = zip(reading.statuses, reading.told_status[sentence].tolist(), strict=True)
-    votes.update({f"head told status={s}": p for s, p in told_status})
-    return votes
+    return votes | {f"head status={status}": odds for status, odds in reading.statuses_of(trigger.head).items()}
 
 
 def _logit(p: float) -> float:
