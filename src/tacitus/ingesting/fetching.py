@@ -71,11 +71,13 @@ class Fetcher:
         its host (none = allowed; one that cannot be had = not allowed, RFC 9309) and, coming from a public host or a `referrer` on
         one, lead to a public address. 429 and 5xx are asked again after the time they tell, at most `attempts` times.
         """
-        url = urldefrag(url).url
         try:
+            url = urldefrag(url).url
             hops = list(self._hops(url, known or {}, referrer))
         except RefusedError as refused:
             return FetchProblem(url, str(refused))
+        except ValueError as error:  # urllib.parse, for this address or one it leads to
+            return FetchProblem(url, f"is or leads to no address: {error}")
         last = hops[-1]
         return Fetched(url, last.url, last.time, last.status, last.headers, last.body, warc_records(hops))
 
