@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ARTICLE = """<!doctype html><html lang="en"><head><title>{title}</title><meta property="og:site_name" content="{publisher}">
-<meta property="article:published_time" content="2024-03-05T10:00:00Z">{head}</head><body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>
+<meta property="article:published_time" content="2024-03-05T10:00:00Z">{head}</head>
+<body><nav><a href="/">Home</a></nav><article><h1>{title}</h1>
 {paragraphs}</article><footer>All rights reserved</footer></body></html>"""
 
 

@@ -1,6 +1,7 @@
 """Each way a site can answer is handled as said, against a running server."""
 
 import io
+import itertools
 import re
 import time
 from collections.abc import Iterator
@@ -169,7 +170,7 @@ def test_a_host_is_not_hurried(site: Site, robots: str, delay: float, least: flo
         for _ in range(3):
             fetched(fetcher, site)
     pages = site.times[1:]
-    assert all(later - earlier >= least * 0.9 for earlier, later in zip(pages, pages[1:], strict=False))
+    assert all(later - earlier >= least * 0.9 for earlier, later in itertools.pairwise(pages))
 
 
 def test_a_page_that_was_not_changed_is_not_sent_again(fetcher: Fetcher, site: Site) -> None:
