@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from fusing_scale import made_up
+
 from tacitus.fusing import Event, fuse, kin_of
 from tacitus.fusing.independence import speaker_key
 from tacitus.fusing.reports import cluster_reports
@@ -87,7 +88,13 @@ def incidents_of(golden: Iterable[Coding], gold: Path) -> dict[Key, str | None]:
 
 
 def measure(
-    title: str, events: Sequence[Event], truth: Mapping[Key, str | None], aligned: Mapping[Key, Key], expected: Mapping[str, Any], *, errors: bool
+    title: str,
+    events: Sequence[Event],
+    truth: Mapping[Key, str | None],
+    aligned: Mapping[Key, Key],
+    expected: Mapping[str, Any],
+    *,
+    errors: bool,
 ) -> dict[str, float]:
     """Print the table of one run and give it back."""
     of = {aligned[m.document_id, m.account]: e.id for e in events for m in e.accounts if (m.document_id, m.account) in aligned}
@@ -139,12 +146,19 @@ def expectations(held: Mapping[str, Sequence[Event]], expected: Mapping[str, Any
         events, fused = held.get(incident["id"], ()), incident["fused"]
         for row in (*fused["killed_by_speaker_over_time"], *fused["other_tolls_over_time"]):
             said = [t for e in events for t in e.tolls if _is_toll(t, row)]
-            _note(hits["tolls"], bool(said), missing, f"{incident['id']} {row['report']} {row['harm']} {row['min']}–{row['max']} {row['speaker']}")
+            _note(
+                hits["tolls"],
+                bool(said),
+                missing,
+                f"{incident['id']} {row['report']} {row['harm']} {row['min']}–{row['max']} {row['speaker']}",
+            )
             hits["tolls with speaker"].append(any(_same(t.voice.speaker.name, t.voice.outlet, row) for t in said))
         for row in fused["denials_confirmations_retractions"]:
             said = [d for e in events for d in e.denials if d.voice.document == row["report"] and d.claim.stance == row["stance"]]
             exact = [d for d in said if d.claim.field == row["field"]]
-            _note(hits["denials"], bool(exact), missing, f"{incident['id']} {row['report']} {row['speaker']} {row['stance']} {row['field']}")
+            _note(
+                hits["denials"], bool(exact), missing, f"{incident['id']} {row['report']} {row['speaker']} {row['stance']} {row['field']}"
+            )
             hits["denials with speaker, any field"].append(any(_same(d.claim.speaker.name, d.voice.outlet, row) for d in said))
         for text in incident["contradictions"]:
             if (seen := shown(text, events)) is not None:
@@ -164,7 +178,11 @@ def _is_toll(toll: Any, row: Mapping[str, Any]) -> bool:
 
 def _same(speaker: str, outlet: str | None, row: Mapping[str, Any]) -> bool:
     wanted = set(speaker_key(row["speaker"]).split())
-    return speaker_key(speaker) == speaker_key(row["speaker"]) or row["speaker"] in {speaker, outlet} or bool(wanted & set(speaker_key(speaker).split()))
+    return (
+        speaker_key(speaker) == speaker_key(row["speaker"])
+        or row["speaker"] in {speaker, outlet}
+        or bool(wanted & set(speaker_key(speaker).split()))
+    )
 
 
 _FIELDS = (
@@ -179,7 +197,9 @@ def shown(text: str, events: Sequence[Event]) -> bool | None:
     """Whether the events show what one line of `contradictions` says; None when the line says that nothing contradicts."""
     if re.search(r"not a contradiction|: agree|near-copy|not new deaths", text):
         return None
-    plain = re.sub(r"w1-\d+(?:/\d+)*|\b[a-z]\d\d\b|\d+(?:[–-]\d+)? (?:September|Sep|October|Oct)\b|\(\d+(?: and \d+)? Sep\)|\b2[0-9]th\b", " ", text)
+    plain = re.sub(
+        r"w1-\d+(?:/\d+)*|\b[a-z]\d\d\b|\d+(?:[–-]\d+)? (?:September|Sep|October|Oct)\b|\(\d+(?: and \d+)? Sep\)|\b2[0-9]th\b", " ", text
+    )
     field = next((name for name, cue in _FIELDS if re.search(cue, plain)), "denial")
     if field == "toll":
         numbers = {int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", plain)}
@@ -193,6 +213,7 @@ def shown(text: str, events: Sequence[Event]) -> bool | None:
 
 def pairwise(predicted: Sequence[str], actual: Sequence[str]) -> tuple[float, float, float]:
     """Precision, recall and F1 over pairs of one cluster."""
+
     def pairs(labels: Iterable[Any]) -> int:
         return sum(n * (n - 1) // 2 for n in Counter(labels).values())
 
@@ -232,13 +253,16 @@ def clusters(docs: Path, gold: Path, *, errors: bool, coded: Path | None = None)
         refs = sorted(label)
         wanted = [(a, b) for n, a in enumerate(refs) for b in refs[n + 1 :] if label[a] and label[a] == label[b]]
         wrong = {pair: es for pair, es in shared.items() if pair not in set(wanted)}
-        print(f"\n{title}\n  document pairs of a cluster sharing an event {sum(p in shared for p in wanted)}/{len(wanted)}")
-        print(f"  document pairs of no cluster sharing an event {len(wrong)}, of them beside background {sum(_fresh(es) for es in wrong.values())}")
+        fresh = sum(_fresh(es) for es in wrong.values())
+        print(f"\n{title}")
+        print(f"  document pairs of a cluster sharing an event {sum(p in shared for p in wanted)}/{len(wanted)}")
+        print(f"  document pairs of no cluster sharing an event {len(wrong)}, of them beside background {fresh}")
         if errors:
             print("\n".join(f"  not shared: {p}" for p in wanted if p not in shared))
             for pair, es in wrong.items():
                 for e in es:
-                    print(f"  wrongly shared: {pair} {e.type} {e.place.name} {[(m.document, m.status, m.when.start, m.where.name, m.trigger.text) for m in e.accounts]}")
+                    told = [(m.document, m.status, str(m.when.start), m.where.name, m.trigger.text) for m in e.accounts]
+                    print(f"  wrongly shared: {pair} {e.type} {told}")
 
 
 def _fresh(events: Sequence[Event]) -> bool:

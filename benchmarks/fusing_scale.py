@@ -55,10 +55,12 @@ def _report(number: int, rng: random.Random, happening: Happening, words: list[s
     document = Document(text=text, ref=f"made-{number}", publisher=f"Outlet {rng.randrange(40)}", published=published)
     whole = document.span(0, len(text))
     trigger = document.span(0, len(f"Report {number}."))
+    count = Toll(harm="killed", min=killed, max=killed, words=Span(start=trigger.start, end=trigger.end, text=trigger.text))
     account = Account(
         id=f"made:{number}", type=type_, status="happened", trigger=trigger, evidence=(whole,), when=_when(day, rng),
-        where=where if rng.random() < 0.85 else _vague(where, rng), actors=(Actor(role="initiator", name=group, kind="rebel", rule="made up"),),
-        tolls=(Toll(harm="killed", min=killed, max=killed, words=Span(start=trigger.start, end=trigger.end, text=trigger.text)),),
+        where=where if rng.random() < 0.85 else _vague(where, rng),
+        actors=(Actor(role="initiator", name=group, kind="rebel", rule="made up"),),
+        tolls=(count,),
     )  # fmt: skip
     return document, Coding(document=DocumentInfo.of(document), accounts=(account,), coder=STAMP)
 

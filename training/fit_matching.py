@@ -3,7 +3,7 @@
     python training/fit_matching.py DOCS GOLD WORLD [CODED]
 
 Pairs of accounts of different reports that pass the gates are told apart by logistic regression; `incident_of` says which pairs are of
-one incident. Each weight is drawn to its prior (a normal of that mean and a deviation of 0.7) and may not change the sign of a prior
+one incident. Each weight is drawn to its prior (a normal of that mean and a deviation of 0.5) and may not change the sign of a prior
 that is not 0: 30 signs and a few hundred true pairs would otherwise be learnt by heart. With CODED, the output of `tacitus code
 --format jsonl` on DOCS, pairs of coded accounts take part too, so that the weights also hold for a coder's faults.
 """
@@ -26,7 +26,7 @@ from tacitus.model import Coding, Document
 from tacitus.reading import read
 from tacitus.settings import load
 
-DEVIATION = 0.7
+DEVIATION = 0.5
 HARD = 1.0
 
 

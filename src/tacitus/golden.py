@@ -34,6 +34,7 @@ from tacitus.model import (
     digest,
 )
 from tacitus.model import Span as Words
+from tacitus.reading.cleaning import clean
 
 _NEAR_KM = 30.0
 _POINTLIKE = frozenset({"site", "town", "area"})
@@ -161,7 +162,8 @@ def read_gold(documents: Iterable[Document], gold: Path, reader: GoldReader) -> 
 
 
 def _find(document: Document, text: str, near: tuple[Words, ...] = ()) -> Words | None:
-    """Where the words stand: inside the evidence if they do, else their first place in the document."""
+    """Where the words stand: inside the evidence if they do, else their first place in the document; cleaned as the report was."""
+    text = text if text in document.full else clean(text)
     for span in near:
         if (at := span.text.find(text)) >= 0:
             return document.span(span.start + at, span.start + at + len(text))

@@ -12,7 +12,8 @@ from tacitus.fusing.independence import Copies, find_copies, origins
 from tacitus.fusing.judgements import Decided, apply_choices
 from tacitus.fusing.matching import Matcher, weights
 from tacitus.fusing.merging import DEFAULT, HARMS, choose_toll, policy
-from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold, sketch
+from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
+from tacitus.fusing.sketch import sketches as sketch_all
 from tacitus.fusing.tolls import history
 from tacitus.fusing.voices import Account, is_party, party_names
 from tacitus.judgement import Judgement
@@ -34,7 +35,7 @@ def kin_of(actors: ActorList) -> dict[str, str]:
 def sketches_of(codings: Iterable[Coding], parents: Parents) -> list[Sketch]:
     """The sketches of all accounts, sorted by their key; an account given twice is taken once."""
     nameless = weights().nameless
-    found = {(c.document.id, a.id): sketch(c.document, a, parents, nameless) for c in codings for a in c.accounts}
+    found = {(s.document.id, s.account.id): s for c in codings for s in sketch_all(c, parents, nameless)}
     return sorted(found.values(), key=lambda s: s.key)
 
 

@@ -1,7 +1,7 @@
 """Clustering: accounts into happenings by average linkage, so that one wrong link can't swallow two incidents.
 
 Groups are joined, best first, while the mean score over all their pairs stays above the limit; a pair that must not meet (two accounts
-one report keeps apart, or a person's `not_same`) keeps their groups apart, and a pair that must (`same`) is joined before all else.
+one report keeps apart, or a person's `not_same`) keeps their groups apart; the groups of a pair that must (`same`) are joined in the end.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tacitus.fusing.blocking import candidates
 from tacitus.fusing.matching import Matcher
-from tacitus.fusing.sketch import Sketch, days_between, fold
+from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold
 
 Pair = tuple[int, int]
 Matrix = npt.NDArray[np.float64]
@@ -48,12 +48,11 @@ def cluster(sketches: Sequence[Sketch], matcher: Matcher, constraints: Constrain
     """The happenings of the sketches, which must be sorted by their key."""
     constraints = constraints or Constraints()
     edges = _edges(sketches, matcher)
-    for pair in constraints.must:
-        edges[pair] = _CUTS[-1] + 1
+    joined = edges | dict.fromkeys(constraints.must, _CUTS[-1] + 1)
     groups: list[tuple[int, ...]] = []
     doubts: dict[Pair, float] = {}
-    for component in _components(range(len(sketches)), edges, _LARGEST):
-        found, doubtful = _Component(sketches, matcher, constraints, component).join()
+    for component in _components(range(len(sketches)), joined, _LARGEST):
+        found, doubtful = _Component(sketches, matcher, constraints, component, edges).join()
         doubts |= {(i + len(groups), j + len(groups)): score for (i, j), score in doubtful.items()}
         groups += found
     return Grouping(tuple(groups), doubts)
@@ -109,73 +108,125 @@ def kept_apart(a: Sketch, b: Sketch, kin: Iterable[frozenset[str]]) -> bool:
     """
     if a.document.id != b.document.id:
         return False
-    one_place = fold(a.account.where.name or "") == fold(b.account.where.name or "") != ""
+    exact = a.account.where.precision not in COARSE | {"unknown"}
+    one_place = exact and fold(a.account.where.name or "") == fold(b.account.where.name or "")
     types = {a.account.type, b.account.type}
     facets = len(types) == 2 and any(types <= group for group in kin)
     return not (one_place and facets and days_between(a, b) == 0)
 
 
-class _Component:
-    """Average linkage on the full table of scores of one component."""
+def is_vague(s: Sketch, placeless: frozenset[str], long_days: float) -> bool:
+    """Whether an account tells too little to make a happening of: no day, no place but a province or country, or something to come."""
+    where, when = s.account.where, s.account.when
+    if s.account.status in {"planned", "threatened", "hypothetical"} or s.first is None or s.last is None:
+        return True
+    if (s.last - s.first).days > long_days or when.precision in {"month", "year", "unknown"}:
+        return True
+    return s.account.type not in placeless and (not where.name or where.precision in COARSE | {"unknown"})
 
-    def __init__(self, sketches: Sequence[Sketch], matcher: Matcher, constraints: Constraints, members: Sequence[int]) -> None:
+
+class _Component:
+    """The full table of scores of one component, and the joining in two steps: what is told well first, then what is told vaguely."""
+
+    def __init__(
+        self, sketches: Sequence[Sketch], matcher: Matcher, constraints: Constraints, members: Sequence[int], known: Mapping[Pair, float]
+    ) -> None:
         self._members = list(members)
         self._limits = matcher.table.limits
+        table = matcher.table
+        self._vague = np.array([is_vague(sketches[n], table.placeless, table.limits["long_days"]) for n in members], dtype=bool)
         size = len(members)
-        self._sums: Matrix = np.zeros((size, size))
+        self._scores: Matrix = np.zeros((size, size))
         self._never = np.zeros((size, size), dtype=bool)
         self._must: list[Pair] = []
         for i in range(size):
             for j in range(i + 1, size):
-                self._fill(i, j, sketches, matcher, constraints)
-
-    def _fill(self, i: int, j: int, sketches: Sequence[Sketch], matcher: Matcher, constraints: Constraints) -> None:
-        a, b = self._members[i], self._members[j]
-        pair = (a, b) if a < b else (b, a)
-        score = matcher.match(sketches[a], sketches[b]).score
-        self._sums[i, j] = self._sums[j, i] = score
-        never = pair in constraints.never or (pair not in constraints.must and kept_apart(sketches[a], sketches[b], matcher.table.kin))
-        self._never[i, j] = self._never[j, i] = never
-        if pair in constraints.must:
-            self._must.append((i, j))
+                a, b = members[i], members[j]
+                pair = (a, b) if a < b else (b, a)
+                score = known.get(pair)
+                self._scores[i, j] = self._scores[j, i] = matcher.match(sketches[a], sketches[b]).score if score is None else score
+                must = pair in constraints.must
+                never = pair in constraints.never or (not must and kept_apart(sketches[a], sketches[b], table.kin))
+                self._never[i, j] = self._never[j, i] = never
+                if must:
+                    self._must.append((i, j))
 
     def join(self) -> tuple[list[tuple[int, ...]], dict[Pair, float]]:
         """The groups, and the doubtful pairs of them by position."""
-        groups: dict[int, list[int]] = {i: [i] for i in range(len(self._members))}
-        sizes = np.ones(len(self._members))
-        for i, j in self._must:
-            first = next(k for k, g in groups.items() if i in g)
-            second = next(k for k, g in groups.items() if j in g)
-            if first != second:
-                self._merge(min(first, second), max(first, second), groups, sizes)
+        sharp = self._link([[int(i)] for i in np.flatnonzero(~self._vague)])
+        groups, left = self._attach(sharp, [int(i) for i in np.flatnonzero(self._vague)])
+        groups = self._force(groups + self._link([[i] for i in left]))
+        found = [tuple(sorted(self._members[i] for i in group)) for group in groups]
+        doubts = {}
+        for i in range(len(groups)):
+            for j in range(i + 1, len(groups)):
+                score = self._mean(groups[i], groups[j])
+                if np.isfinite(score) and score > self._limits["doubt"]:
+                    doubts[i, j] = score
+        return found, doubts
+
+    def _link(self, groups: list[list[int]]) -> list[list[int]]:
+        """Average linkage: the two groups of the highest mean score are joined while it is above the limit."""
+        sums = np.array([[self._scores[a[0], b[0]] for b in groups] for a in groups]).reshape(len(groups), len(groups))
+        never = np.array([[self._never[a[0], b[0]] for b in groups] for a in groups], dtype=bool).reshape(len(groups), len(groups))
+        sizes = np.ones(len(groups))
+        np.fill_diagonal(never, val=True)
         while len(groups) > 1:
-            means = self._means(groups, sizes)
-            at = int(np.argmax(means))
-            first, second = divmod(at, len(groups))
+            means = np.where(never, -np.inf, sums / np.outer(sizes, sizes))
+            first, second = sorted(divmod(int(np.argmax(means)), len(groups)))
             if means[first, second] <= self._limits["join"]:
                 break
-            keys = list(groups)
-            self._merge(min(keys[first], keys[second]), max(keys[first], keys[second]), groups, sizes)
-        return self._result(groups, sizes)
+            groups[first] = groups[first] + groups.pop(second)
+            sums[first] += sums[second]
+            sums[:, first] += sums[:, second]
+            never[first] |= never[second]
+            never[:, first] |= never[:, second]
+            never[first, first] = True
+            sizes[first] += sizes[second]
+            sums, never = (np.delete(np.delete(m, second, 0), second, 1) for m in (sums, never))
+            sizes = np.delete(sizes, second)
+        return groups
 
-    def _means(self, groups: Mapping[int, list[int]], sizes: Matrix) -> Matrix:
-        keys = np.array(list(groups))
-        grid = np.ix_(keys, keys)
-        means: Matrix = self._sums[grid] / np.outer(sizes[keys], sizes[keys])
-        means[self._never[grid]] = -np.inf
-        np.fill_diagonal(means, -np.inf)
-        return means
+    def _attach(self, groups: list[list[int]], vague: list[int]) -> tuple[list[list[int]], list[int]]:
+        """Put each vague account to the only happening it can be: the best by mean score with what is told well of it, and clearly so.
 
-    def _merge(self, kept: int, gone: int, groups: dict[int, list[int]], sizes: Matrix) -> None:
-        groups[kept] += groups.pop(gone)
-        sizes[kept] += sizes[gone]
-        self._sums[kept, :] += self._sums[gone, :]
-        self._sums[:, kept] += self._sums[:, gone]
-        self._never[kept, :] |= self._never[gone, :]
-        self._never[:, kept] |= self._never[:, gone]
+        Two happenings that come close leave the account by itself.
+        """
+        cores = [tuple(g) for g in groups]
+        waiting = set(vague)
+        while waiting:
+            options = {i: self._options(i, groups, cores) for i in waiting}
+            able = [(best, -i) for i, (best, second, _) in options.items() if self._clear(best, second)]
+            if not able:
+                break
+            i = -max(able)[1]
+            groups[options[i][2]].append(i)
+            waiting.remove(i)
+        return groups, sorted(waiting)
 
-    def _result(self, groups: Mapping[int, list[int]], sizes: Matrix) -> tuple[list[tuple[int, ...]], dict[Pair, float]]:
-        found = [tuple(sorted(self._members[i] for i in group)) for group in groups.values()]
-        means = self._means(groups, sizes) if len(groups) > 1 else np.zeros((1, 1))
-        doubtful: Iterable[Pair] = np.argwhere(np.triu((means > self._limits["doubt"]) & np.isfinite(means), 1)) if len(groups) > 1 else []
-        return found, {(int(i), int(j)): float(means[i, j]) for i, j in doubtful}
+    def _clear(self, best: float, second: float) -> bool:
+        return best > self._limits["attach"] and best - second > self._limits["margin"]
+
+    def _options(self, i: int, groups: Sequence[Sequence[int]], cores: Sequence[Sequence[int]]) -> tuple[float, float, int]:
+        """The best and second best mean score of an account with a group, and the best group's position."""
+        means = [
+            -np.inf if any(self._never[i, m] for m in group) else float(np.mean([self._scores[i, m] for m in core]))
+            for group, core in zip(groups, cores, strict=True)
+        ]
+        order = sorted(range(len(means)), key=lambda n: (-means[n], n))
+        best = means[order[0]] if order else -np.inf
+        return best, means[order[1]] if len(order) > 1 else -np.inf, order[0] if order else -1
+
+    def _force(self, groups: list[list[int]]) -> list[list[int]]:
+        """Join the groups of pairs a person said are one."""
+        for i, j in sorted(self._must):
+            first = next(n for n, g in enumerate(groups) if i in g)
+            second = next(n for n, g in enumerate(groups) if j in g)
+            if first != second:
+                low, high = sorted((first, second))
+                groups[low] = groups[low] + groups.pop(high)
+        return groups
+
+    def _mean(self, a: Sequence[int], b: Sequence[int]) -> float:
+        grid = np.ix_(a, b)
+        return -np.inf if self._never[grid].any() else float(self._scores[grid].mean())

@@ -26,8 +26,11 @@ SAYS = {
     "day_same": "same day",
     "day_overlap": "dates overlap",
     "day_next": "dates one or two days apart",
+    "day_vague": "a long time holds the other date",
     "day_unknown": "a date is not told",
     "place_same": "same place",
+    "place_same_area": "same province or country",
+    "place_other_name": "places of other names",
     "place_within": "one place lies in the other",
     "place_near": "places within 10 km",
     "place_other_town": "neighbouring but different towns",
@@ -44,6 +47,7 @@ SAYS = {
     "toll_close": "close figures",
     "toll_far": "figures far apart",
     "weapon_same": "same weapon",
+    "story_other": "reports of other countries",
     "words": "words alike",
     "names": "shared names",
     "rare": "shared rare words",
@@ -127,14 +131,28 @@ class Matcher:
         return Match(sum(self.table.weights[name] * amount for name, amount in signs), signs)
 
     def _gate(self, a: Sketch, b: Sketch) -> str:
-        if not codebook.alike(a.account.type, b.account.type) and not self.table.kin_types(a.account.type, b.account.type):
+        if not _may_be_one(a.account.type, b.account.type, self.table.kin):
             return "types that cannot name one act"
         gap = days_between(a, b)
         if gap is not None and gap > self._slack(a, b):
             return f"{gap} days apart"
         if gap is None and (_foreseen(a, b) or _foreseen(b, a)):
             return "told before it was"
+        if gap is None and (self._stale(a, b) or self._stale(b, a)):
+            return "news of another time"
         return ""
+
+    def _stale(self, a: Sketch, b: Sketch) -> bool:
+        """Whether an account without a date, told as news, was published long after the other's act."""
+        published = a.document.published
+        news = a.account.status in {"happened", "disputed", "denied"}
+        return (
+            news
+            and a.first is None
+            and published is not None
+            and b.last is not None
+            and (published - b.last).days > self.table.limits["news_days"]
+        )
 
     def _slack(self, a: Sketch, b: Sketch) -> float:
         extra = self.table.limits["inferred_days"] if a.account.when.inferred or b.account.when.inferred else 0
@@ -153,6 +171,8 @@ class Matcher:
         if a.weapons & b.weapons:
             yield "weapon_same", 1.0
         yield from self._words(a, b)
+        if a.story and b.story and not a.story & b.story:
+            yield "story_other", 1.0
         if a.speakers & b.speakers:
             yield "told_same", 1.0
         if (a.account.status in _AHEAD) != (b.account.status in _AHEAD):
@@ -169,7 +189,9 @@ class Matcher:
             return "day_unknown"
         if gap:
             return "day_next"
-        return "day_same" if a.first == b.first and a.last == b.last and not _long(a) else "day_overlap"
+        if _length(a) > self.table.limits["long_days"] or _length(b) > self.table.limits["long_days"]:
+            return "day_vague"
+        return "day_same" if a.first == b.first and a.last == b.last and _length(a) <= 1 else "day_overlap"
 
     def _place(self, a: Sketch, b: Sketch) -> str:
         """As `place`, but that an agreement may be put where it was made and where it holds does not speak against it."""
@@ -181,11 +203,11 @@ class Matcher:
         if not a.name or not b.name:
             return "place_unknown"
         if (a.place_id and a.place_id == b.place_id) or (fold(a.name) == fold(b.name) and a.country == b.country):
-            return "place_same"
+            return "place_same_area" if a.precision in COARSE and b.precision in COARSE else "place_same"
         if a.precision in COARSE or b.precision in COARSE:
             return "place_within" if _holds(a, b) or _holds(b, a) else self._coarse(a, b)
         if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-            return "place_unknown" if a.country == b.country or not a.country or not b.country else "place_apart"
+            return "place_other_name" if a.country == b.country or not a.country or not b.country else "place_apart"
         distance = kilometres((a.lat, a.lon), (b.lat, b.lon))
         if distance <= self.table.limits["near_km"]:
             return "place_other_town" if a.precision == b.precision == "town" and distance > 1 else "place_near"
@@ -213,12 +235,16 @@ class Matcher:
         shared = a.names & b.names
         if shared:
             yield "names", min(1.0, len(shared) / 4)
-        rare = sum(1 for token in a.tokens & b.tokens if self.rarity.is_rare(token))
-        if rare:
+        if rare := self.rarity.rare(a, b):
             yield "rare", min(1.0, rare / 4)
         first, second = sorted((a.document.id, b.document.id))
         if (first, second) in self.copies:
             yield "copy", 1.0
+
+
+@cache
+def _may_be_one(first: str, second: str, kin: tuple[frozenset[str], ...]) -> bool:
+    return codebook.alike(first, second) > 0 or any(first in group and second in group for group in kin)
 
 
 _AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
@@ -231,8 +257,8 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
 
 
-def _long(a: Sketch) -> bool:
-    return a.first is not None and a.last is not None and (a.last - a.first).days > 1
+def _length(a: Sketch) -> int:
+    return (a.last - a.first).days if a.first is not None and a.last is not None else 0
 
 
 def _holds(outer: Where, inner: Where) -> bool:

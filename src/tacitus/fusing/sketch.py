@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from tacitus.model import Account, Actor, DocumentInfo
+from tacitus.model import Account, Actor, Coding, DocumentInfo
 
 Parents = Mapping[str, str]
 """Name of an actor, folded → name of what it is part of, folded (`kin_of` of the actor lists)."""
@@ -18,6 +18,7 @@ Parents = Mapping[str, str]
 COARSE = frozenset({"country", "region", "province", "district"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _FEW = 50
+_RARE = 60
 
 
 def fold(name: str) -> str:
@@ -57,7 +58,10 @@ def _ancestors(name: str, parents: Parents) -> Iterable[str]:
 
 @dataclass(frozen=True)
 class Sketch:
-    """One account as matching sees it. `first`, `last` bound the day of the act; both None when nothing is told."""
+    """One account as matching sees it. `first`, `last` bound the day of the act; both None when nothing is told.
+
+    `story` holds the countries in which the report puts any of its acts.
+    """
 
     document: DocumentInfo
     account: Account
@@ -65,6 +69,7 @@ class Sketch:
     targets: People
     tokens: frozenset[str]
     names: frozenset[str]
+    story: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, int, int, str]:
@@ -116,7 +121,13 @@ class Sketch:
         return frozenset(fold(c.speaker.name) for c in self.account.claims if c.speaker.kind not in {"outlet", "anonymous", "unknown"})
 
 
-def sketch(document: DocumentInfo, account: Account, parents: Parents, nameless: frozenset[str]) -> Sketch:
+def sketches(coding: Coding, parents: Parents, nameless: frozenset[str]) -> Iterator[Sketch]:
+    """The sketches of the accounts of one report."""
+    story = frozenset(a.where.country for a in coding.accounts if a.where.country)
+    return (_sketch(coding.document, account, parents, nameless, story) for account in coding.accounts)
+
+
+def _sketch(document: DocumentInfo, account: Account, parents: Parents, nameless: frozenset[str], story: frozenset[str]) -> Sketch:
     """The sketch of one account; its words are those of its evidence."""
     text = " ".join(span.text for span in account.evidence)
     words = [w for w in _WORD.findall(text) if len(w) > 1 or w.isdigit()]
@@ -127,6 +138,7 @@ def sketch(document: DocumentInfo, account: Account, parents: Parents, nameless:
         targets=People.of(account.having("target"), parents, nameless),
         tokens=frozenset(stem(w) for w in words if w.casefold() not in STOP_WORDS),
         names=frozenset(w.casefold() for w in words if w[:1].isupper() and w.casefold() not in STOP_WORDS),
+        story=story,
     )
 
 
@@ -143,28 +155,26 @@ class Rarity:
     """How telling a word is: the logarithm of how few accounts hold it. Few accounts are weighed as if there were fifty."""
 
     def __init__(self, sketches: Sequence[Sketch]) -> None:
-        self._counts = Counter(token for s in sketches for token in s.tokens)
-        self._total = max(len(sketches), _FEW)
-        self._norms: dict[int, float] = {}
+        counts = Counter(token for s in sketches for token in s.tokens)
+        total = max(len(sketches), _FEW)
+        self._squares = {token: log(1 + total / n) ** 2 for token, n in counts.items()}
+        self._rare = frozenset(token for token, n in counts.items() if 2 <= n <= max(3, min(total // 25, _RARE)))
+        self._norms: dict[tuple[str, str], float] = {}
 
-    def of(self, token: str) -> float:
-        """The weight of one word."""
-        return log(1 + self._total / self._counts[token])
-
-    def norm(self, s: Sketch) -> float:
-        """The length of the account's words as a vector."""
-        if (found := self._norms.get(id(s))) is None:
-            found = self._norms[id(s)] = sqrt(sum(self.of(t) ** 2 for t in s.tokens)) or 1.0
+    def _norm(self, s: Sketch) -> float:
+        key = s.document.id, s.account.id
+        if (found := self._norms.get(key)) is None:
+            found = self._norms[key] = sqrt(fsum(self._squares[t] for t in s.tokens)) or 1.0
         return found
 
     def cosine(self, a: Sketch, b: Sketch) -> float:
-        """Similarity of the words of two accounts in [0, 1]."""
+        """Similarity of the words of two accounts in [0, 1]; summed so that the order of words changes no bit of it."""
         shared = a.tokens & b.tokens
-        return sum(self.of(t) ** 2 for t in sorted(shared)) / (self.norm(a) * self.norm(b)) if shared else 0.0
+        return fsum(self._squares[t] for t in shared) / (self._norm(a) * self._norm(b)) if shared else 0.0
 
-    def is_rare(self, token: str) -> bool:
-        """Whether fewer than one account in twenty-five holds the word, and at least two do."""
-        return 2 <= self._counts[token] <= max(3, self._total // 25)
+    def rare(self, a: Sketch, b: Sketch) -> int:
+        """How many rare words two accounts share: held by two accounts or more, and by fewer than one in twenty-five."""
+        return len(a.tokens & b.tokens & self._rare)
 
 
 def days_between(a: Sketch, b: Sketch) -> int | None:
