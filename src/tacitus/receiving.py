@@ -47,14 +47,15 @@ class Receiver:
     follow: bool = False
 
     def receive(self, source: str) -> Iterator[Received]:
-        """Everything a source holds: a file, a folder, a pattern, or the address of a page or feed."""
+        """Everything a source holds: a file, a folder, a pattern, or the address of a page or feed; the store's own files left out."""
         if source.casefold().startswith(("http://", "https://")):
             yield from self._address(source)
         elif source == STANDARD_INPUT:
             yield ReadProblem(source, None, "standard input cannot be kept as a source; write it to a file first")
         elif found := paths(source):
             for path in found:
-                yield from self._file(path)
+                if not self.store.owns(path):
+                    yield from self._file(path)
         else:
             yield ReadProblem(source, None, "no such file, and no file matches it")
 

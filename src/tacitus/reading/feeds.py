@@ -46,7 +46,7 @@ def read_feed(raw: bytes, source: str) -> Iterator[Entry | ReadProblem]:
         if ref is None:
             yield ReadProblem(source, number, "an entry without address or id")
             continue
-        told = entry.get("published") or entry.get("updated")
+        told = entry.get("published") or dict.get(entry, "updated")
         held = [part.get("value", "") for part in entry.get("content", [])] or [entry.get("summary", "")]
         day = parse_day(told) if told else None
         yield Entry(ref, link, entry.get("title"), day, _moment(entry), publisher, max(held, key=len))
@@ -56,7 +56,7 @@ def read_feed(raw: bytes, source: str) -> Iterator[Entry | ReadProblem]:
 
 def _moment(entry: Any) -> str | None:
     """When the entry was last changed; feedparser gives UTC."""
-    moment = entry.get("updated_parsed") or entry.get("published_parsed")
+    moment = entry["updated_parsed"] if "updated_parsed" in entry else entry.get("published_parsed")
     return datetime.fromtimestamp(timegm(moment), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment else None
 
 

@@ -102,7 +102,7 @@ class Reads:
     def candidates(self, bands: tuple[str, ...]) -> list[str]:
         """Ids of the documents that share a band with these, the oldest first; withdrawn ones too, so that they stay withdrawn."""
         table = schema.bands
-        query = select(schema.documents.c.id).join(table, table.c.document_id == schema.documents.c.id).where(table.c.band.in_(bands))
+        query = select(schema.documents.c.id).join(table, table.c.document_seq == schema.documents.c.seq).where(table.c.band.in_(bands))
         return [row.id for row in self._rows(query.distinct().add_columns(schema.documents.c.seq).order_by(schema.documents.c.seq))]
 
     def codings(self, current: bool = True, document_id: str | None = None) -> Iterator[StoredCoding]:

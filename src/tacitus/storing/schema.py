@@ -80,7 +80,10 @@ copies = Table(
     _text("kind"), Column("similarity", Float, nullable=False),
 )  # fmt: skip
 
-bands = Table("bands", metadata, _text("band"), _document(), PrimaryKeyConstraint("band", "document_id"), sqlite_with_rowid=False)
+bands = Table(
+    "bands", metadata, _text("band"), Column("document_seq", Integer, ForeignKey("documents.seq"), nullable=False),
+    PrimaryKeyConstraint("band", "document_seq"), sqlite_with_rowid=False,
+)  # fmt: skip
 
 codings = Table(
     "codings", metadata, _seq(), _id(), _document(), _text("stamp"), _text("body"), _text("sha256"), _text("stored"),

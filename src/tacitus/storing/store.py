@@ -39,6 +39,14 @@ class Store(Reads):
         self.archive = Archive(Path(archive) if archive else beside)
         self._engine = open_engine(self.url)
 
+    def owns(self, path: Path) -> bool:
+        """Whether a file is part of the store itself: its database or its archive."""
+        files = Path(self.url.database or "").resolve() if self.url.get_backend_name() == "sqlite" else None
+        path = path.resolve()
+        return path.is_relative_to(self.archive.folder.resolve()) or (
+            files is not None and path.parent == files.parent and path.name.startswith(files.name)
+        )
+
     def close(self) -> None:
         """Give back the connections; the store must not be used after it."""
         self._engine.dispose()
@@ -167,9 +175,9 @@ def _add_document(connection: Connection, arrival: Arrival) -> Entry | None:
     if document is None or _known(connection, schema.documents, document.id):
         return None
     row = document_row(document) | {"stored": now()}
-    connection.execute(insert(schema.documents), row)
+    (seq,) = connection.execute(insert(schema.documents), row).inserted_primary_key or (None,)
     if arrival.bands:
-        connection.execute(insert(schema.bands), [{"band": band, "document_id": document.id} for band in arrival.bands])
+        connection.execute(insert(schema.bands), [{"band": band, "document_seq": seq} for band in arrival.bands])
     if arrival.copy:
         connection.execute(insert(schema.copies), {"document_id": document.id, **arrival.copy.model_dump()})
     connection.execute(insert(schema.search_text), [{"document_id": document.id, "words": piece} for piece in pieces(document.full)])

@@ -137,12 +137,11 @@ def _tables() -> None:
     op.create_table(
         "bands",
         sa.Column("band", sa.Text(), nullable=False),
-        sa.Column("document_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_bands_document_id")),
-        sa.PrimaryKeyConstraint("band", "document_id", name=op.f("pk_bands")),
+        sa.Column("document_seq", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["document_seq"], ["documents.seq"], name=op.f("fk_bands_document_seq")),
+        sa.PrimaryKeyConstraint("band", "document_seq", name=op.f("pk_bands")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_bands_document_id"), "bands", ["document_id"], unique=False)
     op.create_table(
         "captures",
         sa.Column("seq", sa.Integer(), autoincrement=True, nullable=False),
