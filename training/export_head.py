@@ -76,5 +76,5 @@ if __name__ == "__main__":
     parser.add_argument("weights", type=Path, help="what train_head.py wrote")
     parser.add_argument("minilm", type=Path)
     parser.add_argument("out", type=Path, help="the folder to fill, src/tacitus/data/head")
-    parser.add_argument("--threshold", type=float, default=0.5, help="odds of a trigger above which the trivial coder marks a word")
+    parser.add_argument("--threshold", type=float, default=0.5, help="what measure_head.py found best on the held-out reports")
     export(parser.parse_args())

@@ -45,9 +45,9 @@ def pages(docs: Path) -> list[tuple[str, Page]]:
     return found
 
 
-def tellings(page: Page, reading: HeadReading, threshold: float, first: bool) -> list[Telling]:
-    """Runs of words whose odds of some trigger (times the odds of a first telling) reach the threshold."""
-    some = reading.trigger.sum(axis=1) * (reading.first**0.5 if first else 1)
+def tellings(page: Page, reading: HeadReading, threshold: float) -> list[Telling]:
+    """Runs of words whose odds of some trigger reach the threshold."""
+    some = reading.trigger.sum(axis=1)
     runs: list[list[int]] = []
     for i in range(len(page.parse)):
         if some[i] < threshold:
@@ -77,13 +77,12 @@ def groups(found: list[Telling], reading: HeadReading, merge: str) -> list[list[
     return made
 
 
-def code(ref: str, page: Page, reading: HeadReading, options: tuple[float, str, bool]) -> dict:
+def code(ref: str, page: Page, reading: HeadReading, threshold: float, merge: str) -> dict:
     """The coding of a page in the gold's form."""
-    threshold, merge, first = options
     day = page.document.published
     when = {"start": str(day - timedelta(1)), "end": str(day), "precision": "days"} if day else {"start": None, "end": None}
     accounts = []
-    for group in groups(tellings(page, reading, threshold, first), reading, merge):
+    for group in groups(tellings(page, reading, threshold), reading, merge):
         lead = group[0]
         words = page.parse[lead.words[0] : lead.words[-1] + 1].text
         sentences = list(dict.fromkeys(page.sentence_of[t.best] for t in group))
@@ -127,17 +126,13 @@ def main(options: argparse.Namespace) -> None:
     held_read = [(i, p, head.read(p)) for i, p in held]
     asked = [(i, p, head.read(p)) for i, p in pages(options.docs)]
     for merge in ("type", "same", "none"):
-        for first in (False, True):
-            best = (-1.0, 0.0)
-            for threshold in THRESHOLDS:
-                coded = [code(i, p, r, (threshold, merge, first)) for i, p, r in held_read]
-                result = score(judge, ours, coded)
-                if result["account+type"]["f1"] > best[0]:
-                    best, kept = (result["account+type"]["f1"], threshold), result
-            name = f"merge={merge}{' first' if first else ''}"
-            print(line("held-out " + name, best[1], kept))
-            coded = [code(i, p, r, (best[1], merge, first)) for i, p, r in asked]
-            print(line("asked    " + name, best[1], score(judge, (options.docs, options.gold), coded)), flush=True)
+        tried = {}
+        for threshold in THRESHOLDS:
+            tried[threshold] = score(judge, ours, [code(i, p, r, threshold, merge) for i, p, r in held_read])
+        best = max(tried, key=lambda t: tried[t]["account+type"]["f1"])
+        print(line(f"held-out merge={merge}", best, tried[best]))
+        coded = [code(i, p, r, best, merge) for i, p, r in asked]
+        print(line(f"asked    merge={merge}", best, score(judge, (options.docs, options.gold), coded)), flush=True)
 
 
 if __name__ == "__main__":

@@ -105,6 +105,13 @@ def test_a_retelling_is_nearer_than_another_act(read):
     assert reading.same(strike, retold) > reading.same(strike, other)
 
 
+def test_a_sentence_tells_the_type_of_its_act(read):
+    page, reading = read("The mayor opened a school in Osk. Warplanes bombed a bakery in Karvel on Tuesday, killing four people.")
+    told = [reading.told_in(i)["airstrike"] for i in range(len(page.sentences))]
+    assert told[-1] > 2 * told[0]
+    assert reading.first_at(word(page, "bombed")) > reading.first_at(word(page, "opened"))
+
+
 LONG = " ".join(f"On day {i} the column moved {i} kilometres and rebels shelled post {i} near the river." for i in range(60))
 
 

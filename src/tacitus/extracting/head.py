@@ -89,7 +89,7 @@ class Head:
 
     @property
     def threshold(self) -> float:
-        """The odds of "some trigger" above which precision and recall of triggers balance on the held-out reports."""
+        """The odds of "some trigger" at which the head alone, merging by `same`, codes the held-out reports best (account+type F1)."""
         return float(self._labels["threshold"])
 
     @classmethod
