@@ -29,6 +29,8 @@ from tacitus.settings import Settings
 from tacitus.settings import load as load_settings
 from tacitus.storing import Store
 
+STOPPED = 130
+"""Exit status of a run that was stopped; for `--watch`, which has no other end, being stopped is 0."""
 SHOWN = 50
 """Problems printed at the end of a run; the rest are counted."""
 
@@ -67,7 +69,8 @@ def ingest(
         intake = Intake(opened, Coder(settings), dry_run)
         receiver = Receiver(opened, options, fetcher, follow)
         found = _watched(intake, receiver, watch) if watch else intake.run(sources or [], receiver)
-        raise typer.Exit(_report(found, dry_run))
+        status = _report(found, dry_run)
+    raise typer.Exit(0 if watch and status == STOPPED else status)
 
 
 def _interrupt(*_: object) -> None:
@@ -121,7 +124,7 @@ def _report(found: Iterator[Outcome | ReadProblem], dry_run: bool) -> int:
         typer.secho(f"tacitus: and {counts['problems'] - len(problems):,} more problems", err=True, fg="yellow")
     if stopped:
         typer.secho("tacitus: stopped; nothing is half stored, the same command goes on from here", err=True)
-        return 130
+        return STOPPED
     return 1 if counts["problems"] and not counts.total() - counts["problems"] else 0
 
 
