@@ -20,7 +20,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield str(tmp_path / "tacitus.db")
         return
-    server = os.environ.get("TACITUS_TEST_POSTGRES")
+    server = os.environ.get("TEST_POSTGRES")
     if not server:
         pytest.skip('no PostgreSQL; run eval "$(.ci/postgres start)"')
     name = f"tacitus_{uuid4().hex}"
