@@ -1,0 +1,120 @@
+"""The desk: the store, the coder and the index that all pages share, and the building of events after each decision."""
+
+import getpass
+import threading
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from tacitus.fusing.event import Event
+from tacitus.judgement import Judgement
+from tacitus.model import Document
+from tacitus.pipeline import Coder
+from tacitus.serving.building import build_events
+from tacitus.serving.index import Index
+from tacitus.settings import Settings
+from tacitus.settings import load as load_settings
+from tacitus.storing import Filter, Store
+from tacitus.storing.records import Sensitivity
+
+PATIENCE = 3.0
+"""Seconds a request waits for the events to be built again; after that it is answered and the page says that they are being built."""
+
+
+@dataclass
+class Desk:
+    """`Desk(Store("tacitus.db"))`. One for the whole server; safe to use from several threads."""
+
+    store: Store
+    settings: Settings = field(default_factory=load_settings)
+    person: str = field(default_factory=getpass.getuser)
+    writing: threading.RLock = field(default_factory=threading.RLock)
+    _indexes: dict[Sensitivity, Index] = field(default_factory=dict)
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "events"))
+    _building: Future[int] | None = None
+    _seq: int = 0
+
+    @cached_property
+    def coder(self) -> Coder:
+        """The coder, made when first needed: reading and judging need none. It uses the user's own names once there are any."""
+        own = self.overlay
+        return Coder(replace(self.settings, overlay=str(own)) if own.exists() else self.settings)
+
+    def forget_coder(self) -> None:
+        """Make the next coding use another coder: the user's own names were changed."""
+        self.__dict__.pop("coder", None)
+
+    @property
+    def overlay(self) -> Path:
+        """The user's own places and actors: the setting `overlay`, else `tacitus-overlay.json` in the working folder."""
+        return self.settings.overlay_path or Path("tacitus-overlay.json")
+
+    def index(self, level: Sensitivity = "confidential") -> Index:
+        """The index of all that is at most this sensitive; read again when the audit log has grown."""
+        with self.writing:
+            self._advance()
+            if (found := self._indexes.get(level)) is None or found.seq != self._seq:
+                found = self._indexes[level] = self._read(level)
+            return found
+
+    def _advance(self) -> None:
+        for change in self.store.changes(self._seq):
+            self._seq = change.seq
+
+    def _read(self, level: Sensitivity) -> Index:
+        allowed = {document.id for document in self.store.documents(level)} if level != "confidential" else None
+        codings = (c for c in self.store.codings() if allowed is None or c.coding.document.id in allowed)
+        return Index.of(self._seq, self.store.events(Filter(sensitivity=level)), codings)
+
+    def event(self, event_id: str) -> Event:
+        """One event whole. Raises `StoreError` when there is none of this id."""
+        return Event.model_validate(self.store.event(event_id).body)
+
+    def decide(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
+        """Store decisions and build the events again; the ids of the decisions."""
+        with self.writing:
+            decided = tuple(judgements)
+            for judgement in decided:
+                self.store.add_judgement(judgement)
+        self.rebuild()
+        return tuple(judgement.id for judgement in decided)
+
+    def rebuild(self, wait: float = PATIENCE) -> bool:
+        """Build the events again beside the running requests; whether it was done within `wait` seconds."""
+        self._building = self._pool.submit(build_events, self.store, self.coder.actors)
+        try:
+            self._building.result(wait)
+        except TimeoutError:
+            return False
+        return True
+
+    def catch_up(self) -> None:
+        """Build the events, beside all else, if something was coded, judged or withdrawn since they were last built."""
+        stale = False
+        for change in self.store.changes():
+            stale = change.action != "events built" and (stale or change.action.startswith(("coding", "judgement", "withdrawn")))
+        if stale:
+            self.rebuild(0)
+
+    @property
+    def building(self) -> bool:
+        """Whether events are being built at this moment."""
+        return self._building is not None and not self._building.done()
+
+    def document(self, document_id: str, level: Sensitivity) -> Document | None:
+        """A report, None when it may not be seen at this level. Raises `StoreError` when the store has none."""
+        document = self.store.document(document_id)
+        return document if allows(level, self.store.sensitivity(document_id).get("", "public")) else None
+
+    def close(self) -> None:
+        """Wait for what is being built, then let the store go."""
+        self._pool.shutdown(wait=True)
+        self.store.close()
+
+
+def allows(level: Sensitivity, mark: Sensitivity) -> bool:
+    """Whether somebody cleared to `level` may see what is marked so."""
+    order: tuple[Sensitivity, ...] = ("public", "restricted", "confidential")
+    return order.index(mark) <= order.index(level)

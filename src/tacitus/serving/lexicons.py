@@ -1,0 +1,131 @@
+"""Words: why a word triggers, who a name stands for, and the user's own names, written to the user's own file."""
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, get_args
+
+from fastapi import APIRouter, Form, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
+
+from tacitus import lexicon
+from tacitus.errors import TacitusError
+from tacitus.knowledge.actorfiles import read_overlay
+from tacitus.knowledge.actors import normalised
+from tacitus.model import ActorKind
+from tacitus.serving.desk import Desk
+from tacitus.serving.rendering import TheDesk, render
+
+router = APIRouter(include_in_schema=False)
+MOST = 60
+
+
+@router.get("/lexicon")
+def page(request: Request, desk: TheDesk, q: str = "", done: str = "") -> Response:
+    """Where a word stands in the lexicons, and which actors and places bear a name."""
+    word = q.strip().casefold()
+    groups = [g for g in desk.coder.actors.groups if word and any(normalised(q) in normalised(n) for n in (g.name, *g.aliases))]
+    return render(
+        request, "lexicon.html", word=q.strip(), found=list(lookup(word))[:MOST] if word else [], groups=groups[:MOST], done=done,
+        places=_places(desk, q) if word else [], overlay=desk.overlay, own=_own(desk.overlay),
+    )  # fmt: skip
+
+
+def lookup(word: str) -> Iterator[tuple[str, str, str]]:
+    """(lexicon, path of keys, entry) of every entry that is the word, begins with it or holds it as a whole word."""
+    for name in lexicon.names():
+        for path, entry in _entries(lexicon.load(name)):
+            if entry.startswith(word) or word in entry.split():
+                yield name, path, entry
+
+
+def _entries(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield path, str(key)
+            yield from _entries(inner, f"{path} › {key}" if path else str(key))
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _entries(inner, path)
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _places(desk: Desk, name: str) -> list[Any]:
+    try:
+        return list(desk.coder.gazetteer.search(name.strip()))[:12]
+    except TacitusError:
+        return []
+
+
+def _own(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {"actors": [], "places": []}
+    return {"actors": data.get("actors", []), "places": data.get("places", [])}
+
+
+@router.post("/lexicon/propose")
+def propose(
+    desk: TheDesk, name: Annotated[str, Form(min_length=2, max_length=120)], what: Annotated[str, Form()], of: Annotated[str, Form()] = "",
+    kind: Annotated[str, Form()] = "rebel", country: Annotated[str, Form()] = "", lat: Annotated[str, Form()] = "",
+    lon: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/lexicon",
+) -> Response:  # fmt: skip
+    """Write a name to the user's own overlay file; the package's lists are never touched."""
+    if what == "place":
+        entry = _place(name.strip(), country.strip().upper(), lat, lon)
+        _add(desk, "places", entry)
+    else:
+        if kind not in get_args(ActorKind):
+            raise HTTPException(422, f"'{kind}' is no kind of actor")
+        _add(desk, "actors", _actor(desk, name.strip(), of.strip(), kind, country.strip().upper()))
+    desk.forget_coder()
+    here = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/lexicon"
+    return RedirectResponse(f"{here}{'&' if '?' in here else '?'}done=1", 303)
+
+
+def _place(name: str, country: str, lat: str, lon: str) -> dict[str, Any]:
+    try:
+        point = float(lat), float(lon)
+    except ValueError:
+        raise HTTPException(422, "a place needs latitude and longitude in degrees, such as 36.2 and 37.16") from None
+    if len(country) != 2 or not -90 <= point[0] <= 90 or not -180 <= point[1] <= 180:
+        raise HTTPException(422, "a place needs a country code of two letters, a latitude in ±90 and a longitude in ±180")
+    return {"name": name, "type": "town", "country": country, "lat": point[0], "lon": point[1]}
+
+
+def _actor(desk: Desk, name: str, of: str, kind: str, country: str) -> dict[str, Any]:
+    """The entry: an alias of a listed actor keeps that actor's kind and country."""
+    known = next((g for g in desk.coder.actors.groups if of and normalised(of) in {normalised(n) for n in (g.name, *g.aliases)}), None)
+    entry = {
+        "name": known.name if known else of or name,
+        "kind": known.kind if known else kind,
+        "country": (known.country if known else country) or None,
+    }
+    aliases = [*(known.aliases if known else ()), *([name] if name != entry["name"] else [])]
+    return {key: value for key, value in entry.items() if value} | ({"aliases": aliases} if aliases else {})
+
+
+def _add(desk: Desk, key: str, entry: dict[str, Any]) -> None:
+    """Add or join an entry; the new file is read once before it takes the old one's place."""
+    path = desk.overlay
+    with desk.writing:
+        data = json.loads(path.read_text("utf-8")) if path.exists() else {}
+        rows: list[dict[str, Any]] = data.setdefault(key, [])
+        same = next((row for row in rows if row.get("name") == entry["name"]), None)
+        if same:
+            same["aliases"] = list(dict.fromkeys([*same.get("aliases", []), *entry.get("aliases", [])]))
+        else:
+            rows.append(entry)
+        handle, aside = tempfile.mkstemp(dir=path.resolve().parent, suffix=".json")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(data, stream, ensure_ascii=False, indent=1)
+        try:
+            read_overlay(Path(aside))
+        except (TacitusError, KeyError, StopIteration) as error:
+            os.unlink(aside)
+            raise HTTPException(422, f"the entry does not fit: {error}") from error
+        os.replace(aside, path)

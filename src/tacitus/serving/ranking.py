@@ -1,0 +1,192 @@
+"""Ranking: what waits for a person, ordered by what a decision would change."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log1p
+from typing import Literal
+
+from tacitus.judgement import Evidence, Judgement
+from tacitus.model import digest
+from tacitus.serving.index import Entry, Index
+from tacitus.serving.wording import headline
+
+ItemKind = Literal["contradiction", "duplicate", "confidence", "place", "problem", "sample"]
+WEIGHTS: dict[ItemKind, float] = {"contradiction": 6, "duplicate": 5, "place": 3.5, "confidence": 3, "problem": 2, "sample": 0.5}
+"""What a decision of each kind changes at least; deaths and independent origins raise it."""
+KINDS: dict[ItemKind, str] = {
+    "contradiction": "Contradictions", "duplicate": "Possible duplicates", "place": "Ambiguous places", "confidence": "Low confidence",
+    "problem": "Problems in reports", "sample": "Random sample of the rest",
+}  # fmt: skip
+UNSURE = 0.5
+"""Confidence below which an account is shown to a person."""
+SAMPLE = 20
+"""One in so many of the events nothing speaks against is shown all the same, to measure the quality of those nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to decide. `id` names it in addresses; `subject` are the words a decision would be about."""
+
+    id: str
+    kind: ItemKind
+    score: float
+    title: str
+    why: str
+    changes: str
+    subject: tuple[Evidence, ...]
+    event: str | None = None
+    other: str | None = None
+    document: str | None = None
+    split: int | None = None
+    """Of a possible duplicate: how many of `subject` belong to the first event."""
+
+
+def queue(index: Index, judgements: Iterable[Judgement], person: str) -> list[Item]:
+    """All open items, what would change most first. An item is closed when words of its subject were judged for its purpose."""
+    judged = _by_document(judgements)
+    return sorted((i for i in _items(index) if not _closed(i, judged, person)), key=lambda i: (-i.score, i.id))
+
+
+def _items(index: Index) -> Iterator[Item]:
+    doubted = set[str]()
+    for item in (*_contradictions(index), *_duplicates(index), *_unsure(index), *_problems(index)):
+        doubted.update(x for x in (item.event, item.other) if x)
+        yield item
+    for e in index.events:
+        if e.id not in doubted and not e.accepted and int(digest("sample", e.id)[:8], 16) % SAMPLE == 0:
+            yield _item("sample", e, "Nothing speaks against it; shown by chance", "measures how often the coder is right")
+
+
+def _item(kind: ItemKind, e: Entry, why: str, changes: str, weight: float = 1.0) -> Item:
+    score = WEIGHTS[kind] * weight * (1 + log1p(e.deaths) / 3) * (1 + log1p(e.origins) / 4)
+    return Item(f"{kind}:{e.id}", kind, round(score, 2), headline(e), why, changes, e.evidence, event=e.id)
+
+
+def _contradictions(index: Index) -> Iterator[Item]:
+    for e in index.events:
+        if e.open_contradictions and not e.accepted:
+            fields = ", ".join(dict.fromkeys(c.field for c in e.open_contradictions))
+            sides = " against ".join(s.value for s in e.open_contradictions[0].sides[:3])
+            yield _item(
+                "contradiction",
+                e,
+                f"Reports contradict each other on {fields}: {sides}",
+                f"settles {fields}",
+                1 + 0.2 * len(e.open_contradictions),
+            )
+
+
+def _duplicates(index: Index) -> Iterator[Item]:
+    for e in index.events:
+        for other_id, score, reasons in e.duplicates:
+            other = index.by_id.get(other_id)
+            if other is None or other.id < e.id:
+                continue
+            weight = WEIGHTS["duplicate"] * (1 + log1p(max(e.deaths, other.deaths)) / 3)
+            why = f"May be one event with “{headline(other)}”" + (f": {reasons[0]}" if reasons else "")
+            yield Item(
+                f"duplicate:{e.id}:{other.id}", "duplicate", round(weight + min(1.0, max(-1.0, score / 10)), 2), headline(e), why,
+                "counts one event, or two", (*e.evidence, *other.evidence), event=e.id, other=other.id, split=len(e.evidence),
+            )  # fmt: skip
+
+
+def _unsure(index: Index) -> Iterator[Item]:
+    weakest: dict[str, float] = {}
+    for e in index.events:
+        if e.accepted or e.status not in {"happened", "disputed"} or len(e.documents) != 1 or len(e.evidence) != 1:
+            continue
+        report = index.report_by_id.get(e.evidence[0].document_id)
+        sure = report.sure_at(e.evidence[0].start) if report else None
+        if sure is not None and sure < UNSURE:
+            weakest[e.id] = sure
+    for event_id, sure in weakest.items():
+        yield _item(
+            "confidence", index.by_id[event_id], f"One report tells it, with confidence {sure:.2f}", "keeps or drops the event", 1.5 - sure
+        )
+
+
+def _problems(index: Index) -> Iterator[Item]:
+    for report in index.reports:
+        for n, problem in enumerate(report.problems):
+            if problem.span is None or problem.kind in {"boilerplate", "language"}:
+                continue
+            kind: ItemKind = "place" if problem.kind in {"ambiguous_place", "gazetteer_conflict"} else "problem"
+            evidence = Evidence.at(report.id, problem.span)
+            yield Item(
+                f"{kind}:{report.id}:{n}", kind, WEIGHTS[kind], report.title, f"{problem.kind.replace('_', ' ').capitalize()}: {problem.message}",
+                "clears a doubt the coder had", (evidence,), document=report.id,
+            )  # fmt: skip
+
+
+CLOSING: dict[ItemKind, frozenset[str]] = {
+    "contradiction": frozenset({"accept", "reject", "unsure", "choose", "correct"}),
+    "duplicate": frozenset({"same", "not_same", "merge", "unsure"}),
+    "confidence": frozenset({"accept", "reject", "unsure", "correct", "choose"}),
+    "place": frozenset({"accept", "reject", "unsure", "correct", "note"}),
+    "problem": frozenset({"accept", "reject", "unsure", "correct", "note"}),
+    "sample": frozenset({"accept", "reject", "unsure", "correct", "choose"}),
+}
+
+
+def _by_document(judgements: Iterable[Judgement]) -> dict[str, list[tuple[Judgement, Evidence]]]:
+    found: dict[str, list[tuple[Judgement, Evidence]]] = {}
+    for judgement in judgements:
+        for evidence in judgement.subject:
+            found.setdefault(evidence.document_id, []).append((judgement, evidence))
+    return found
+
+
+def _closed(item: Item, judged: dict[str, list[tuple[Judgement, Evidence]]], person: str) -> bool:
+    """Whether a decision of a closing kind touches the item.
+
+    A possible duplicate needs one that touches both events. A sample is open until this very person decided: two people who judge the
+    same sample is how agreement is measured.
+    """
+    found = [j for j in _touching(item.subject[: item.split], judged) if j.kind in CLOSING[item.kind]]
+    if item.kind == "sample":
+        return any(j.person == person for j in found)
+    if item.kind == "duplicate":
+        others = {j.id for j in _touching(item.subject[item.split :], judged)}
+        return any(j.id in others for j in found)
+    return bool(found)
+
+
+def _touching(subject: Sequence[Evidence], judged: dict[str, list[tuple[Judgement, Evidence]]]) -> Iterator[Judgement]:
+    for e in subject:
+        for judgement, other in judged.get(e.document_id, ()):
+            if other.start < e.end and e.start < other.end:
+                yield judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How often two people said the same of the same words."""
+
+    first: str
+    second: str
+    both: int
+    same: int
+
+    @property
+    def share(self) -> float:
+        """The part of decisions on which they agree, in [0, 1]."""
+        return self.same / self.both
+
+
+def agreement(judgements: Iterable[Judgement]) -> list[Agreement]:
+    """For each two people the words both judged (accept, reject, unsure, same, not same), their latest decision each."""
+    said: dict[tuple[str, ...], dict[str, str]] = {}
+    for j in judgements:
+        if j.kind in {"accept", "reject", "unsure", "same", "not_same"}:
+            kind = "pair" if j.kind in {"same", "not_same"} else "whole"
+            key = (kind, *sorted(f"{e.document_id}:{e.start}" for e in j.subject))
+            said.setdefault(key, {})[j.person] = j.kind
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for by in said.values():
+        people = sorted(by)
+        for n, a in enumerate(people):
+            for b in people[n + 1 :]:
+                row = pairs.setdefault((a, b), [0, 0])
+                row[0] += 1
+                row[1] += by[a] == by[b]
+    return [Agreement(a, b, both, same) for (a, b), (both, same) in sorted(pairs.items())]

@@ -1,0 +1,163 @@
+"""Adding reports: pasted text is coded at once, files beside the running requests with a page that shows how far it is."""
+
+import hashlib
+import re
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+from uuid import uuid4
+
+from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from tacitus.intake import KINDS, Intake, Outcome
+from tacitus.model import Document
+from tacitus.reading import ReadProblem
+from tacitus.reading.cleaning import clean, clean_line
+from tacitus.reading.rows import Options
+from tacitus.receiving import Receipt, Receiver
+from tacitus.serving.desk import Desk
+from tacitus.serving.rendering import TheDesk, render
+from tacitus.storing import Capture
+
+router = APIRouter(include_in_schema=False)
+KEPT = 50
+
+
+@dataclass
+class Job:
+    """One upload of files. Written by its thread, read by pages."""
+
+    files: int
+    done: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
+    accounts: int = 0
+    reports: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    over: bool = False
+
+
+_jobs: dict[str, Job] = {}
+
+
+@router.get("/upload")
+def page(request: Request) -> Response:
+    """The form."""
+    return render(request, "upload.html", problem="", text="", title="", publisher="", published="")
+
+
+@router.post("/upload/text")
+def paste(
+    request: Request, desk: TheDesk, text: Annotated[str, Form()] = "", title: Annotated[str, Form()] = "",
+    publisher: Annotated[str, Form()] = "", published: Annotated[str, Form()] = "",
+) -> Response:  # fmt: skip
+    """Code one pasted report and show it."""
+    try:
+        day = date.fromisoformat(published) if published else None
+    except ValueError:
+        return _again(request, f"“{published}” is no date; write it as 2026-03-09.", text, title, publisher, published)
+    if not text.strip():
+        return _again(request, "There is no text.", text, title, publisher, published)
+    document = _document(text, title, publisher, day)
+    with desk.writing:
+        outcome = next((o for o in Intake(desk.store, desk.coder).take(_receipt(document, text)) if isinstance(o, Outcome)), None)
+    if outcome is None or outcome.document_id is None or outcome.kind == "withdrawn":
+        return _again(request, "This report was withdrawn from the store before.", text, title, publisher, published)
+    desk.rebuild()
+    return RedirectResponse(f"/reports/{outcome.document_id}", 303)
+
+
+def _again(request: Request, problem: str, text: str, title: str, publisher: str, published: str) -> Response:
+    return render(request, "upload.html", 422, problem=problem, text=text, title=title, publisher=publisher, published=published)
+
+
+def _document(text: str, title: str, publisher: str, day: date | None) -> Document:
+    body = clean(text)
+    return Document(
+        text=body, title=clean_line(title) or None, publisher=clean_line(publisher) or None, published=day,
+        ref="pasted", raw_sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )  # fmt: skip
+
+
+def _receipt(document: Document, text: str) -> Receipt:
+    capture = Capture(
+        kind="file", locator=f"pasted:{document.id[7:19]}", raw_sha256=document.raw_sha256 or "", text_id=document.id,
+        title=document.title, publisher=document.publisher, published=document.published,
+    )  # fmt: skip
+    return Receipt(capture, text.encode(), document)
+
+
+@router.post("/upload/files")
+def files(desk: TheDesk, files: Annotated[list[UploadFile], File()], published: Annotated[str, Form()] = "") -> Response:
+    """Take files in; they are coded beside this request."""
+    given = [(_name(f.filename), f.file.read()) for f in files if f.filename]
+    if not given:
+        raise HTTPException(422, "no file was given")
+    day = date.fromisoformat(published) if re.fullmatch(r"\d{4}-\d\d-\d\d", published) else None
+    name, job = uuid4().hex, Job(len(given))
+    while len(_jobs) >= KEPT:
+        _jobs.pop(next(iter(_jobs)))
+    _jobs[name] = job
+    threading.Thread(target=_work, args=(desk, job, given, day), daemon=True).start()
+    return RedirectResponse(f"/upload/{name}", 303)
+
+
+def _name(filename: str | None) -> str:
+    """The last part of a file's name, without what could lead elsewhere."""
+    return re.sub(r"[^\w. -]", "_", Path((filename or "").replace("\\", "/")).name).lstrip(".") or "report.txt"
+
+
+def _work(desk: Desk, job: Job, given: Sequence[tuple[str, bytes]], day: date | None) -> None:
+    options = Options(day, desk.settings.max_bytes, desk.settings.language)
+    try:
+        with TemporaryDirectory() as folder:
+            for name, content in given:
+                path = Path(folder) / name
+                path.write_bytes(content)
+                for received in Receiver(desk.store, options).receive(str(path)):
+                    _take(desk, job, received, folder)
+                job.done += 1
+        desk.rebuild(600)
+    except Exception as error:  # the page that watches must learn of it
+        job.problems.append(f"stopped: {type(error).__name__}: {error}")
+    job.over = True
+
+
+def _take(desk: Desk, job: Job, received: Receipt | ReadProblem, folder: str) -> None:
+    if isinstance(received, ReadProblem):
+        job.problems.append(str(received).replace(folder + "/", ""))
+        return
+    with desk.writing:
+        for told in Intake(desk.store, desk.coder).take(_renamed(received, folder)):
+            if isinstance(told, ReadProblem):
+                job.problems.append(str(told).replace(folder + "/", ""))
+            else:
+                job.counts[told.kind] += 1
+                job.accounts += told.accounts
+                job.reports += [told.document_id] if told.document_id else []
+
+
+def _renamed(receipt: Receipt, folder: str) -> Receipt:
+    """The receipt with the uploaded file's own name in place of the temporary one."""
+    capture = receipt.capture.model_copy(update={"locator": receipt.capture.locator.replace(folder + "/", "upload:")})
+    document = receipt.document
+    if document:
+        document = document.model_copy(update={"ref": document.ref.replace(folder + "/", "")})
+    return Receipt(capture, receipt.raw, document, receipt.warc)
+
+
+@router.get("/upload/{name}")
+def progress(request: Request, name: str) -> Response:
+    """How far an upload is; the page loads itself again until it is over."""
+    if name not in _jobs:
+        raise HTTPException(404, "this upload is over or was not known")
+    job = _jobs[name]
+    response = render(request, "progress.html", job=job, kinds=KINDS)
+    if not job.over:
+        response.headers["Refresh"] = "1"
+    return response
