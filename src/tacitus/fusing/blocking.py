@@ -4,6 +4,7 @@ Two accounts are compared when they share a stretch of days, a cell of the map a
 of them only names (a province, a country, no date at all); or a rare word. A block that is too large is cut finer, never left out.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import timedelta
@@ -25,69 +26,69 @@ _WORDS = 5
 
 
 def candidates(sketches: Sequence[Sketch], table: Weights) -> Iterator[tuple[int, Sequence[int]]]:
-    """For each account, by index, the later ones it is to be compared with."""
-    points, vague = _Blocks(), _Blocks()
+    """For each account, by index, the later ones it is to be compared with.
+
+    Those that tell a point meet each other in the cells of the map; those that do not are put into blocks of their unit, which they and
+    the former ask.
+    """
+    blocks = _Blocks(sketches, int(table.limits["block"]))
     families = _families(table)
     rare = Counter(token for s in sketches for token in s.tokens)
     for n, s in enumerate(sketches):
         family = families.get(s.account.type, s.account.type)
         for key in (*_point_keys(s, family), *_word_keys(s, rare)):
-            points.add(key, n)
+            blocks.add(key, n)
+            blocks.ask(key, n)
+        vague = _is_vague(s)
         for key in _unit_keys(s, family):
-            vague.add(key, n, outer=_is_vague(s))
-    limit = int(table.limits["block"])
+            blocks.ask(("vague", *key), n)
+            blocks.add(("vague", *key), n) if vague else blocks.add(("point", *key), n)
+            if vague:
+                blocks.ask(("point", *key), n)
+    blocks.arrange()
+    pairs: dict[int, set[int]] = defaultdict(set)
     for n in range(len(sketches)):
-        found = set(points.after(n, limit, sketches)) | set(vague.after(n, limit, sketches))
-        yield n, sorted(m for m in found if m > n)
+        for m in blocks.met(n):
+            if m != n:
+                pairs[min(n, m)].add(max(n, m))
+    for n in sorted(pairs):
+        yield n, sorted(pairs.pop(n))
 
 
 class _Blocks:
-    """Blocks by key. In a block with `outer` members only pairs with at least one of these count."""
+    """Blocks by key; each account is paired with the others of its block, in a large one with those nearest in place, day and type."""
 
-    def __init__(self) -> None:
+    def __init__(self, sketches: Sequence[Sketch], limit: int) -> None:
+        self._sketches, self._limit = sketches, limit
         self._members: dict[Key, list[int]] = defaultdict(list)
-        self._outer: dict[Key, set[int]] = defaultdict(set)
         self._keys: dict[int, list[Key]] = defaultdict(list)
-        self._all_outer = True
 
-    def add(self, key: Key, n: int, *, outer: bool | None = None) -> None:
-        """Put an account into a block."""
+    def add(self, key: Key, n: int) -> None:
+        """Put an account into a block as one that is met."""
         self._members[key].append(n)
-        self._keys[n].append(key)
-        if outer is not None:
-            self._all_outer = False
-            if outer:
-                self._outer[key].add(n)
 
-    def after(self, n: int, limit: int, sketches: Sequence[Sketch]) -> Iterator[int]:
-        """The members of this account's blocks it is paired with; in a large block those nearest in type, place and day."""
+    def ask(self, key: Key, n: int) -> None:
+        """Let an account meet the members of a block."""
+        self._keys[n].append(key)
+
+    def arrange(self) -> None:
+        """Sort the large blocks, once all accounts are in."""
+        for members in self._members.values():
+            if len(members) > self._limit:
+                members.sort(key=self._closeness)
+
+    def met(self, n: int) -> Iterator[int]:
+        """The accounts this one meets."""
         for key in self._keys[n]:
-            members: Sequence[int] = self._members[key]
-            if not self._all_outer:
-                outer = self._outer.get(key, set())
-                members = members if n in outer else sorted(outer)
-            if len(members) > limit:
-                members = self._near(key, members, n, limit, sketches)
+            members = self._members.get(key, [])
+            if len(members) > self._limit:
+                at = bisect_left(members, self._closeness(n), key=self._closeness)
+                members = members[max(0, at - self._limit // 2) : at + self._limit // 2 + 1]
             yield from members
 
-    def _near(self, key: Key, members: Sequence[int], n: int, limit: int, sketches: Sequence[Sketch]) -> Sequence[int]:
-        order = self._sorted((key, len(members)), members, sketches)
-        at = order.index(n) if n in order else _where(order, n, sketches)
-        return order[max(0, at - limit // 2) : at + limit // 2]
-
-    def _sorted(self, cached: tuple[Key, int], members: Sequence[int], sketches: Sequence[Sketch]) -> list[int]:
-        store: dict[tuple[Key, int], list[int]] = self.__dict__.setdefault("_orders", {})
-        if cached not in store:
-            store[cached] = sorted(members, key=lambda m: _closeness(sketches[m]))
-        return store[cached]
-
-
-def _closeness(s: Sketch) -> tuple[str, str, str, tuple[str, int, int, str]]:
-    return str(s.account.where.place_id or s.account.where.name), str(s.first), s.account.type, s.key
-
-
-def _where(order: Sequence[int], n: int, sketches: Sequence[Sketch]) -> int:
-    return next((i for i, m in enumerate(order) if _closeness(sketches[m]) >= _closeness(sketches[n])), len(order))
+    def _closeness(self, n: int) -> tuple[str, str, str, tuple[str, int, int, str]]:
+        s = self._sketches[n]
+        return str(s.account.where.place_id or s.account.where.name), str(s.first), s.account.type, s.key
 
 
 @cache
@@ -133,15 +134,22 @@ def _is_vague(s: Sketch) -> bool:
 
 
 def _unit_keys(s: Sketch, family: str) -> Iterator[Key]:
-    """Where an account that does not tell a point or a day meets those that do: place, province, country, or only the days."""
+    """Where an account that does not tell a point or a day meets those that do: its place by name, its province, its country.
+
+    An account without a place belongs to the countries of the report's other acts.
+    """
     where = s.account.where
     if where.name:
         yield "name", fold(where.name), where.country, family
+    countries = [where.country] if where.country else sorted(s.story)
     for bucket in _buckets(s):
         if where.admin1 or where.precision == "province":
             yield "admin1", bucket, where.country, fold(where.admin1 or where.name or ""), family
-        yield "country", bucket, where.country, family
-        yield "days", bucket, s.account.type
+        for country in countries:
+            yield "country", bucket, country, family
+    if not countries:
+        for bucket in _buckets(s):
+            yield "nowhere", bucket, s.account.type
 
 
 def _word_keys(s: Sketch, counts: Counter[str]) -> Iterator[Key]:

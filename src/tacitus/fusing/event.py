@@ -211,10 +211,6 @@ class Event(Value):
         choice = self.fields.get(harm)
         return choice.chosen.value if choice and choice.chosen and isinstance(choice.chosen.value, dict) else None
 
-    def to_json(self) -> str:
-        """The event on one line, keys in the order of the fields, UTF-8 unescaped."""
-        return self.model_dump_json(by_alias=True)
-
 
 def _day(event: Event, end: str) -> date | None:
     choice = event.fields.get("when")

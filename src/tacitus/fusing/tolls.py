@@ -11,12 +11,13 @@ from tacitus.fusing.event import Step, TollEntry
 from tacitus.fusing.independence import Copies
 from tacitus.fusing.sketch import Parents, fold
 from tacitus.fusing.voices import Account, is_party
-from tacitus.model import Actor, Harm, Toll
+from tacitus.model import Actor, Harm, Role, Toll
 
 PARTS = frozenset({"children", "women", "journalists", "medics", "aid_workers"})
 """Groups that are parts of another count and never added to it."""
 
 _FIGHT = frozenset({"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed", "government"})
+_ROLES: tuple[Role, ...] = ("initiator", "target")
 _ENEMY_HARMS = frozenset({"killed", "wounded", "captured", "missing"})
 
 
@@ -60,8 +61,13 @@ def _counted(account: Account, toll: Toll) -> tuple[Actor, ...]:
 
 
 def _whose(account: Account, toll: Toll) -> str | None:
+    """The side counted: its outermost body, or the actor itself where both sides are of one body (factions that fight each other)."""
     counted = _counted(account, toll)
-    return root(counted[0], account.parents) if counted else None
+    if not counted:
+        return None
+    outer = root(counted[0], account.parents)
+    across = [a for role in _ROLES if role != toll.group for a in account.sketch.account.having(role)]
+    return fold(counted[0].name) if any(root(a, account.parents) == outer for a in across) else outer
 
 
 def root(actor: Actor, parents: Parents) -> str:

@@ -1,0 +1,175 @@
+"""`tacitus events`, `event`, `contradictions`, `changes` and `control`: what all reports say together."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from tacitus.cli.fused import POLICY, Coded, Docs, EventId, Overlay, PolicyName, find_event, load_events, matching, save_events
+from tacitus.cli.options import StorePlace
+from tacitus.dossier import explain_field, show_changes, show_event, show_timeline
+from tacitus.fusing import Event
+from tacitus.fusing.changes import changes
+from tacitus.fusing.control import geojson, ledger, timeline
+from tacitus.fusing.printing import to_json
+
+
+class Form(StrEnum):
+    """How events are printed."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("events")(list_events)
+    app.command("event")(one_event)
+    app.command("contradictions")(list_contradictions)
+    app.command("changes")(list_changes)
+    app.command("control")(control)
+
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+
+
+def list_events(
+    form: Annotated[Form, typer.Option("--format", help="text is for people; jsonl holds everything.")] = Form.text,
+    kind: Annotated[list[str] | None, typer.Option("--type", help="Type of event; may be given several times.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Status; default: happened and disputed in text, all in jsonl.")] = None,
+    place: Annotated[str | None, typer.Option(help="A place name or id, first-order division or country code.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Name of an initiator or target, chosen or rival.")] = None,
+    since: Annotated[datetime | None, typer.Option(help="Events that ended on or after this day.", formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option(help="Events that began on or before this day.", formats=["%Y-%m-%d"])] = None,
+    policy: PolicyName = POLICY,
+    store: StorePlace = None,
+    coded: Coded = None,
+    docs: Docs = None,
+    overlay: Overlay = None,
+) -> None:
+    """Fuse all reports into events, keep them in the store, and list them, the oldest first."""
+    events, _ = load_events(store, coded, docs, policy, overlay)
+    if not coded:
+        save_events(store, events)
+    test = matching(place, actor)
+    statuses = set(status or (() if form is Form.jsonl else ("happened", "disputed")))
+    found = [
+        e
+        for e in events
+        if test(e) and (not kind or e.type in kind) and (not statuses or e.status in statuses)
+        and (not since or not e.last_day or e.last_day >= since.date())
+        and (not until or not e.first_day or e.first_day <= until.date())
+    ]  # fmt: skip
+    if form is Form.jsonl:
+        for event in found:
+            print(to_json(event))
+    else:
+        _print_list(found)
+
+
+def _print_list(events: Iterable[Event]) -> None:
+    console = Console(soft_wrap=True)
+    for e in events:
+        killed = e.fields.get("killed")
+        figure = f", killed {killed.chosen.text}" if killed and killed.chosen else ""
+        by = f" by {', '.join(e.names('initiator'))}" if e.names("initiator") else ""
+        still = sum(c.status == "open" for c in e.contradictions)
+        console.print(f"[bold]{e.id[3:11]}[/] {e.first_day or '–'} {e.type} {escape(e.place.name or 'place not told')}{escape(by)}{figure}")
+        count = f"{e.support.documents} reports of {e.support.origins} origins"
+        console.print(f"    {e.status}, {e.grade}, {count}" + (f", {still} open contradictions" if still else ""))
+
+
+def one_event(
+    event: EventId,
+    explain: Annotated[str | None, typer.Option(help="A field: how its value was chosen, with the sentence of every speaker.")] = None,
+    policy: PolicyName = POLICY,
+    store: StorePlace = None,
+    coded: Coded = None,
+    docs: Docs = None,
+    overlay: Overlay = None,
+) -> None:
+    """Print the dossier of one event: each field with the chosen value, its rivals and who says them, tolls over time, contradictions."""
+    events, codings = load_events(store, coded, docs, policy, overlay)
+    found, console = find_event(events, event), Console()
+    if explain:
+        console.print(explain_field(found, explain, codings))
+    else:
+        show_event(console, found)
+
+
+def list_contradictions(
+    kind: Annotated[str | None, typer.Option("--field", help="Only this field: initiator, where, killed …")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that were settled.")] = False,
+    place: Annotated[str | None, typer.Option(help="A place name or id, first-order division or country code.")] = None,
+    form: Annotated[Form, typer.Option("--format")] = Form.text,
+    policy: PolicyName = POLICY,
+    store: StorePlace = None,
+    coded: Coded = None,
+    docs: Docs = None,
+    overlay: Overlay = None,
+) -> None:
+    """List what reports contradict each other in, and who stands where."""
+    console, test = Console(), matching(place, None)
+    for event in load_events(store, coded, docs, policy, overlay)[0]:
+        for c in event.contradictions if test(event) else ():
+            if (kind and c.field.split(" ")[0] != kind) or (c.status == "resolved" and not everything):
+                continue
+            if form is Form.jsonl:
+                print(json.dumps({"event": event.id, **c.model_dump(mode="json")}, ensure_ascii=False))
+                continue
+            console.print(
+                f"[bold]{event.id[3:11]}[/] {event.first_day or '–'} {event.type} {escape(event.place.name or '–')}: {c.kind} {c.field}"
+            )
+            for side in c.sides:
+                console.print(f"    {escape(side.value)}: " + escape("; ".join(f"{v.speaker.name} ({v.document})" for v in side.voices)))
+            if c.status == "resolved":
+                console.print(f"    settled by {escape(c.resolved_by or '')}: {escape(c.reason or '')}")
+
+
+def list_changes(
+    since: Annotated[datetime, typer.Option(help="Reports published on this day or after.", formats=["%Y-%m-%d"])],
+    form: Annotated[Form, typer.Option("--format")] = Form.text,
+    policy: PolicyName = POLICY,
+    store: StorePlace = None,
+    coded: Coded = None,
+    docs: Docs = None,
+    overlay: Overlay = None,
+) -> None:
+    """Show what is new since a day: events, raised or corrected tolls, denials, retractions, contradictions."""
+    found = changes(load_events(store, coded, docs, policy, overlay)[0], since.date())
+    if form is Form.jsonl:
+        for change in found:
+            print(change.model_dump_json())
+    else:
+        show_changes(Console(), found)
+
+
+def control(
+    place: Annotated[str | None, typer.Argument(help="Name or id of a place; without it --geojson prints all places.")] = None,
+    as_geojson: Annotated[datetime | None, typer.Option("--geojson", help="The ledger as of this day.", formats=["%Y-%m-%d"])] = None,
+    policy: PolicyName = POLICY,
+    store: StorePlace = None,
+    coded: Coded = None,
+    docs: Docs = None,
+    overlay: Overlay = None,
+) -> None:
+    """Print who is said to have held a place when, by whom, and what is contested."""
+    events, codings = load_events(store, coded, docs, policy, overlay)
+    rows = ledger(codings, events)
+    if as_geojson:
+        kept = timeline(rows, place) if place else rows
+        json.dump(geojson(kept, as_geojson.date()), sys.stdout, ensure_ascii=False, indent=1)
+        print()
+    elif place is None:
+        raise typer.BadParameter("name a place, or a day with --geojson", param_hint="PLACE")
+    elif found := timeline(rows, place):
+        show_timeline(Console(), found)
+    else:
+        typer.secho(f"tacitus: nobody says who holds '{place}'", err=True)
+        raise typer.Exit(1)

@@ -1,0 +1,83 @@
+"""Events for the commands: fused anew from a store, or from a file of codings beside the reports they code."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tacitus.cli.options import open_store
+from tacitus.errors import InputError, TacitusError
+from tacitus.fusing import Event, fuse, kin_of
+from tacitus.fusing.merging import DEFAULT
+from tacitus.knowledge.actors import ActorList
+from tacitus.model import Coding, Document
+from tacitus.reading import read
+from tacitus.serving.building import record_of
+from tacitus.settings import load as load_settings
+
+Coded = Annotated[Path | None, typer.Option("--coded", help="Codings to fuse instead of a store's: what `code --format jsonl` prints.")]
+Docs = Annotated[list[str] | None, typer.Option("--docs", help="With --coded: the reports coded, so that copies are known.")]
+PolicyName = Annotated[str, typer.Option("--policy", help="cautious, low_best_high or range (docs/policies.md).")]
+Overlay = Annotated[Path | None, typer.Option(help="A file of your own places and actors (docs/overlay.md).")]
+EventId = Annotated[str, typer.Argument(help="Id of the event; its first letters do.")]
+POLICY = DEFAULT
+
+
+def load_events(
+    store: str | None, coded: Path | None, docs: list[str] | None, policy: str, overlay: Path | None
+) -> tuple[list[Event], list[Coding]]:
+    """The events and the codings they were fused from."""
+    settings = load_settings(overlay=str(overlay) if overlay else None)
+    kin = kin_of(ActorList.load(settings.overlay_path))
+    if coded:
+        codings = read_codings(coded)
+        documents = [d for d in read(docs, max_bytes=settings.max_bytes) if isinstance(d, Document)] if docs else []
+        return fuse(documents, codings, (), policy, parents=kin), codings
+    with open_store(store) as opened:
+        codings = [stored.coding for stored in opened.codings()]
+        return fuse(opened.documents(), codings, opened.judgements(active=False), policy, parents=kin), codings
+
+
+def save_events(store: str | None, events: list[Event]) -> None:
+    """Put the events into the store, where exports and the review desk find them; they replace those of the last fusing."""
+    with open_store(store) as opened:
+        opened.save_events(map(record_of, events), "events")
+
+
+def read_codings(path: Path) -> list[Coding]:
+    """The codings of a file of JSON Lines. Raises `InputError` naming the line at fault."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    return [_coding(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def _coding(path: Path, number: int, line: str) -> Coding:
+    try:
+        return Coding.model_validate_json(line)
+    except ValueError as error:
+        raise InputError(f"{path} line {number} is no coding as `tacitus code --format jsonl` prints it: {error}") from error
+
+
+def find_event(events: list[Event], name: str) -> Event:
+    """The event whose id is this or begins so, with or without `ev:`. Raises `TacitusError` when none or several do."""
+    wanted = name.removeprefix("ev:")
+    found = [e for e in events if e.id.removeprefix("ev:").startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    told = ", ".join(e.id for e in found[:5]) if found else "`tacitus events` lists them"
+    raise TacitusError(f"{'no event' if not found else f'{len(found)} events'} with id '{name}': {told}")
+
+
+def matching(place: str | None, actor: str | None) -> Callable[[Event], bool]:
+    """A test for events at a place (name, id, province or country code) and with an actor (name), whatever the case."""
+
+    def test(event: Event) -> bool:
+        where = event.place
+        places = {str(v).casefold() for v in (where.name, where.place_id, where.country, where.admin1) if v}
+        actors = {r.text.casefold() for f in ("initiator", "target") if (c := event.fields.get(f)) for r in (c.chosen, *c.rivals) if r}
+        return (place is None or place.casefold() in places) and (actor is None or actor.casefold() in actors)
+
+    return test
