@@ -133,11 +133,13 @@ class Reads:
         table = schema.accounts
         page = account_query(wanted, table.c.seq, table.c.coding_id, table.c.n, table.c.document_id).order_by(table.c.seq)
         page = page.limit(limit).offset(offset) if limit is not None or offset else page
-        held, last = self._held(wanted.sensitivity), None
-        for row in self._rows(page):
-            if last is None or last.id != row.coding_id:
-                last = self.coding_by_id(row.coding_id)
-            yield Told(last.coding.document, last.id, _veil(last.coding.accounts[row.n], held.get(row.document_id, ())))
+        picked = page.subquery()
+        query = select(picked, schema.codings.c.body).join(schema.codings, schema.codings.c.id == picked.c.coding_id).order_by(picked.c.seq)
+        held, last = self._held(wanted.sensitivity), ""
+        for row in self._rows(query):
+            if row.coding_id != last:
+                last, coding = row.coding_id, Coding.model_validate_json(row.body)
+            yield Told(coding.document, row.coding_id, _veil(coding.accounts[row.n], held.get(row.document_id, ())))
 
     def count_accounts(self, wanted: Filter = EVERYTHING) -> int:
         """How many accounts pass the filter."""
