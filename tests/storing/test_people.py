@@ -1,5 +1,7 @@
 """What people decide: judgements, marks, withdrawals."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from pydantic import ValidationError
 
@@ -7,6 +9,7 @@ from small_stores import TEXT, put, report, telling
 from tacitus.errors import StoreError
 from tacitus.judgement import Evidence, Judgement
 from tacitus.storing import EventRecord, Filter, Store
+from tacitus.storing.verifying import verify
 
 DOCUMENT = report(TEXT)
 CODING = telling(DOCUMENT, "airstrike bombed", "shelling shelled")
@@ -170,3 +173,21 @@ def test_a_withdrawal_needs_a_reason(store: Store) -> None:
     put(store, DOCUMENT, CODING)
     with pytest.raises(StoreError, match="reason"):
         store.withdraw(DOCUMENT.id, " ")
+
+
+def test_people_who_write_at_once_make_one_chain(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    subject = (next(store.accounts()).evidence,)
+
+    def write(person: str) -> None:
+        with Store(store.url.render_as_string(hide_password=False), archive=store.archive.folder) as own:
+            for n in range(8):
+                for _ in range(2):  # the same decision sent twice is one row, whoever comes first
+                    own.add_judgement(Judgement(kind="note", subject=subject, reason=f"{n}", person=person, time=TIME))
+                own.add_coding(telling(DOCUMENT, "airstrike bombed", version=f"{n}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, ["ann", "ben", "ann", "ben"]))
+    assert len(list(store.judgements())) == 16
+    assert store.counts()["codings"] == 8
+    assert list(verify(store)) == []

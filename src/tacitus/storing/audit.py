@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, select
 
 from tacitus.model import digest
 from tacitus.storing.engine import STREAMED
@@ -20,12 +20,7 @@ GENESIS = "0" * 64
 
 
 def append(connection: Connection, person: str, entries: Iterable[tuple[str, str, str]]) -> None:
-    """Add a row for each (action, subject, hash of the content), in the transaction that writes the content.
-
-    One writer at a time: SQLite transactions that write begin IMMEDIATE, PostgreSQL takes a lock on the table.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    """Add a row for each (action, subject, hash of the content), in the transaction (`engine.writing`) that writes the content."""
     last = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
     seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
     rows = []

@@ -13,7 +13,7 @@ from tacitus.errors import StoreError
 
 HEAD = "0001"
 """The migration this version of tacitus reads and writes."""
-_MIGRATING = 7_431_020_101  # any fixed number: two processes that open a new store must take turns
+_TURN = text("SELECT pg_advisory_xact_lock(7431020101)")  # any fixed number of our own
 
 
 def store_url(place: str) -> URL:
@@ -69,8 +69,6 @@ def _engine(url: URL) -> Engine:
 
 def version(connection: Connection) -> str | None:
     """The form of the tables, None for an empty database. Raises `StoreError` when the database holds something else."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
@@ -92,12 +90,14 @@ def upgrade(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that may write; on SQLite it waits for its turn before it reads, so that it never has to give up half way.
+    """A transaction that may write. Writers take turns, on either database, so that what one has read still holds when it writes.
 
     Raises `StoreError` with what the database says when it refuses.
     """
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(_TURN)
             yield connection
     except DBAPIError as error:
         raise StoreError(f"the store {engine.url.render_as_string()} refuses: {error.orig}") from error
