@@ -27,7 +27,8 @@ from tacitus.reading import read
 from tacitus.settings import load
 
 DEVIATION = 0.5
-HARD = 1.0
+HELD = {"place_apart", "place_other_name", "story_other"}
+"""Signs the war cannot teach, being fought in one small country: they keep their prior."""
 
 
 def main() -> None:
@@ -95,10 +96,12 @@ def fit(names: list[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
         p = 1 / (1 + np.exp(-z))
-        value = float(np.sum(np.logaddexp(0, z) - y * z)) * HARD + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
-        return value, x.T @ (p - y) * HARD + (w - prior) / DEVIATION**2
+        value = float(np.sum(np.logaddexp(0, z) - y * z)) + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
+        return value, x.T @ (p - y) + (w - prior) / DEVIATION**2
 
-    bounds = [(0, None) if m > 0 else (None, 0) if m < 0 else (None, None) for m in prior]
+    bounds = [
+        (m, m) if n in HELD else (0, None) if m > 0 else (None, 0) if m < 0 else (None, None) for n, m in zip(names, prior, strict=True)
+    ]
     return minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
 
 

@@ -15,7 +15,7 @@ from tacitus.fusing.merging import DEFAULT, HARMS, choose_toll, policy
 from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
 from tacitus.fusing.sketch import sketches as sketch_all
 from tacitus.fusing.tolls import history
-from tacitus.fusing.voices import Account, is_party, party_names
+from tacitus.fusing.voices import Account, is_party, party_names, sides_of
 from tacitus.judgement import Judgement
 from tacitus.knowledge.actors import ActorList
 from tacitus.model import Coding, Document, digest
@@ -112,7 +112,8 @@ class _Builder:
         """The event of one group of accounts."""
         members = sorted((self.sketches[n] for n in group), key=lambda s: s.told)
         known = origins(members, self.copies)
-        accounts = [Account(s, known[s.document.id, s.account.id], self.parents) for s in members]
+        sides = sides_of(members)
+        accounts = [Account(s, known[s.document.id, s.account.id], self.parents, sides) for s in members]
         tolls = history(accounts, self.copies)
         fields = self._fields(accounts)
         found = contradictions(accounts, fields, tolls, self.copies)
@@ -134,10 +135,9 @@ class _Builder:
         )  # fmt: skip
 
     def _fields(self, accounts: Sequence[Account]) -> dict[str, Choice]:
-        denied = any(c.stance == "denies" and c.field in {"act", "initiator"} for a in accounts for c in a.claims)
         chosen = (
             choose_type(accounts, self.policy),
-            choose_status(accounts, self.policy, denied=denied),
+            choose_status(accounts, self.policy),
             choose_when(accounts, self.policy),
             choose_where(accounts, self.policy, self.copies.corrected.values()),
             choose_initiator(accounts, self.policy),

@@ -26,8 +26,8 @@ def choose_type(accounts: Sequence[Account], policy: str) -> Choice:
     return Choice(field="type", chosen=ranked[0], rivals=tuple(ranked[1:]), rule="told by most origins", policy=policy)
 
 
-def choose_status(accounts: Sequence[Account], policy: str, *, denied: bool) -> Choice:
-    """`disputed` when some tell it and some deny it or its author; else what most accounts say, fact before history before plan."""
+def choose_status(accounts: Sequence[Account], policy: str) -> Choice:
+    """`disputed` when some tell it and some report denies it or its author; else what most say, fact before history before plan."""
     counts: dict[Status, list[Account]] = defaultdict(list)
     for account in accounts:
         counts[account.sketch.account.status].append(account)
@@ -37,7 +37,7 @@ def choose_status(accounts: Sequence[Account], policy: str, *, denied: bool) -> 
     ]
     happened = counts.keys() & {"happened", "disputed", "historical"}
     value: Status
-    if happened and (denied or counts.keys() & {"disputed", "denied"}):
+    if happened and counts.keys() & {"disputed", "denied"}:
         value, rule = "disputed", "told and denied"
     elif happened:
         value, rule = ("happened" if "happened" in counts else "historical"), "told as fact"
@@ -100,9 +100,10 @@ def choose_where(accounts: Sequence[Account], policy: str, corrected: Iterable[s
 
 
 def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
-    """Who owns up to it; else who most origins that are no side name; else who most origins name. Always "attributed by".
+    """Who owns up to it; else who most origins that are no side name; left open when as many of them, or none, name a rival.
 
-    Rivals of the same side (a brigade and its army), and those one report tells as acting together, are flagged so.
+    It is always an attribution. Rivals of the same side (a brigade and its army), and those whom one report tells as acting together,
+    are flagged so.
     """
     found: dict[str, list[Voice]] = defaultdict(list)
     actors: dict[str, tuple[Actor, Account]] = {}
@@ -126,9 +127,13 @@ def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
     neutral = {k: agree(v for v in r.voices if not is_party(actors[k][1], v.speaker)) for k, r in readings.items()}
     ranked = sorted(readings, key=lambda k: (k not in owned, -neutral[k], -readings[k].origins, _day(readings[k]), k))
     best = ranked[0]
-    rule = "owned up to" if best in owned else "named by most origins that are no side" if neutral[best] else "named by most origins"
-    rivals = tuple(_flag(readings[k], "together", _joined(accounts, actors[best], actors[k])) for k in ranked[1:])
-    return Choice(field="initiator", chosen=readings[best], rivals=rivals, rule=rule, policy=policy)
+    others = [_flag(readings[k], "together", _joined(accounts, actors[best], actors[k])) for k in ranked[1:]]
+    apart = [k for k, r in zip(ranked[1:], others, strict=True) if "together" not in r.flags]
+    if apart and best not in owned and neutral[apart[0]] >= neutral[best]:
+        rule = "left open: no origin that is no side decides between those accused"
+        return Choice(field="initiator", chosen=None, rivals=(readings[best], *others), rule=rule, policy=policy)
+    rule = "owned up to" if best in owned else "named by most origins that are no side" if neutral[best] else "named by a side alone"
+    return Choice(field="initiator", chosen=readings[best], rivals=tuple(others), rule=rule, policy=policy)
 
 
 def _joined(accounts: Sequence[Account], first: tuple[Actor, Account], second: tuple[Actor, Account]) -> bool:

@@ -33,7 +33,7 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """All contradictions of an event, by kind of field, the oldest first."""
     found = [
-        *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields),
+        *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields), *_who_began(accounts),
         *_rival_targets(accounts), *_rival_places(fields, copies), *_rival_dates(fields), *_rival_types(fields),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda c: (str(c.since or "9999"), c.kind, c.field, c.sides[0].value)))
@@ -134,11 +134,28 @@ def _sides(readings: Iterable[Reading]) -> tuple[Side, ...]:
 
 def _rival_initiators(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
     choice = fields.get("initiator")
-    if choice and choice.chosen:
-        rivals = [r for r in choice.rivals if "together" not in r.flags]
-        if rivals:
-            sides = _sides([choice.chosen, *rivals])
+    if choice:
+        rivals = [r for r in (choice.chosen, *choice.rivals) if r and "together" not in r.flags]
+        if len(rivals) > 1:
+            sides = _sides(rivals)
             yield Contradiction(kind="rival", field="initiator", sides=sides, since=_since(sides))
+
+
+def _who_began(accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    """Somebody told as initiator by one report and as target by another, of the same type of act."""
+    began: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    suffered: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    for account in accounts:
+        for role, found in (("initiator", began), ("target", suffered)):
+            for actor in account.sketch.account.actors:
+                if actor.role == role and actor.kind != "civilians":
+                    found[account.sketch.account.type, actor.name].append(account.voice(None, account.sketch.account.trigger))
+    for key in sorted(began.keys() & suffered.keys()):
+        sides = (
+            Side(value=f"{key[1]} began", voices=ordered(began[key])),
+            Side(value=f"{key[1]} was attacked", voices=ordered(suffered[key])),
+        )
+        yield Contradiction(kind="rival", field="initiator", sides=sides, since=_since(sides))
 
 
 def _rival_targets(accounts: Sequence[Account]) -> Iterator[Contradiction]:

@@ -120,19 +120,39 @@ def origins(members: Sequence[Sketch], copies: Copies) -> Mapping[tuple[str, str
     """(document id, account id) → origin, for the accounts of one event."""
     outlets = {fold(outlet_of(s)): outlet_of(s) for s in members}
     by_document = {s.document.id: outlet_of(s) for s in members}
-    return {(s.document.id, s.account.id): _origin(s, copies, outlets, by_document) for s in members}
+    alone = {(s.document.id, s.account.id): _only_speaker(s) for s in members}
+    passed_on: dict[str, set[str]] = defaultdict(set)
+    own: set[str] = set()
+    for s in members:
+        speaker = alone[s.document.id, s.account.id]
+        if speaker:
+            passed_on[speaker].add(outlet_of(s))
+        else:
+            own.add(outlet_of(s))
+    shared = {speaker for speaker, names in passed_on.items() if len(names - own) > 1}
+    found = {}
+    for s in members:
+        speaker = alone[s.document.id, s.account.id]
+        origin = _origin(s, copies, outlets, by_document)
+        if speaker in shared and outlet_of(s) not in own and origin.name == outlet_of(s):
+            origin = Origin(f"speaker {speaker}", "reports that only pass on this speaker")
+        found[s.document.id, s.account.id] = origin
+    return found
+
+
+def _only_speaker(s: Sketch) -> str | None:
+    """The named speaker from whom alone the account has what it tells, None when it has more."""
+    told = [c.speaker for c in s.account.claims if c.stance in {"asserts", "confirms"}]
+    names = {speaker_key(x) for x in told} | {speaker_key(t.speaker) if t.speaker else "" for t in s.account.tolls}
+    return next(iter(names)) if len(names) == 1 and told and is_named(told[0]) and len(s.account.evidence) <= 2 else None
 
 
 def _origin(s: Sketch, copies: Copies, outlets: Mapping[str, str], by_document: Mapping[str, str]) -> Origin:
     root = copies.origin.get(s.document.id)
     if root is not None and root in by_document:
         return Origin(by_document[root], "a copy of a report of this outlet")
-    told = [c.speaker for c in s.account.claims if c.stance in {"asserts", "confirms"}]
-    names = {speaker_key(x) for x in told}
-    if len(names) == 1 and told[0].kind != "outlet":
-        cited = outlets.get(fold(told[0].name))
-        if cited and cited != outlet_of(s):
-            return Origin(cited, "cites this outlet alone")
-        if is_named(told[0]) and len(s.account.evidence) <= 2 and all(t.speaker for t in s.account.tolls):
-            return Origin(f"speaker {next(iter(names))}", "passes on one speaker alone")
+    told = {fold(c.speaker.name) for c in s.account.claims if c.stance in {"asserts", "confirms"} and c.speaker.kind != "outlet"}
+    cited = outlets.get(next(iter(told))) if len(told) == 1 else None
+    if cited and cited != outlet_of(s):
+        return Origin(cited, "cites this outlet alone")
     return Origin(outlet_of(s), "the outlet's own report")

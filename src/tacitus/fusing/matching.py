@@ -136,6 +136,9 @@ class Matcher:
         gap = days_between(a, b)
         if gap is not None and gap > self._slack(a, b):
             return f"{gap} days apart"
+        apart = None if a.account.type in self.table.placeless else _kilometres(a.account.where, b.account.where)
+        if apart is not None and apart > self.table.limits["far_km"]:
+            return f"{apart:.0f} km apart"
         if gap is None and (_foreseen(a, b) or _foreseen(b, a)):
             return "told before it was"
         if gap is None and (self._stale(a, b) or self._stale(b, a)):
@@ -206,9 +209,9 @@ class Matcher:
             return "place_same_area" if a.precision in COARSE and b.precision in COARSE else "place_same"
         if a.precision in COARSE or b.precision in COARSE:
             return "place_within" if _holds(a, b) or _holds(b, a) else self._coarse(a, b)
-        if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        distance = _kilometres(a, b)
+        if distance is None:
             return "place_other_name" if a.country == b.country or not a.country or not b.country else "place_apart"
-        distance = kilometres((a.lat, a.lon), (b.lat, b.lon))
         if distance <= self.table.limits["near_km"]:
             return "place_other_town" if a.precision == b.precision == "town" and distance > 1 else "place_near"
         return "place_off" if distance <= self.table.limits["apart_km"] else "place_apart"
@@ -259,6 +262,13 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
 
 def _length(a: Sketch) -> int:
     return (a.last - a.first).days if a.first is not None and a.last is not None else 0
+
+
+def _kilometres(a: Where, b: Where) -> float | None:
+    """The distance of two exact places, None when one is vague or has no point."""
+    if a.precision in COARSE or b.precision in COARSE or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return kilometres((a.lat, a.lon), (b.lat, b.lon))
 
 
 def _holds(outer: Where, inner: Where) -> bool:

@@ -16,11 +16,15 @@ _GIVEN = frozenset({"asserts", "confirms", "claims_responsibility"})
 
 @dataclass(frozen=True)
 class Account:
-    """An account in its event: its sketch, its origin, and what is known of who is part of whom."""
+    """An account in its event: its sketch, its origin, what is known of who is part of whom, and who the sides of the event are.
+
+    `sides` are the initiators, targets and supporters in all accounts of the event that can be a party to it.
+    """
 
     sketch: Sketch
     origin: Origin
     parents: Parents
+    sides: tuple[Actor, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -126,19 +130,23 @@ def agree(voices: Iterable[Voice]) -> int:
 
 
 def party_names(accounts: Iterable[Account]) -> Iterator[tuple[str, bool]]:
-    """(speaker, whether it is a side in the act) of every claim and toll."""
+    """(speaker, whether it is a side in the event) of every claim and toll."""
     for account in accounts:
         spoken = [c.speaker for c in account.claims] + [s for t in account.sketch.account.tolls if (s := account.speaker_of(t))]
         for speaker in spoken:
             if speaker.kind != "outlet":
-                sides = [a for a in account.sketch.account.actors if a.role in {"initiator", "target", "supporter"}]
-                yield speaker.name, speaker.party or any(a.kind in _SIDES and account.speaks_for(speaker, a) for a in sides)
+                yield speaker.name, is_party(account, speaker)
 
 
 def is_party(account: Account, speaker: Speaker) -> bool:
-    """Whether the speaker is a side in the act this account tells."""
-    sides = [a for a in account.sketch.account.actors if a.role in {"initiator", "target", "supporter"} and a.kind in _SIDES]
-    return speaker.party or any(account.speaks_for(speaker, a) for a in sides)
+    """Whether the speaker is a side in the event."""
+    return speaker.party or any(account.speaks_for(speaker, a) for a in account.sides)
+
+
+def sides_of(members: Iterable[Sketch]) -> tuple[Actor, ...]:
+    """The initiators, targets and supporters of these accounts that can be a party: no civilians, nobody unnamed."""
+    rows = {(a.role, fold(a.name)): a for s in members for a in s.account.having("initiator", "target", "supporter") if a.kind in _SIDES}
+    return tuple(rows.values())
 
 
 def ordered(voices: Iterable[Voice]) -> tuple[Voice, ...]:

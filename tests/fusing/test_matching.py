@@ -1,0 +1,99 @@
+import pytest
+
+from fusing.making import report
+from tacitus.fusing.building import copies_of, sketches_of
+from tacitus.fusing.matching import Match, Matcher, weights
+from tacitus.fusing.sketch import Rarity
+
+MARKET = "Jets bombed the fish market of the old harbour, killing nine traders."
+
+
+def match(first: dict, second: dict, published: tuple[int, int] = (4, 4)) -> Match:
+    reports = [report("a", first, published=published[0]), report("b", second, published=published[1])]
+    a, b = sketches_of([coding for _, coding in reports], {"brigade": "army"})
+    matcher = Matcher(Rarity([a, b]), copies=copies_of([d for d, _ in reports]).pairs)
+    assert matcher.match(a, b) == matcher.match(b, a)  # who is asked first does not matter
+    return matcher.match(a, b)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "gate"),
+    [
+        ({"type": "airstrike"}, {"type": "arrest"}, "types that cannot name one act"),
+        ({"type": "airstrike"}, {"type": "attack"}, ""),  # by unknown means
+        ({"type": "withdrawal"}, {"type": "capture"}, ""),  # two tellings of one change of control
+        ({"day": "3"}, {"day": "9"}, "6 days apart"),
+        ({"day": "3"}, {"day": "5"}, ""),
+        ({"day": "3"}, {"day": "May"}, ""),
+        ({"place": "Arda"}, {"place": "Dorst"}, "938 km apart"),
+        ({"place": "Arda", "type": "agreement"}, {"place": "Dorst", "type": "agreement"}, ""),
+        ({"day": None}, {"day": "20"}, "told before it was"),  # published on the 4th
+        ({"day": None, "status": "planned"}, {"day": "20"}, ""),
+    ],
+)
+def test_gates_keep_apart_whatever_else_is_alike(first, second, gate):
+    assert match(first | {"text": MARKET}, second | {"text": MARKET}).gate == gate
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sign"),
+    [
+        ({"place": "Arda"}, {"place": "Arda"}, "place_same"),
+        ({"place": "Arda"}, {"place": "Nord"}, "place_within"),
+        ({"place": "Arda"}, {"place": "Vessaria"}, "place_within"),
+        ({"place": "Nord"}, {"place": "Nord"}, "place_same_area"),  # the same province is no place
+        ({"place": "Arda"}, {"place": "Corvo"}, "place_other_town"),
+        ({"place": "Arda"}, {"place": "Belin"}, "place_off"),
+        ({"place": "Arda"}, {"place": "Esker"}, "place_apart"),
+        ({"place": "Arda"}, {"place": None}, "place_unknown"),
+        ({"place": "Arda", "type": "agreement"}, {"place": "Dorst", "type": "agreement"}, "place_unknown"),  # made here, holds there
+        ({"day": "3"}, {"day": "3"}, "day_same"),
+        ({"day": "3"}, {"day": "2-4"}, "day_overlap"),
+        ({"day": "3"}, {"day": "4"}, "day_next"),
+        ({"day": "3"}, {"day": "May"}, "day_vague"),
+        ({"by": ["army"]}, {"by": ["army"]}, "initiator_same"),
+        ({"by": ["brigade"]}, {"by": ["army"]}, "initiator_kin"),
+        ({"by": ["army"]}, {"by": ["rebels"]}, "initiator_other"),
+        (
+            {"by": ["army"], "on": ["rebels"], "type": "clash"},
+            {"by": ["rebels"], "type": "clash"},
+            "initiator_same",
+        ),  # who began is told both ways
+        ({"killed": [(9, 9, "civilians", None)]}, {"killed": [(9, None, "unspecified", None)]}, "toll_same"),
+        ({"killed": [(9, 9, "civilians", None)]}, {"killed": [(14, 14, "civilians", None)]}, "toll_close"),
+        ({"killed": [(4, 4, "civilians", None)]}, {"killed": [(90, 90, "civilians", None)]}, "toll_far"),
+        ({"status": "planned"}, {"status": "happened"}, "status_other"),
+    ],
+)
+def test_signs_are_read(first, second, sign):
+    assert sign in dict(match(first, second).signs)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ({"killed": [(9, 9, "civilians", None)]}, {"killed": [(60, 60, "civilians", None)]}, True),  # tolls alone never separate
+        ({}, {"place": "Corvo"}, False),
+        ({}, {"place": "Dorst"}, False),
+        ({"type": "attack"}, {"type": "bombing"}, True),
+    ],
+)
+def test_the_score_says_whether_two_are_one(first, second, one):
+    assert (match(first, second).score > 0) is one
+
+
+def test_reasons_name_each_sign_with_what_it_added():
+    reasons = match({"text": MARKET}, {"text": MARKET}).reasons()
+    assert any(reason.startswith("same place (+") for reason in reasons)
+
+
+def test_every_sign_has_a_weight_a_prior_and_words():
+    from tacitus.fusing.matching import SAYS
+
+    table = weights()
+    assert set(table.prior) == set(table.weights) == {*SAYS, "start"}
+
+
+def test_no_weight_leaves_the_side_of_its_prior():
+    table = weights()
+    assert all(table.weights[name] * prior >= 0 for name, prior in table.prior.items())
