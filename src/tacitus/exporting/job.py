@@ -1,0 +1,22 @@
+"""A job: what a format's function is given beside the incidents."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tacitus.exporting.about import Tally
+from tacitus.knowledge.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True)
+class Job:
+    """The tally to count in, the gazetteer (None: points of provinces are not known) and the options of single formats.
+
+    `vague` gives places coarser than a province to ACLED's form too, at the capital of the country; `inter` writes codes or names of the
+    kinds of actors; `hxl` puts a row of HXL tags under the header of a CSV.
+    """
+
+    tally: Tally = field(default_factory=lambda: Tally("", ""))
+    places: Gazetteer | None = None
+    vague: bool = False
+    inter: Literal["code", "name"] = "code"
+    hxl: bool = False

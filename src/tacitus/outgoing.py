@@ -1,0 +1,150 @@
+"""Outgoing: what exporters read, from a store or from codings in files, one incident at a time."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from tacitus.errors import StoreError
+from tacitus.exporting.incident import Incident, Share, Telling
+from tacitus.exporting.job import Job
+from tacitus.exporting.tables import COLUMNS, rows
+from tacitus.fusing import Event, fuse, under
+from tacitus.fusing.merging import policy as policy_of
+from tacitus.model import Account, Coding
+from tacitus.storing import Filter, Store, Told
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+_OPEN_CODINGS = 512
+
+
+def event_alone(coding: Coding, account: Account, policy: str) -> Event | None:
+    """The account as an event of its own, as fusing makes it of one account; None when fusing makes none."""
+    events = fuse((), [coding.model_copy(update={"accounts": (account,)})], policy_name=policy)
+    return events[0] if events else None
+
+
+def incidents_of_codings(codings: Iterable[Coding], policy: str, wanted: Filter | None = None) -> Iterator[Incident]:
+    """Each account as its own incident: what `tacitus code` printed, without fusing. Of the filter only types and days are looked at."""
+    policy_of(policy)
+    for coding in codings:
+        parts = _Parts(coding, policy)
+        for account in coding.accounts:
+            if _wanted(account, wanted) and (event := event_alone(coding, account, policy)):
+                telling = Telling(coding.document, account, coding.coder)
+                yield Incident(event, (telling,), event.place, parts.share(account), parts.count(account))
+
+
+def _wanted(account: Account, wanted: Filter | None) -> bool:
+    if wanted is None:
+        return True
+    if wanted.types and account.type not in wanted.types:
+        return False
+    if wanted.start and not (account.when.end and account.when.end >= wanted.start):
+        return False
+    return not wanted.end or bool(account.when.start and account.when.start <= wanted.end)
+
+
+def incidents_of_store(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:
+    """The events of the last fusing that pass the filter, under a policy, with the accounts they are of.
+
+    Raises `StoreError` when no events were built, and `SettingsError` for an unknown policy.
+    """
+    policy_of(policy)
+    if not store.counts()["events"]:
+        raise StoreError("no events in the store: build them with `tacitus fuse`, or export each account for itself with --accounts")
+    coding = lru_cache(_OPEN_CODINGS)(lambda document_id: _coding(store, document_id))
+    for record in store.events(wanted):
+        event = under(Event.model_validate(record.body), policy)
+        yield _incident(event, coding, policy)
+
+
+def incidents_of_accounts(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:
+    """Each account of the store that passes the filter as its own incident."""
+    policy_of(policy)
+    coding = lru_cache(_OPEN_CODINGS)(lambda document_id: _coding(store, document_id))
+    for told in store.accounts(wanted):
+        if whole := coding(told.document_id):
+            yield from _alone(whole, told, policy)
+
+
+def _alone(coding: Coding, told: Told, policy: str) -> Iterator[Incident]:
+    if event := event_alone(coding, told.account, policy):
+        parts = _Parts(coding, policy)
+        telling = Telling(coding.document, told.account, coding.coder)
+        yield Incident(event, (telling,), event.place, parts.share(told.account), parts.count(told.account))
+
+
+def _coding(store: Store, document_id: str) -> Coding | None:
+    found = store.coding(document_id)
+    return found.coding if found else None
+
+
+def _incident(event: Event, coding: Any, policy: str) -> Incident:
+    tellings, share, count = [], None, 0
+    for member in event.accounts:
+        whole: Coding | None = coding(member.document_id)
+        account = next((a for a in whole.accounts if a.id == member.account), None) if whole else None
+        if whole and account:
+            tellings.append(Telling(whole.document, account, whole.coder))
+            parts = _Parts(whole, policy)
+            share, count = share or parts.share(account), max(count, parts.count(account))
+    return Incident(event, tuple(tellings), event.place, share, count)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Which accounts of one coding share a toll."""
+
+    coding: Coding
+    policy: str
+
+    def count(self, account: Account) -> int:
+        """How many accounts are parts of this one."""
+        return sum(a.part_of == account.id for a in self.coding.accounts)
+
+    def share(self, account: Account) -> Share | None:
+        """The account's share of the toll told for it and others together, without those that tell a toll of their own."""
+        if account.part_of is None:
+            return None
+        whole = next((a for a in self.coding.accounts if a.id == account.part_of), None)
+        siblings = [a for a in self.coding.accounts if a.part_of == account.part_of]
+        sharing = [a for a in siblings if not _killed(a)]
+        if whole is None or account not in sharing:
+            return Share(account.part_of, None, max(1, len(siblings)), 0)
+        event = event_alone(self.coding, whole, self.policy)
+        best = (event.figure("killed") or {}).get("best") if event else None
+        own = sum(t.min or t.max or 0 for a in siblings for t in _killed(a)[:1])
+        left = max(0, best - own) if isinstance(best, int) else None
+        return Share(event.id if event else account.part_of, left, len(sharing), sharing.index(account))
+
+
+def _killed(account: Account) -> list[Any]:
+    return [t for t in account.tolls if t.harm == "killed"]
+
+
+def to_pandas(incidents: Iterable[Incident], job: Job | None = None) -> "DataFrame":
+    """The wide table as a pandas frame: dates as `datetime64`, counts as nullable integers. Needs the extra `frames`."""
+    import pandas
+
+    job = job or Job()
+    frame = pandas.DataFrame.from_records(list(rows(incidents, job)), columns=[c.name for c in COLUMNS])
+    kinds = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
+    frame = frame.astype({c.name: kinds[c.kind] for c in COLUMNS if c.kind in kinds})
+    for column in COLUMNS:
+        if column.kind == "date":
+            frame[column.name] = pandas.to_datetime(frame[column.name])
+    return frame
+
+
+def to_geopandas(incidents: Iterable[Incident], job: Job | None = None) -> "GeoDataFrame":
+    """The wide table as a geopandas frame in WGS 84; a vague place has no geometry. Needs the extra `frames`."""
+    import geopandas
+
+    frame = to_pandas(incidents, job)
+    points = geopandas.points_from_xy(frame["longitude"], frame["latitude"], crs="EPSG:4326")
+    exact = frame["longitude"].notna()
+    return geopandas.GeoDataFrame(frame, geometry=geopandas.GeoSeries(points, index=frame.index).where(exact, None), crs="EPSG:4326")
