@@ -55,11 +55,9 @@ def incidents_of_store(store: Store, wanted: Filter, policy: str) -> Iterator[In
     """
     policy_of(policy)
     if not store.counts()["events"]:
-        raise StoreError("no events in the store: build them with `tacitus fuse`, or export each account for itself with --accounts")
+        raise StoreError("no events in the store: `tacitus events` builds them; or export each account for itself with --accounts")
     coding = lru_cache(_OPEN_CODINGS)(lambda document_id: _coding(store, document_id))
-    for record in store.events(wanted):
-        event = under(Event.model_validate(record.body), policy)
-        yield _incident(event, coding, policy)
+    return (_incident(under(Event.model_validate(record.body), policy), coding, policy) for record in store.events(wanted))
 
 
 def incidents_of_accounts(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli import code, events, gazetteer, ingest, judge, score, serve, store
+from tacitus.cli import code, events, export, gazetteer, ingest, judge, score, serve, store
 from tacitus.errors import TacitusError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ ingest.register(app)
 store.register(app)
 score.register(app)
 events.register(app)
+export.register(app)
 judge.register(app)
 serve.register(app)
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tacitus.cli.importing import app as import_app
+from tacitus.cli.importing import import_coding
+from tacitus.cli.judge import importing
 from tacitus.cli.options import StorePlace, open_store
 from tacitus.codebook import types as codebook_types
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, export, format_of
@@ -30,7 +31,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("export", epilog=" · ".join(f"{f.name}: {f.says}" for f in FORMATS.values()))(export_events)
     app.command("compare")(compare_tables)
-    app.add_typer(import_app, name="import")
+    importing.command("coding")(import_coding)
 
 
 Several = list[str] | None

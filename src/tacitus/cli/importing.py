@@ -1,4 +1,4 @@
-"""`tacitus import`: bring in what was made elsewhere."""
+"""`tacitus import coding`: bring in codings made elsewhere."""
 
 from collections import Counter
 from itertools import chain
@@ -10,10 +10,7 @@ import typer
 from tacitus.cli.options import Person, StorePlace, open_store
 from tacitus.importing import import_codings, read_file
 
-app = typer.Typer(help="Bring in what was made elsewhere: codings, gold.", no_args_is_help=True)
 
-
-@app.command("coding")
 def import_coding(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines as `tacitus code --format jsonl` prints them.")],
     store: StorePlace = None,

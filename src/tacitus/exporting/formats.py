@@ -89,7 +89,7 @@ def format_of(name: str) -> Format:
 def export(incidents: Iterable[Incident], name: str, target: Path | TextIO, job: Job) -> None:
     """Write the incidents in a format, to a file or, if it is text, a stream; only one incident is held at a time.
 
-    Beside a file stands `FILE.about.json`, the record of the export (`Tally.about`); beside a table also `FILE-metadata.json` (CSVW) and
+    A file is there whole or not at all. Beside it stands `FILE.about.json`, the record of the export (`Tally.about`); beside a table also `FILE-metadata.json` (CSVW) and
     `FILE.datapackage.json` (Frictionless), but not when it has a row of HXL tags, which are no values of the columns.
     Raises `InputError` for an unknown format, or one that needs a file when it is given a stream.
     """
@@ -100,11 +100,16 @@ def export(incidents: Iterable[Incident], name: str, target: Path | TextIO, job:
             raise InputError(f"the format '{name}' is no text and needs a file: give -o FILE")
         form.write(counted, target, job)
         return
-    if form.binary:
-        form.write(counted, target, job)
-    else:
-        with target.open("w", encoding="utf-8", newline="") as out:
-            form.write(counted, out, job)
+    part = target.with_name(target.name + ".part")
+    try:
+        if form.binary:
+            form.write(counted, part, job)
+        else:
+            with part.open("w", encoding="utf-8", newline="") as out:
+                form.write(counted, out, job)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     about = job.tally.about()
     _beside(target, ".about.json", about)
     if form.columns and not job.hxl:
