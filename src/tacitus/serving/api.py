@@ -105,7 +105,7 @@ def accounts(
         {
             "document_id": t.document_id,
             "coding_id": t.coding_id,
-            "evidence": t.evidence.model_dump(),
+            "subject": t.evidence.model_dump(),
             **t.account.model_dump(mode="json", by_alias=True),
         }
         for t in desk.store.accounts(asked, limit + 1, at)

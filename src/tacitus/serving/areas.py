@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import pycountry
+
 from tacitus.model import Where
 
 FILE = Path(__file__).parent / "static" / "admin1.topo.json.gz"
@@ -19,7 +21,7 @@ Ring = list[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What is drawn: `kind` is point, province (`code` of the outline), country (ISO code) or ring (`km`)."""
+    """What is drawn: `kind` is point, province (`code` of the outline), country (ISO 3166-1 numeric) or ring (`km`)."""
 
     kind: str
     code: str = ""
@@ -32,8 +34,8 @@ def area_of(where: Where) -> Area | None:
     Only a town or a site is a point. A province is its outline if the gazetteer's point lies in one of the same country, a country its
     own outline; anything else is a ring of the radius its precision stands for.
     """
-    if where.precision == "country" and where.country and len(where.country) == 2 and not where.country.startswith("X"):
-        return Area("country", where.country)
+    if where.precision == "country" and (known := pycountry.countries.get(alpha_2=where.country or "")):
+        return Area("country", known.numeric)
     if where.lat is None or where.lon is None:
         return None
     if where.precision in POINTS:

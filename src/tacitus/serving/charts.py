@@ -85,7 +85,7 @@ def weeks(events: Sequence[Entry], reports: Sequence[Report], most: int = 26) ->
     if not told:
         return ()
     last = max([m for m, row in told.items() if row[2]] or told)
-    first = max(min(told), last - timedelta(weeks=most - 1))
+    first = min(m for m in told if m >= last - timedelta(weeks=most - 1))
     mondays = [first + timedelta(weeks=n) for n in range((last - first).days // 7 + 1)]
     return tuple(_week(m, told.get(m, [0, 0, 0]), outlets.get(m, set())) for m in mondays)
 

@@ -38,22 +38,26 @@ const view = (state.view ?? "").split("/").map(Number);
 const read = async (url) => { const r = await fetch(url, { credentials: "same-origin" }); if (!r.ok) throw new Error(`${url}: ${r.status}`); return r.json(); };
 
 const [world, provinces, events, control] = await Promise.all([read("/static/vendor/countries-50m.json"), read("/map/admin1.json"), read("/map/events.geojson"), read("/map/control.json")]);
-const countries = topojson.feature(world, world.objects.countries);
-const admin1 = topojson.feature(provinces, Object.values(provinces.objects)[0]);
+// The source's rings run over the 180th meridian; unrolled, they may leave ±180 and are drawn whole. Antarctica runs round the pole and is left out.
+const unroll = (line) => { let turn = 0; return line.map(([x, y], i) => { if (i) { const step = x - line[i - 1][0]; if (step > 180) turn -= 360; else if (step < -180) turn += 360; } return [x + turn, y]; }); };
+const unrolled = (g) => g && (g.type === "Polygon" ? { ...g, coordinates: g.coordinates.map(unroll) } : g.type === "MultiPolygon" ? { ...g, coordinates: g.coordinates.map((q) => q.map(unroll)) } : { ...g, coordinates: g.coordinates.map(unroll) });
+const whole = (topology, layer) => { const found = topojson.feature(topology, layer); found.features = found.features.filter((f) => f.geometry && f.properties.name !== "Antarctica").map((f) => ({ ...f, geometry: unrolled(f.geometry) })); return found; };
+const countries = whole(world, world.objects.countries);
+const admin1 = whole(provinces, Object.values(provinces.objects)[0]);
 const byCode = new Map(admin1.features.map((f) => [f.properties.i, f]));
-const countryNames = new Intl.DisplayNames(["en"], { type: "region" });
-const byCountry = new Map();
-for (const f of admin1.features) { const c = f.properties.c; if (c.length !== 2) continue; if (!byCountry.has(c)) byCountry.set(c, []); byCountry.get(c).push(...(f.geometry?.type === "Polygon" ? [f.geometry.coordinates] : f.geometry?.coordinates ?? [])); }
-const points = [], areas = [];
+const byNumber = new Map(countries.features.map((f) => [String(f.id), f]));
+const points = [], areas = new Map();
 for (const f of events.features) {
   const p = f.properties;
-  if (p.drawn === "point") points.push(f);
-  else {
-    const geometry = p.drawn === "province" ? byCode.get(p.area)?.geometry : p.drawn === "country" ? byCountry.has(p.area) && { type: "MultiPolygon", coordinates: byCountry.get(p.area) } : f.geometry && ring(f.geometry.coordinates, p.km);
-    if (geometry) areas.push({ type: "Feature", geometry, properties: p });
+  if (p.drawn === "point") { points.push(f); continue; }
+  const key = p.area || `${f.geometry.coordinates.join()}/${p.km}`;
+  if (!areas.has(key)) {
+    const geometry = p.drawn === "province" ? byCode.get(p.area)?.geometry : p.drawn === "country" ? byNumber.get(p.area)?.geometry : ring(f.geometry.coordinates, p.km);
+    areas.set(key, { key, geometry, members: [] });
   }
+  areas.get(key).members.push(f);
 }
-const lines = (filter) => topojson.mesh(world, world.objects.countries, filter);
+const lines = (filter) => unrolled(topojson.mesh(world, world.objects.countries, (a, b) => a.properties.name !== "Antarctica" && filter(a, b)));
 const isDisputed = (g) => disputed.has(g.properties.name);
 const crimea = { type: "FeatureCollection", features: admin1.features.filter((f) => ["Crimea", "Sevastopol"].includes(f.properties.n)) };
 const centre = (f) => { const rings = f.geometry.type === "Polygon" ? [f.geometry.coordinates[0]] : f.geometry.coordinates.map((q) => q[0]); const r = rings.sort((a, b) => b.length - a.length)[0]; const xs = r.map((q) => q[0]), ys = r.map((q) => q[1]); return [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2]; };
@@ -66,11 +70,11 @@ const map = new gl.Map({
   style: {
     version: 8,
     sources: {
-      countries: source(countries), admin1: source(topojson.mesh(provinces, Object.values(provinces.objects)[0], (a, b) => a !== b && a.properties.c === b.properties.c)),
+      countries: source(countries), admin1: source(unrolled(topojson.mesh(provinces, Object.values(provinces.objects)[0], (a, b) => a !== b && a.properties.c === b.properties.c))),
       borders: source(lines((a, b) => a !== b && !isDisputed(a) && !isDisputed(b))), coast: source(lines((a, b) => a === b)),
       dashed: source({ type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: lines((a, b) => a !== b && (isDisputed(a) || isDisputed(b))) }, ...crimea.features] }),
       labels: source(labels(countries.features, "name")), names1: source(labels(admin1.features, "n")),
-      areas: source({ type: "FeatureCollection", features: areas }),
+      areas: source({ type: "FeatureCollection", features: [] }),
       points: source({ type: "FeatureCollection", features: points }, { cluster: true, clusterRadius: 44, clusterMaxZoom: 8 }),
       control: source({ type: "FeatureCollection", features: [] }),
     },
@@ -95,12 +99,19 @@ const passes = (p) => p.known <= day && (!filter.type || p.type === filter.type)
 const isContested = (p) => p.contested === 1 && (p.since === 0 || p.since <= day);
 function shown(features) { return { type: "FeatureCollection", features: features.filter((f) => passes(f.properties)).map((f) => ({ ...f, properties: { ...f.properties, icon: `${f.properties.shape}-${isContested(f.properties) ? "c" : "s"}`, hatched: isContested(f.properties) } })) }; }
 function draw() {
-  const visible = shown(points), vague = shown(areas);
-  map.getSource("points").setData(visible); map.getSource("areas").setData(vague);
+  const visible = shown(points), vague = [];
+  let inAreas = 0;
+  for (const area of areas.values()) {
+    const members = area.members.filter((f) => passes(f.properties));
+    if (!members.length || !area.geometry) continue;
+    inAreas += members.length;
+    vague.push({ type: "Feature", geometry: area.geometry, properties: { key: area.key, count: members.length, hatched: members.some((f) => isContested(f.properties)) } });
+  }
+  map.getSource("points").setData(visible); map.getSource("areas").setData({ type: "FeatureCollection", features: vague });
   const held = control.entries.filter((e) => $("map-control")?.checked && e.lat != null && e.day <= day);
   map.getSource("control").setData({ type: "FeatureCollection", features: held.map((e) => ({ type: "Feature", geometry: { type: "Point", coordinates: [e.lon, e.lat] }, properties: e })) });
-  $("map-count").textContent = `${visible.features.length + vague.features.length} drawn of ${events.features.length} events`;
-  globalThis.deskShown = visible.features.length + vague.features.length;
+  $("map-count").textContent = `${visible.features.length + inAreas} drawn of ${events.features.length} events`;
+  globalThis.deskShown = visible.features.length + inAreas;
   remember();
 }
 function remember() {
@@ -124,7 +135,7 @@ map.on("load", () => {
   for (const shape of Object.keys(kinds)) { map.addImage(`${shape}-s`, icon(shape, false)); map.addImage(`${shape}-c`, icon(shape, true)); }
   map.addImage("hatch", hatch());
   const text = { "text-font": ["sans-serif"] };
-  map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone.ring, "fill-opacity": 0.13 } });
+  map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone.ring, "fill-opacity": ["interpolate", ["linear"], ["get", "count"], 1, 0.1, 20, 0.3] } });
   map.addLayer({ id: "hatched", type: "fill", source: "areas", filter: ["==", ["get", "hatched"], true], paint: { "fill-pattern": "hatch", "fill-opacity": 0.5 } });
   map.addLayer({ id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone.ring, "line-width": 1.2, "line-dasharray": [2, 1.5] } });
   map.addLayer({ id: "held", type: "circle", source: "control", paint: { "circle-radius": 15, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 2, "circle-stroke-color": ["match", ["get", "state"], "full", "#2b7a4b", "contested", "#b4531a", "besieged", "#b4531a", "lost", "#8d887b", "#1f4fa3"] } });
@@ -143,7 +154,8 @@ map.on("load", () => {
       return;
     }
     const found = map.queryRenderedFeatures(e.point, { layers: ["points"] }), vague = found.length ? [] : map.queryRenderedFeatures(e.point, { layers: ["areas"] });
-    const unique = [...new Map([...found, ...vague].map((f) => [f.properties.id, f])).values()];
+    const inside = vague.flatMap((f) => areas.get(f.properties.key)?.members.filter((m) => passes(m.properties)) ?? []);
+    const unique = [...new Map([...found, ...inside].map((f) => [f.properties.id, f])).values()];
     if (unique.length) pop(e.lngLat, unique);
   });
   for (const layer of ["clusters", "points", "areas"]) { map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; }); map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; }); }
@@ -154,7 +166,7 @@ map.on("load", () => {
   const wanted = state.event && events.features.find((f) => f.properties.id === state.event);
   if (wanted?.geometry) { map.jumpTo({ center: wanted.geometry.coordinates, zoom: 7 }); pop(wanted.geometry.coordinates, [wanted]); }
   else if (view.length !== 3) {
-    const b = new gl.LngLatBounds(); for (const f of events.features) if (f.geometry) b.extend(f.geometry.coordinates);
+    const b = new gl.LngLatBounds(); const near = events.features.filter((f) => f.geometry && f.properties.drawn !== "country"); for (const f of near.length ? near : events.features) if (f.geometry) b.extend(f.geometry.coordinates);
     if (!b.isEmpty()) map.fitBounds(b, { padding: 60, maxZoom: 7, animate: false });
   }
   draw(); map.on("moveend", remember); document.documentElement.dataset.map = "ready";
@@ -164,3 +176,4 @@ $("map-type").addEventListener("change", (e) => { filter.type = e.target.value; 
 $("map-contested").addEventListener("change", (e) => { filter.contested = e.target.checked; draw(); });
 $("map-control").addEventListener("change", draw);
 $("map-known")?.addEventListener("input", (e) => { day = label(); if (e.target.value === e.target.max) day = 99999999; draw(); });
+addEventListener("hashchange", () => location.reload());

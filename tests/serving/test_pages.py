@@ -1,0 +1,164 @@
+"""What the pages show."""
+
+import json
+import re
+from datetime import date
+from html import unescape
+
+import pytest
+from desk_world import rows
+from fastapi.testclient import TestClient
+from forms import csrf
+
+from tacitus.model import Document, Where
+from tacitus.serving.areas import area_of
+from tacitus.serving.charts import weeks
+from tacitus.serving.desk import Desk
+from tacitus.serving.lexicons import lookup
+from tacitus.serving.marking import marked
+from tacitus.serving.wording import days
+
+MARKET = next(document for document, _ in rows() if document.ref == "w1-001")
+
+
+@pytest.mark.parametrize(("document", "coding"), rows(), ids=lambda v: v.ref if isinstance(v, Document) else "")
+def test_marking_loses_and_adds_no_character(document, coding):
+    told = ["".join(p.text for s in para.sentences for p in s.pieces) for para in marked(document, coding.accounts, coding.problems)]
+    assert told == [line for line in document.full.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(("document", "coding"), rows(), ids=lambda v: v.ref if isinstance(v, Document) else "")
+def test_every_field_leads_to_its_words(document, coding, client: TestClient):
+    page = client.get(f"/reports/{document.id}?show=all").text
+    linked = set(re.findall(r'href="#w-([\w-]+)"', page))
+    refs = {ref for refs in re.findall(r'<mark[^>]*data-refs="([^"]*)"', page) for ref in refs.split()}
+    assert linked <= refs
+
+
+def test_a_report_shows_where_it_came_from(client: TestClient):
+    page = client.get(f"/reports/{MARKET.id}").text
+    assert MARKET.id in page
+    assert "w1-001.txt" in page
+
+
+def test_a_first_page_is_light(client: TestClient):
+    page = client.get("/")
+    parts = {*re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)}
+    sizes = {p: len(client.get(p).content) for p in parts if "vendor" not in p or "htmx" in p}
+    assert len(page.content) + sum(sizes.values()) < 150_000
+
+
+def test_the_dossier_shows_rivals_denials_and_origins(client: TestClient, desk: Desk):
+    entry = max(desk.index().events, key=lambda e: len(e.evidence))
+    page = unescape(client.get(f"/events/{entry.id}").text)
+    for words in ("independent origin", "Contradictions", "Toll history", "denies", "Reports by origin", "<svg"):
+        assert words in page
+
+
+def test_the_policy_can_be_switched(client: TestClient, desk: Desk):
+    entry = max(desk.index().events, key=lambda e: len(e.evidence))
+    pages = {client.get(f"/events/{entry.id}?policy={name}").text for name in ("range", "cautious", "low_best_high")}
+    assert len(pages) == 3
+
+
+def test_the_overview_counts_since_the_last_visit(client: TestClient):
+    first = client.get("/").text
+    assert "reports so far" in first
+    client.cookies.set("tacitus_visit", "0.999999.1", domain="testserver.local", path="/")
+    assert "since your last visit" in client.get("/").text
+
+
+def test_a_week_without_reports_is_shown_as_none(desk: Desk):
+    index = desk.index()
+    bars = weeks(index.events, index.reports)
+    assert bars
+    assert all((b.monday.weekday(), (b.monday - a.monday).days) == (0, 7) for a, b in zip(bars, bars[1:], strict=False))
+
+
+@pytest.mark.parametrize(("where", "kind"), [
+    (Where(precision="town", lat=36.2, lon=37.16, country="SY"), "point"),
+    (Where(precision="province", lat=36.2, lon=37.16, country="SY"), "province"),
+    (Where(precision="province", lat=36.2, lon=37.16, country="XD"), "ring"),  # an outline of another country's is no extent
+    (Where(precision="province", lat=30.0, lon=-150.0, country="US"), "ring"),
+    (Where(precision="area", lat=36.2, lon=37.16, country="SY"), "ring"),
+    (Where(precision="country", country="SY"), "country"),
+    (Where(precision="country", country="XD", lat=30.0, lon=-150.0), "ring"),
+    (Where(precision="town", country="SY"), None),
+    (Where(), None),
+])  # fmt: skip
+def test_only_towns_and_sites_are_points(where: Where, kind: str | None):
+    area = area_of(where)
+    assert (area and area.kind) == kind
+
+
+def test_the_map_draws_what_was_known_on_a_day(client: TestClient):
+    now = client.get("/map/events.geojson").json()["features"]
+    then = client.get("/map/events.geojson?known=2031-09-04").json()["features"]
+    assert 0 < len(then) < len(now)
+    assert all(f["properties"]["known"] <= 20310904 for f in then)
+
+
+def test_the_map_says_what_is_missing(client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tacitus.serving.maps.built", lambda name: name != "maplibre-gl.mjs")
+    page = client.get("/map").text
+    assert "maplibre-gl.mjs" in page
+    assert "make serve" in page
+
+
+@pytest.mark.parametrize(("start", "end", "text"), [
+    (date(2031, 9, 3), date(2031, 9, 3), "3 Sep 2031"), (date(2031, 9, 3), date(2031, 9, 5), "3–5 Sep 2031"),
+    (date(2031, 8, 30), date(2031, 9, 2), "30 Aug 2031 – 2 Sep 2031"), (None, None, "no date"),
+])  # fmt: skip
+def test_days_are_told_shortly(start, end, text):
+    assert days(start, end) == text
+
+
+def test_a_word_is_found_in_its_lexicon():
+    assert any(name == "triggers" and entry == "shell" for name, _, entry in lookup("shell"))
+    assert not list(lookup("qqxyzzy"))
+
+
+def test_a_proposed_name_goes_to_the_users_own_file(client: TestClient, desk: Desk):
+    sent = {"csrf": csrf(client), "name": "the Hill Guard", "what": "actor", "kind": "militia", "country": "ML"}
+    assert client.post("/lexicon/propose", data=sent).status_code == 303
+    assert json.loads(desk.overlay.read_text())["actors"][0]["name"] == "the Hill Guard"
+    assert any(g.name == "the Hill Guard" for g in desk.coder.actors.groups)
+
+
+@pytest.mark.parametrize("more", [{"lat": "north", "lon": "1"}, {"lat": "95", "lon": "1"}, {"lat": "1", "lon": "1", "country": "Mali"}])
+def test_a_place_without_a_point_is_refused(client: TestClient, desk: Desk, more: dict[str, str]):
+    assert client.post("/lexicon/propose", data={"csrf": csrf(client), "name": "Nowhere", "what": "place", "country": "ML"} | more).status_code == 422
+    assert not desk.overlay.exists()
+
+
+def test_a_pasted_report_is_coded_at_once(client: TestClient):
+    text = "Government forces shelled the town of Kesh on Monday, killing four people, the hospital said."
+    answer = client.post("/upload/text", data={"csrf": csrf(client), "title": "Kesh", "text": text, "published": "2031-09-04"})
+    page = client.get(answer.headers["location"]).text
+    assert "Shelling" in page
+    assert '<mark class="f-toll"' in page
+
+
+def test_a_pasted_nothing_is_told(client: TestClient):
+    answer = client.post("/upload/text", data={"csrf": csrf(client), "text": "  "})
+    assert answer.status_code == 422
+    assert "There is no text" in answer.text
+
+
+def test_files_are_taken_in_beside_the_request(client: TestClient, desk: Desk):
+    files = [("files", ("../a.txt", b"Gunmen killed two farmers near Kesh on Monday.")), ("files", ("b.txt", b""))]
+    where = client.post("/upload/files", data={"csrf": csrf(client)}, files=files).headers["location"]
+    for _ in range(200):
+        page = client.get(where)
+        if "refresh" not in page.headers:
+            break
+    assert "Taken in" in page.text
+    assert "is empty" in page.text
+    assert any(d.ref == "a.txt" for d in desk.store.documents())
+
+
+@pytest.mark.parametrize("path", ["/events/none", "/reports/sha256:none", "/timeline?event=none", "/upload/none", "/nothing"])
+def test_what_is_not_there_is_told_on_a_page(client: TestClient, path: str):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "text/html" in answer.headers["content-type"]
