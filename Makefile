@@ -1,13 +1,53 @@
+# Every chore is one command; CI calls these and nothing else.
 PYTHON ?= python3
+UV ?= uv
 BENCH ?= ../shared
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: bench bench-peers
+.PHONY: help demo test check docs serve lock bench bench-peers clean
 
-bench: ## accuracy against the floors, then speed
-	.venv/bin/python benchmarks/accuracy.py $(BENCH)
-	.venv/bin/python benchmarks/speed.py $(BENCH)
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+demo: .venv/done ## code the sample reports and show them; all there is to set up
+	@$(BIN)/tacitus demo
+
+test: .venv/done ## all tests; those that need PostgreSQL or a browser are skipped where there is none
+	$(BIN)/tacitus gazetteer build --if-missing
+	$(BIN)/python -m pytest
+
+check: .venv/done ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: .venv/done ## write the generated pages: CLI reference, JSON Schema, sample pictures
+	$(BIN)/python docs/generate.py
+
+serve: .venv/done ## the review desk on this machine
+	$(BIN)/python -m tacitus.serving.vendoring
+	$(BIN)/tacitus serve
+
+lock: ## pin all versions with hashes after a change of pyproject.toml; needs uv
+	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
+
+bench: .venv/done ## accuracy against the floors, then speed
+	$(BIN)/python benchmarks/accuracy.py $(BENCH)
+	$(BIN)/python benchmarks/speed.py $(BENCH)
 
 bench-peers: .venv-peers/done ## the peers of the accuracy table, in their own environment (HeidelTime needs Java)
+
+clean: ## everything that was installed or built here
+	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+# --require-hashes refuses whatever differs from the lock; the package itself is installed editable from here
+.venv/done: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	touch $@
 
 .venv-peers/done: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv-peers
