@@ -52,17 +52,18 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
 def records(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]]:
     """The claims whole, for JSON Lines: `tacitus.importing.read_claims` reads them back without loss.
 
-    `evidence.text` is masked by █ throughout where the place was coarsened, so that its offsets still hold.
+    Where the place was coarsened there is no title, and `evidence.text` is █ throughout, so that its offsets still hold.
     """
     for incident in incidents:
         for telling, number, claim in incident.claims:
             job.tally.rows += 1
-            whole = claim.model_dump(mode="json")
+            whole, document = claim.model_dump(mode="json"), telling.document.model_dump(mode="json")
             if not incident.quotable:
+                document["title"] = None
                 whole["evidence"]["text"] = "█" * len(claim.evidence.text)
                 whole["value"] = None if claim.field == "where" else claim.value
             yield {
-                "event_id": incident.event.id, "document": telling.document.model_dump(mode="json"), "account_id": telling.account.id,
+                "event_id": incident.event.id, "document": document, "account_id": telling.account.id,
                 "type": telling.account.type, "number": number, "claim": whole, "marks": list(incident.marks),
                 "coder": telling.coder.model_dump(mode="json"),
             }  # fmt: skip

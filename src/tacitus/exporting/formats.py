@@ -89,8 +89,9 @@ def format_of(name: str) -> Format:
 def export(incidents: Iterable[Incident], name: str, target: Path | TextIO, job: Job) -> None:
     """Write the incidents in a format, to a file or, if it is text, a stream; only one incident is held at a time.
 
-    A file is there whole or not at all. Beside it stands `FILE.about.json`, the record of the export (`Tally.about`); beside a table also `FILE-metadata.json` (CSVW) and
-    `FILE.datapackage.json` (Frictionless), but not when it has a row of HXL tags, which are no values of the columns.
+    A file is there whole or not at all. Beside it stands `FILE.about.json`, the record of the export (`Tally.about`); beside a table also
+    `FILE-metadata.json` (CSVW) and `FILE.datapackage.json` (Frictionless), but not when it has a row of HXL tags, which are no values of
+    the columns.
     Raises `InputError` for an unknown format, or one that needs a file when it is given a stream.
     """
     form = format_of(name)
