@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from tacitus import codebook
 from tacitus.assembling.claims import Said, claims_of, denied
-from tacitus.assembling.judging import Judge, confidence_signs, logistic, weigh
+from tacitus.assembling.judging import ARMED, Judge, confidence_signs, logistic, weigh
 from tacitus.assembling.telling import WIDE, Telling
 from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
@@ -23,7 +23,8 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     odds = [judge.act_odds(t) for t in act]
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
-    type_ = _type(act, odds)
+    tolls = _tolls(ordered)
+    type_ = _refined(_type(act, odds), best, _actors(ordered), tolls)
     actors = _with_civilians(type_, _actors(ordered))
     account = Account(
         id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end, best.draft.share, best.where.name)[:16],
@@ -34,7 +35,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
         when=_when(ordered),
         where=_where(ordered),
         actors=actors,
-        tolls=_tolls(ordered),
+        tolls=tolls,
         weapons=_weapons(page, ordered),
         claims=claims_of(page, act, actors, said),
     )
@@ -54,6 +55,22 @@ def _type(act: Iterable[Telling], odds: Iterable[float]) -> str:
     for telling, likely in zip(act, odds, strict=True):
         votes[telling.draft.type] += round(100 * likely * (1 + telling.draft.signs["strong"]))
     return min(votes, key=lambda code: (-votes[code], codebook.precedence(code), code))
+
+
+def _refined(type_: str, best: Telling, actors: Sequence[Actor], tolls: Sequence[Toll]) -> str:
+    """The type in the light of who is harmed (codebook 3 and 11).
+
+    Force against protesters and a protest with dead or wounded are `protest_repressed`; an attack told in general words whose targets
+    all bear arms is a `clash`.
+    """
+    targets = {a.kind for a in actors if a.role in {"target", "victim_group"}}
+    if type_ == "protest" and any(t.harm in {"killed", "wounded"} and t.max != 0 for t in tolls):
+        return "protest_repressed"
+    if type_ == "attack" and "protesters" in targets:
+        return "protest_repressed"
+    if type_ == "attack" and targets and targets <= ARMED and not best.draft.signs.get("strong"):
+        return "clash"
+    return type_
 
 
 def _status(act: Sequence[Telling], judge: Judge, said: Sequence[Said]) -> Status:

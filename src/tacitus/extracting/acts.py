@@ -1,6 +1,7 @@
 """Acts: each trigger with its roles, places, times, tolls and weapons, still in words only."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -54,15 +55,27 @@ def by_place(page: Page, found: ActDraft) -> Iterator[ActDraft]:
 
 
 def _coordinated(page: Page, found: ActDraft) -> list[PlaceDraft]:
-    """The places that are coordinated with the best one, if that stands directly under the act."""
-    if not found.places:
-        return []
-    best = page.parse[found.places[0].mention.head]
-    first = best
+    """The coordinated places close to the act; the best place is one of them when "and" or "as well as" joins it to them."""
+    near = [p for p in found.places if p.distance < ADJACENT]
+    chains = [[p for p in near if p.mention.head in heads] for heads in {_chain(page, p.mention.head) for p in near}]
+    longest = max(chains, key=len, default=[])
+    best = near[:1]
+    if len(longest) > 1 and best[0] not in longest:
+        between = page.parse[best[0].mention.end : longest[0].mention.start]
+        longest = [*longest, *(best if any(t.dep_ == "cc" for t in between) else ())]
+    return sorted(longest, key=lambda p: p.mention.start)
+
+
+ADJACENT = 8.0
+"""Distance up to which a place stands under the act's own words."""
+
+
+def _chain(page: Page, place: int) -> frozenset[int]:
+    """The heads coordinated with a place, itself included."""
+    first = page.parse[place]
     while first.dep_ == "conj" and first.head.i in page.name_at:
         first = first.head
-    heads = {t.i for t in conjuncts(first)}
-    return [p for p in sorted(found.places, key=lambda p: p.mention.start) if p.mention.head in heads]
+    return frozenset(t.i for t in conjuncts(first))
 
 
 def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
@@ -119,6 +132,8 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return NOWHERE
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return 60
+    if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
+        return 30  # "the Idlib city of …": the unit before the town that is meant
     preposition = _preposition(root.i, page)
     steps = _steps(page, root.i, trigger.head)
     penalty = 0.0
@@ -158,24 +173,65 @@ def _steps(page: Page, start: int, goal: int) -> float:
 
 
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
-    """Time words that can date the act, best first: those in its own clause, then those of the sentence that no verb of saying owns."""
-    head = page.parse[trigger.head]
-    sentence = head.sent
-    cues = {s.cue for s in page.sayings}
-    ranked: list[tuple[float, int, TimeMark]] = []
-    clause = {t.i for t in clause_tokens(head)}
-    for mark in page.times:
-        if not sentence.start <= mark.start < sentence.end or trigger.covers(mark.start):
-            continue
-        root = page.parse[mark.start : mark.end].root
-        owner = clause_verb(root)
-        rank = _steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100
-        if owner.i in cues and owner.i != trigger.head:
-            rank += 15
-        elif root.i not in clause:
-            rank += 6
-        ranked.append((rank, mark.start, mark))
-    return tuple(mark for _, _, mark in sorted(ranked, key=lambda r: r[:2]))
+    """Time words that can date the act, best first: those in its own clause, then those of the sentence that no verb of saying owns.
+
+    Words that date what came after or before the act ("rescue went on into Tuesday after the strike") are left out.
+    """
+    sentence = page.parse[trigger.head].sent
+    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in page.times if sentence.start <= mark.start < sentence.end]
+    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
+
+
+NEVER = 100.0
+"""The rank of time words that are surely not the act's."""
+
+
+def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
+    head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
+    if trigger.covers(mark.start) or _across(page, trigger.head, mark):
+        return NEVER
+    owner = clause_verb(root)
+    rank = _steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100
+    if owner.i != trigger.head and owner.i in {s.cue for s in page.sayings}:
+        return rank + 15
+    return rank if any(t.i == root.i for t in clause_tokens(head)) else rank + 6
+
+
+def _across(page: Page, head: int, mark: TimeMark) -> bool:
+    """Whether "after", "before" or "since" stands between the act and the time words: they date the other side."""
+    root = page.parse[mark.start : mark.end].root
+    shared = {root.i, *(t.i for t in root.ancestors)}
+    for token in (page.parse[head], *page.parse[head].ancestors):
+        if token.i in shared:
+            return mark.covers(token.i) and token.lower_ in TURNS
+        opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
+        if opener in TURNS:
+            return True
+    return False
+
+
+TURNS = {"after", "before", "since", "following", "until"}
+
+
+def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterator[tuple[Trigger, Status]]:
+    """A bare "strike" is of the means told last before it, else of those the report names oftener: aircraft, or missiles and guns."""
+    lemmas = Counter(t.lemma_.lower() for t in page.parse)
+    air, ground = (sum(lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
+    means = "airstrike" if air > ground else "shelling"
+    for trigger, status in told:
+        if trigger.strong and trigger.type in {"airstrike", "shelling"}:
+            means = trigger.type
+        bare = not trigger.strong and page.parse[trigger.head].lemma_.lower() == "strike"
+        yield (replace(trigger, type=means) if bare else trigger), status
+
+
+def long_past(page: Page, head: int) -> bool:
+    """Whether words lay years or months between the act and what the report is about: "three years after the bombing"."""
+    for token in page.parse[head].ancestors:
+        if token.dep_ in {"prep", "mark"} and token.lower_ in {"after", "since"}:
+            before = page.parse[max(token.i - 2, 0) : token.i]
+            return any(t.lemma_.lower() in {"year", "month", "decade"} for t in (*before, *token.lefts))
+    return False
 
 
 def _weapons(page: Page, trigger: Trigger) -> Iterator[WeaponDraft]:
@@ -216,10 +272,12 @@ def _near(page: Page, earlier: int, later: int) -> bool:
 
 def find_acts(page: Page) -> tuple[ActDraft, ...]:
     """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
-    told = [(t, status) for t in find_triggers(page) if (status := reality(page.parse[t.head])) != "negated"]
+    told: list[tuple[Trigger, Status]] = [(t, status) for t in find_triggers(page) if (status := reality(page.parse[t.head])) != "negated"]
     tolls = share_tolls(page, tuple(t for t, _ in told))
     found: list[ActDraft] = []
-    for trigger, status in told:
+    for trigger, status in _strikes_typed(page, told):
+        if status == "happened" and long_past(page, trigger.head):
+            status = "historical"
         signs = find_signs(page, trigger, status)
         whole = replace(draft(page, trigger, status, tolls.get(trigger.head, ())), signs=signs)
         found += by_place(page, whole)

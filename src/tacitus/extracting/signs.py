@@ -52,7 +52,6 @@ def _place_in_report(page: Page, head: Token) -> Signs:
     return {
         "headline": float(head.idx < title),
         "lead": float(index <= 3 and head.idx >= title),
-        "has headline": float(title > 0),
         "late": index / max(len(page.sentences), 1),
         "quoted": float(any(q.covers(head.i) for q in page.quotes)),
         "said": float(any(s.says(head.i) for s in page.sayings)),
