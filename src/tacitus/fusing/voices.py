@@ -45,7 +45,7 @@ class Account:
         """The voice of a speaker in this account; None is the outlet."""
         s = self.sketch
         speaker = speaker or Speaker(name=outlet_of(s), kind="outlet")
-        if speaker.kind == "outlet":
+        if speaker.kind == "outlet" and speaker.name == "outlet":
             speaker = speaker.model_copy(update={"name": outlet_of(s)})
         origin = f"speaker {speaker_key(speaker)}" if is_named(speaker) else self.origin.name
         return Voice.model_validate(
@@ -108,7 +108,7 @@ class Account:
         key = speaker_key(toll.speaker)
         for claim in self.claims:
             if speaker_key(claim.speaker) == key:
-                return claim.speaker
+                return claim.speaker.model_copy(update={"name": toll.speaker})
         similar = (c.speaker for c in self.claims if set(key.split()) & set(speaker_key(c.speaker).split()))
         if known := next(similar, None):
             return known.model_copy(update={"name": toll.speaker})
