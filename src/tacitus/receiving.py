@@ -54,7 +54,9 @@ class Receiver:
             yield ReadProblem(source, None, "standard input cannot be kept as a source; write it to a file first")
         elif found := paths(source):
             for path in found:
-                if not self.store.owns(path):
+                if not _encodes(str(path)):
+                    yield ReadProblem(repr(path.name), None, "its name is not UTF-8, so that it cannot be recorded; rename it")
+                elif not self.store.owns(path):
                     yield from self._file(path)
         else:
             yield ReadProblem(source, None, "no such file, and no file matches it")
@@ -192,6 +194,15 @@ class _Source:
         return Capture(
             kind=self.kind, locator=self.locator, url=self.url, time=self.time, status=self.status, headers=self.headers, raw_sha256=sha256
         )
+
+
+def _encodes(name: str) -> bool:
+    """Whether a file name is text: on some systems a name can be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _described(capture: Capture, document: Document) -> Capture:

@@ -1,6 +1,8 @@
 """What becomes of sources: stored once, copies known as copies, changes kept beside what was there."""
 
 import io
+import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -125,6 +127,13 @@ def test_what_cannot_be_read_is_a_problem_and_the_run_goes_on(store: Store, inge
     assert (
         kinds(ingest(tmp_path, tmp_path / "none.txt", "-")) == "problem problem new problem" + " kept problem problem" + " problem problem"
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a name be any bytes")
+def test_a_file_whose_name_is_no_text_is_a_problem(ingest: Run, tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(TEXT)
+    (tmp_path / "café.txt").write_text(TEXT)
+    assert sorted(kinds(ingest(tmp_path)).split()) == ["new", "problem"]
 
 
 def test_a_page_is_fetched_kept_and_coded(store: Store, ingest: Run, site: Site) -> None:

@@ -112,6 +112,7 @@ def test_a_marked_document_stays_within_its_level(store: Store, marks: list[str]
     for mark in marks:
         store.mark(DOCUMENT.id, mark)  # type: ignore[arg-type]
     assert store.count_accounts(Filter(sensitivity=level)) == accounts  # type: ignore[arg-type]
+    assert (store.coding(DOCUMENT.id, level) is not None) == (accounts > 0)  # type: ignore[arg-type]
     assert len(list(store.documents(level))) == (accounts > 0)  # type: ignore[arg-type]
     assert bool(list(store.search("bombed", Filter(sensitivity=level)))) == (accounts > 0)  # type: ignore[arg-type]
 
@@ -125,6 +126,8 @@ def test_a_marked_field_is_emptied_and_the_rest_given(store: Store) -> None:
     assert (public.actors, public.where.name, public.where.rule) == ((), None, "held back")
     assert (len(restricted.actors), restricted.where.name) == (1, None)
     assert public.when == CODING.accounts[0].when
+    assert store.coding(DOCUMENT.id, "public").coding.accounts[0] == public
+    assert store.coding(DOCUMENT.id).coding == CODING
 
 
 def test_an_event_of_a_marked_report_is_left_out_below_its_level(store: Store) -> None:

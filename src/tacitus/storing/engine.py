@@ -34,10 +34,13 @@ def store_url(place: str) -> URL:
 def open_engine(url: URL) -> Engine:
     """An engine for the store, its tables made when the database is empty. Raises `StoreError` when it cannot be used."""
     engine = _engine(url)
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         found = version(connection)
-        if found is None:
-            upgrade(connection)
+    if found is None:
+        with writing(engine) as connection:
+            found = version(connection)  # another process may have been first
+            if found is None:
+                upgrade(connection)
     if found not in {None, HEAD}:
         engine.dispose()
         raise StoreError(
@@ -109,12 +112,15 @@ STREAMED = {"yield_per": 200}
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state of the store throughout."""
-    with engine.connect() as connection:
-        if connection.dialect.name == "postgresql":
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            yield connection
+    """A transaction that sees one state of the store throughout. Raises `StoreError` with what the database says when it refuses."""
+    try:
+        with engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+    except DBAPIError as error:
+        raise StoreError(f"the store {engine.url.render_as_string()} refuses: {error.orig}") from error
 
 
 def _prepare(connection: Any, _record: Any) -> None:

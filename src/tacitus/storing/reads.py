@@ -1,6 +1,7 @@
 """What can be asked of a store. Everything is given one by one and nothing withdrawn is ever given."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, func, select
@@ -105,13 +106,24 @@ class Reads:
         query = select(schema.documents.c.id).join(table, table.c.document_seq == schema.documents.c.seq).where(table.c.band.in_(bands))
         return [row.id for row in self._rows(query.distinct().add_columns(schema.documents.c.seq).order_by(schema.documents.c.seq))]
 
-    def codings(self, current: bool = True, document_id: str | None = None) -> Iterator[StoredCoding]:
-        """Codings in the order they were made; only the current one of each document, or all."""
-        return self._codings(_coding_query(current, schema.codings.c.document_id == document_id if document_id else None))
+    def codings(
+        self, current: bool = True, document_id: str | None = None, sensitivity: Sensitivity = "confidential"
+    ) -> Iterator[StoredCoding]:
+        """Codings in the order they were made; only the current one of each document, or all.
 
-    def coding(self, document_id: str) -> StoredCoding | None:
-        """The current coding of a document, None when it has none or was withdrawn."""
-        return next(self.codings(document_id=document_id), None)
+        Documents above the level are left out, fields of accounts above it emptied as `accounts` does.
+        """
+        condition = within(schema.codings.c.document_id, sensitivity)
+        condition = condition & (schema.codings.c.document_id == document_id) if document_id else condition
+        held = self._held(sensitivity)
+        for stored in self._codings(_coding_query(current, condition)):
+            fields = held.get(stored.coding.document.id, ())
+            accounts = tuple(_veil(account, fields) for account in stored.coding.accounts)
+            yield replace(stored, coding=stored.coding.model_copy(update={"accounts": accounts})) if fields else stored
+
+    def coding(self, document_id: str, sensitivity: Sensitivity = "confidential") -> StoredCoding | None:
+        """The current coding of a document, None when it has none, was withdrawn or is above the level."""
+        return next(self.codings(True, document_id, sensitivity), None)
 
     def coding_by_id(self, coding_id: str) -> StoredCoding:
         """One coding, current or not. Raises `StoreError` when there is none of this id."""
