@@ -52,6 +52,7 @@ def table(name: str, key: str) -> Mapping[str, Any]:
     return found
 
 
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The list of words at dotted `key`. A word twice, an empty one or one with a capital is refused: entries are matched in lower case."""
     found = _entry(name, key)

@@ -1,7 +1,8 @@
 """Times: every stretch of words that tells a date, a time of day or an interval, and what it means before a calendar is looked at."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -26,7 +27,7 @@ def find_times(parse: Doc) -> tuple[TimeMark, ...]:
 def _marks(words: Words) -> Iterator[TimeMark]:
     at = 0
     while at < len(words):
-        found = None if words.low(at) == BREAK else _reading(words, at)
+        found = _reading(words, at) if may_begin(words.low(at)) else None
         if not found:
             at += 1
             continue
@@ -36,13 +37,45 @@ def _marks(words: Words) -> Iterator[TimeMark]:
         at = found[0]
 
 
+def may_begin(word: str) -> bool:
+    """Whether a time may begin with the word: it is in the vocabulary, a word of the grammar, or no plain word; most words are none."""
+    return word != BREAK and (not word.isalpha() or word in _beginnings())
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text)) | _GRAMMAR
+
+
+def _texts(entry: object) -> Iterator[str]:
+    if isinstance(entry, str):
+        yield entry
+    elif isinstance(entry, Mapping):
+        for key, value in entry.items():
+            yield from (key, *_texts(value))
+    elif isinstance(entry, tuple):
+        for value in entry:
+            yield from _texts(value)
+
+
+_GRAMMAR = frozenset(
+    "the a an from between since ever this that these those his her its their in at on by for during over of to until till back more less "
+    "about around some same into through throughout within and as shortly long full whole half tonight".split()
+)
+"""Words of the rules that no list holds: articles, prepositions, possessives."""
+
+
 def _reading(words: Words, i: int) -> Found:
     return longest(_range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _one_time(words, i))
 
 
 def _day_rule(words: Words, i: int) -> Found:
     """A calendar date or a relative time: what a time of day may belong to. A range of days may be a night."""
-    return words.once("day", i, lambda: longest(calendar_date(words, i), relative_time(words, i), _glued_range(words, i)))
+    return words.once("day", i, lambda: longest(calendar_date(words, i), _relative(words, i), _glued_range(words, i)))
+
+
+def _relative(words: Words, i: int) -> Found:
+    return words.once("relative", i, lambda: relative_time(words, i))
 
 
 def _one_time(words: Words, i: int) -> Found:
@@ -103,7 +136,7 @@ def _piece(words: Words, start: int, found: tuple[int, TimeExpression]) -> Piece
 
 def _offset(words: Words, i: int) -> Found:
     """ "the day before last Tuesday", "two days after 3 May": counted from a time in the same words."""
-    found = relative_time(words, i)
+    found = _relative(words, i)
     if not found or words.low(found[0] - 1) not in ("before", "after"):
         return None
     shift = found[1].day if isinstance(found[1], TimeOfDay) else found[1]

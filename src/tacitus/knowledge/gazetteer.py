@@ -61,6 +61,11 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * asin(min(1.0, sqrt(h)))
 
 
+def _first_letters(sound: str) -> str:
+    """The letters a name may begin with whose sound key begins with this letter (`placenames.sound_key`: kh = h, q = k, ai = i …)."""
+    return {"h": "hk", "k": "kqc", "f": "fp", "v": "vw", "d": "dt", "u": "uo", "i": "ieay", "a": "aeih"}.get(sound, sound)
+
+
 class Gazetteer:
     """An open gazetteer file, read only. Look-ups are cached; the object may be shared between threads."""
 
@@ -71,7 +76,7 @@ class Gazetteer:
         self.named = lru_cache(maxsize=200_000)(self._named)
         self.country = lru_cache(maxsize=20_000)(self._country)
         self.fuzzy = lru_cache(maxsize=20_000)(self._fuzzy)
-        self._spellings = lru_cache(maxsize=24)(self._spellings_of)
+        self._spellings = lru_cache(maxsize=256)(self._spellings_of)
 
     @classmethod
     def open(cls, path: Path) -> "Gazetteer":
@@ -133,7 +138,7 @@ class Gazetteer:
             return ()
         scored: dict[str, tuple[float, Place]] = {}
         for country in sorted(countries):
-            spellings, refs = self._spellings(country)
+            spellings, refs = self._spellings(country, _first_letters(key[0]))
             for _, score, index in process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=8):
                 if spellings[index][0] != key[0]:
                     continue
@@ -144,9 +149,11 @@ class Gazetteer:
                 scored[place.id] = max(scored.get(place.id, (0.0, place)), (score, place), key=lambda pair: pair[0])
         return tuple(place for _, place in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
 
-    def _spellings_of(self, country: str) -> tuple[list[str], list[tuple[int, str]]]:
+    def _spellings_of(self, country: str, first: str) -> tuple[list[str], list[tuple[int, str]]]:
+        """Folded spellings of a country's names that begin with one of the letters, and for each its place and weak key."""
         rows = self._db.execute(
-            "SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? ORDER BY n.key", (country,)
+            "SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? AND instr(?, substr(n.key, 1, 1))",
+            (country, first),
         )
         distinct = {(sound_key(key), place, weak_key(key)) for key, place in rows}
         pairs = sorted(pair for pair in distinct if len(pair[0]) >= _FUZZY_LETTERS - 1)
