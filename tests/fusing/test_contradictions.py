@@ -1,0 +1,63 @@
+import pytest
+
+from fusing.making import report
+from tacitus.fusing import Event, fuse
+
+ARMY_DENIES = {"says": [("act", "the army", "state_forces", "denies")], "by": ["army"]}
+
+
+def event(*acts: dict, days: tuple[int, ...] = ()) -> Event:
+    made = [report(f"r{n}", act, published=days[n] if days else 4 + n) for n, act in enumerate(acts)]
+    (found,) = fuse([d for d, _ in made], [c for _, c in made])
+    return found
+
+
+def fields(found: Event) -> list[str]:
+    return [f"{c.kind} {c.field}" for c in found.contradictions]
+
+
+def killed(low: int | None, high: int | None, who: str, group: str = "civilians") -> dict:
+    return {"killed": [(low, high, group, who)]}
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        ([{}, {}], []),
+        ([{}, ARMY_DENIES], ["denial act"]),
+        ([killed(9, 9, "a"), killed(14, 14, "b")], ["rival killed civilians"]),
+        ([killed(9, None, "a"), killed(31, 31, "b")], []),  # "at least nine" and 31 can both hold
+        ([killed(None, 20, "a"), killed(31, 31, "b")], ["rival killed civilians"]),
+        ([killed(9, 9, "City Hospital"), killed(14, 14, "City Hospital")], []),  # a speaker's growing count is history
+        ([killed(29, 29, "a"), killed(31, 31, "b", "unspecified")], []),  # civilians among all the dead
+        ([killed(31, 31, "a"), killed(29, 29, "b", "unspecified")], ["rival killed civilians"]),  # a part larger than the whole
+        ([killed(0, 0, "the army"), killed(6, 6, "b")], ["rival killed civilians"]),  # "no civilians were hit"
+        ([{"by": ["army"]}, {"by": ["rebels"]}], ["rival initiator"]),
+        ([{"on": ["rebels"]}, {"on": ["people"]}], ["rival target"]),
+        ([{"day": "3"}, {"day": "4"}], ["rival when"]),
+        ([{"day": "3"}, {"day": "May"}], []),  # the month holds the day
+        ([{"type": "protest"}, {"type": "riot"}], ["rival type"]),
+        ([{"type": "attack"}, {"type": "bombing"}], []),  # a vaguer word for the same
+        ([{}, {"says": [("act", "Relief Watch", "monitor", "retracts")]}], ["retraction act"]),
+    ],
+)
+def test_what_contradicts(acts, expected):
+    assert fields(event(*acts)) == expected
+
+
+def test_a_contradiction_begins_when_its_second_side_is_known():
+    (found,) = event(killed(9, 9, "a"), killed(14, 14, "b"), days=(4, 7)).contradictions
+    assert str(found.since) == "2031-05-07"
+    assert [(s.value, [v.speaker.name for v in s.voices]) for s in found.sides] == [("9 civilians", ["a"]), ("14 civilians", ["b"])]
+
+
+def test_a_denial_is_settled_when_who_denied_comes_to_confirm():
+    confirms = {"says": [("act", "the army", "state_forces", "confirms")], "by": ["army"]}
+    (found,) = event(ARMY_DENIES, confirms, days=(4, 9)).contradictions
+    assert (found.status, found.resolved_by) == ("resolved", "the army, 2031-05-09")
+
+
+def test_no_majority_settles_anything():
+    many = [{"by": ["army"]}] * 4
+    (found,) = event(*many, {"by": ["rebels"]}).contradictions
+    assert found.status == "open"
