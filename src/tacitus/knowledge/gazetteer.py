@@ -5,6 +5,7 @@ report's context by the resolving stage.
 """
 
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from tacitus.errors import GazetteerError
 from tacitus.knowledge.overlay import Overlay
-from tacitus.knowledge.placenames import short_key, sound_key, strong_key, weak_key
+from tacitus.knowledge.placenames import short_key, sound_key, sound_keys, strong_key, weak_key
 from tacitus.model import digest
 
 FORMAT = "2"
@@ -77,6 +78,7 @@ class Gazetteer:
         self.country = lru_cache(maxsize=20_000)(self._country)
         self.fuzzy = lru_cache(maxsize=20_000)(self._fuzzy)
         self._spellings = lru_cache(maxsize=256)(self._spellings_of)
+        self._initials = lru_cache(maxsize=24)(self._initials_of)
 
     @classmethod
     def open(cls, path: Path) -> "Gazetteer":
@@ -151,13 +153,19 @@ class Gazetteer:
 
     def _spellings_of(self, country: str, first: str) -> tuple[list[str], list[tuple[int, str]]]:
         """Folded spellings of a country's names that begin with one of the letters, and for each its place and weak key."""
-        rows = self._db.execute(
-            "SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ? AND instr(?, substr(n.key, 1, 1))",
-            (country, first),
-        )
-        distinct = {(sound_key(key), place, weak_key(key)) for key, place in rows}
+        rows = [row for letter in first for row in self._initials(country).get(letter, ())]
+        folded = sound_keys([key for key, _ in rows])
+        distinct = {(sound, place, weak) for (sound, weak), (_, place) in zip(folded, rows, strict=True)}
         pairs = sorted(pair for pair in distinct if len(pair[0]) >= _FUZZY_LETTERS - 1)
         return [key for key, _, _ in pairs], [(place, spelt) for _, place, spelt in pairs]
+
+    def _initials_of(self, country: str) -> dict[str, list[tuple[str, int]]]:
+        """First letter → (key, row) of a country's names."""
+        rows = self._db.execute("SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ?", (country,))
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for key, place in rows:
+            found[key[0]].append((key, place))
+        return found
 
     def _of(self, row: int) -> Place:
         return Place(*self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (row,)).fetchone())

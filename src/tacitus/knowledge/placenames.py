@@ -6,6 +6,7 @@ Two keys are made of a name. The *strong* key folds case, accents and hyphens on
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from tacitus.lexicon import words
@@ -41,7 +42,10 @@ def strong_key(name: str) -> str:
 @lru_cache(maxsize=100_000)
 def weak_key(name: str) -> str:
     """The strong key without generic words, Arabic articles and spaces; never empty: a name of generic words only keeps them."""
-    key = strong_key(name)
+    return _bare(strong_key(name))
+
+
+def _bare(key: str) -> str:
     if " " not in key:
         return key
     bare = _generic().sub(" ", f" {key} ").strip() or key if not _generic_parts().isdisjoint(key.split()) else key
@@ -62,6 +66,15 @@ def sound_key(name: str) -> str:
     for pattern, letter in _TRANSLITERATION:
         key = pattern.sub(letter, key)
     return key
+
+
+def sound_keys(keys: Sequence[str]) -> list[tuple[str, str]]:
+    """(sound key, weak key) of many strong keys, folded in one go: a country has ten thousand names."""
+    weak = [_bare(key.removesuffix(".")) for key in keys]
+    folded = "\n".join(weak)
+    for pattern, letter in _TRANSLITERATION:
+        folded = pattern.sub(letter, folded)
+    return list(zip(folded.split("\n"), weak, strict=True)) if weak else []
 
 
 @cache
