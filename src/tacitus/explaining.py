@@ -1,53 +1,67 @@
 """Explaining: the way from a value back to its words and the rule that made it."""
 
+from collections.abc import Iterator
+from typing import get_args
+
 from rich.table import Table
+from rich.text import Text
 
 from tacitus.errors import InputError
-from tacitus.model import Account, Coding, Document
-from tacitus.showing import rows
+from tacitus.model import Account, Coding, Document, Harm, PlaceOption, Role
+from tacitus.showing import quoted, rows
 
 FIELDS = {
     "type": {"act"},
     "status": {"act"},
     "when": {"when"},
     "where": {"where"},
-    "actors": {"initiator", "target", "supporter", "mediator", "victim_group"},
-    "tolls": {"killed", "wounded", "missing", "captured", "displaced", "affected"},
+    "actors": set(get_args(Role)),
+    "tolls": set(get_args(Harm)),
     "weapons": {"weapon"},
-    "claims": {"who says"},
+    "claims": {"says"},
 }
 
 
 def explain(document: Document, coding: Coding, path: str) -> Table:
     """A table of value, rule, words, where they stand and the sentence, for `NUMBER.FIELD` ("2.when").
 
-    Raises `InputError` for an account or field that is not there, naming those that are.
+    `NUMBER` counts as `code --status all` does. Raises `InputError` for an account or field that is not there, naming those that are.
     """
     number, _, field = path.partition(".")
-    if not number.isdigit() or not 1 <= int(number) <= len(coding.accounts):
-        raise InputError(f"there is no account '{number}' in {document.ref or 'the report'}; it has {len(coding.accounts)}, counted from 1")
+    if not number.isdecimal() or not 1 <= int(number) <= len(coding.accounts):
+        known = f"1 to {len(coding.accounts)}" if coding.accounts else "none"
+        raise InputError(f"there is no account '{number}' in {document.ref or 'the report'}; its accounts (--status all) are {known}")
     if field not in FIELDS:
-        raise InputError(f"there is no field '{field}'; known are {', '.join(FIELDS)}")
+        raise InputError(f"there is no field '{field}'; known are {', '.join(FIELDS)}: for example {number}.when")
     return _table(document, coding.accounts[int(number) - 1], field)
 
 
 def _table(document: Document, account: Account, field: str) -> Table:
-    table = Table(title=f"{field} of {account.type} ({account.id})", title_justify="left", show_header=False, expand=True)
-    table.add_column(width=14)
+    title = Text(f"{field} of {account.type.replace('_', ' ')} ({account.status})", style="bold")
+    table = Table(title=title, title_justify="left", show_header=False, box=None, expand=True, padding=(0, 1, 0, 0))
+    table.add_column(width=12, style="dim", no_wrap=True)
     table.add_column(ratio=1)
-    for name, value, reason in rows(account):
-        if name in FIELDS[field]:
-            table.add_row(name, value)
-            table.add_row("", f"from {reason}")
+    for name, value in _lines(document, account, field):
+        table.add_row(name, Text(value))
+    return table
+
+
+def _lines(document: Document, account: Account, field: str) -> Iterator[tuple[str, str]]:
     if field == "status":
-        table.add_row("status", account.status)
-        for claim in account.claims:
-            if claim.stance == "denies":
-                table.add_row("", f"{claim.speaker.name} denies: “{claim.evidence.text}”")
+        yield "status", account.status
+        yield from (("denied", f"{c.speaker.name}: {quoted(c.evidence)}") for c in account.claims if c.stance == "denies")
+    found = [row for row in rows(account) if row[0] in FIELDS[field]]
+    for name, value, reason in found:
+        yield name.replace("_", " "), value
+        yield "  from", reason
+    if not found:
+        yield field, "not told"
     if field == "where":
-        for option in account.where.alternatives:
-            table.add_row("or", f"{option.name}, {option.admin1 or ''} {option.country or ''} (score {option.score:.2f})")
+        yield from (("  or", f"{', '.join(_parts(option))} (score {option.score:.2f})") for option in account.where.alternatives)
     for sentence in account.evidence:
         line = document.full.count("\n", 0, sentence.start) + 1
-        table.add_row("told in", f"line {line}, characters {sentence.start}–{sentence.end}: {' '.join(sentence.text.split())}")
-    return table
+        yield "told in", f"line {line}, characters {sentence.start} to {sentence.end}: {quoted(sentence)}"
+
+
+def _parts(option: PlaceOption) -> list[str]:
+    return [part for part in (option.name, option.admin1, option.country) if part]

@@ -1,14 +1,16 @@
 """Showing: a coding as people read it, the report with its words marked and a table of accounts; no meaning hangs on colour."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import get_args
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from tacitus.model import REPORTABLE, Account, Actor, Claim, Coding, Document, Span, Speaker, Toll, When, Where
+from tacitus.model import REPORTABLE, Account, Actor, Claim, Coding, Document, Harm, Role, Span, Speaker, Toll, When, Where
 
 STYLES = {
     "trigger": "bold reverse",
@@ -21,21 +23,42 @@ STYLES = {
 }
 """How each field's words are marked in the report; the legend names them."""
 
+ACTING = frozenset({"initiator", "supporter", "mediator"})
+"""The roles marked as initiator; the others are marked as target."""
+
 
 def show(console: Console, document: Document, coding: Coding, accounts: Sequence[Account]) -> None:
-    """Print the report with the words of `accounts` marked, then the accounts, control, statements and problems."""
-    console.print(Panel(marked_text(document, accounts), title=_heading(document), title_align="left", padding=(1, 2)))
-    console.print(Padding(legend(), (0, 2)))
-    for number, account in enumerate(accounts, 1):
-        console.print(account_table(number, account))
-    left_out = len(coding.accounts) - len(accounts)
-    if left_out:
-        console.print(f"  {left_out} more told as background, plan or fear; see them with --status all", style="dim")
-    for title, rows in (("Control", _control(coding)), ("Also said", _statements(coding)), ("Problems", _problems(coding))):
-        lines = list(rows)
-        if lines:
-            console.print(Group(Text(f"  {title}", style="bold"), *(Padding(line, (0, 4)) for line in lines)))
+    """Print the report with the words of `accounts` marked, then the accounts, control, statements and problems.
+
+    An account keeps its number in the whole coding, so that a number means the same whatever is shown (and to `explain`).
+    """
+    numbered = [(number, account) for number, account in enumerate(coding.accounts, 1) if account in accounts]
+    console.print(Panel(marked_text(document, numbered), title=Text(_heading(document), style="bold"), title_align="left", padding=(1, 2)))
+    if numbered:
+        console.print(Padding(legend(), (0, 3)))
+    else:
+        console.print(Padding(Text("no account: this report tells of no act that happened", style="bold"), (0, 3)))
+    for number, account in numbered:
+        console.print()
+        console.print(account_heading(number, account))
+        console.print(Padding(account_table(account), (0, 3)))
+    _show_rest(console, coding, len(coding.accounts) - len(numbered))
     console.print()
+
+
+def _show_rest(console: Console, coding: Coding, left_out: int) -> None:
+    """What stands beside the accounts, and how many accounts the chosen status leaves out."""
+    if left_out:
+        console.print()
+        more = "1 more account is" if left_out == 1 else f"{left_out} more accounts are"
+        console.print(Text(f"   {more} background, plan, fear or failure: --status all shows everything", style="dim"))
+    for title, lines in (("control", _control(coding)), ("also said", _statements(coding)), ("problems", _problems(coding))):
+        table = _grid()
+        for head, value, reason in lines:
+            table.add_row(head, value, Text(reason, style="dim"))
+        if table.row_count:
+            console.print(Padding(Text(title, style="bold"), (1, 0, 0, 3)))
+            console.print(Padding(table, (0, 3)))
 
 
 def legend() -> Text:
@@ -47,21 +70,18 @@ def legend() -> Text:
     return text
 
 
-def marked_text(document: Document, accounts: Sequence[Account]) -> Text:
-    """The report with every word an account points at marked, and the account's number after its trigger."""
-    text = Text(document.full)
-    for account in accounts:
+def marked_text(document: Document, accounts: Iterable[tuple[int, Account]]) -> Text:
+    """The report with every word an account points at marked, and the account's number in brackets behind its trigger.
+
+    The number makes that nothing hangs on colour.
+    """
+    text, ends = Text(document.full), []
+    for number, account in accounts:
+        ends.append((account.trigger.end, f"[{number}]"))
         for field, span in _spans(account):
             text.stylize(STYLES[field], span.start, span.end)
-    return _numbered(text, accounts)
-
-
-def _numbered(text: Text, accounts: Iterable[Account]) -> Text:
-    """The number of each account in brackets behind its trigger, so that marking does not hang on colour."""
-    ends = sorted(((a.trigger.end, f"[{n}]") for n, a in enumerate(accounts, 1)), key=lambda e: e[0])
-    pieces = text.divide([end for end, _ in ends])
     result = Text()
-    for piece, label in zip(pieces, [*(label for _, label in ends), ""], strict=True):
+    for piece, label in zip(text.divide(sorted(end for end, _ in ends)), [*(label for _, label in sorted(ends)), ""], strict=True):
         result.append_text(piece)
         result.append(label, style="bold")
     return result
@@ -72,26 +92,55 @@ def _spans(account: Account) -> Iterator[tuple[str, Span]]:
     yield from (("when", s) for s in [account.when.words] if s)
     yield from (("where", s) for s in [account.where.words] if s)
     for actor in account.actors:
-        field = "initiator" if actor.role in {"initiator", "supporter", "mediator"} else "target"
+        field = "initiator" if actor.role in ACTING else "target"
         yield from ((field, word) for word in actor.words)
     yield from (("toll", t.words) for t in account.tolls)
     yield "trigger", account.trigger
 
 
-def account_table(number: int, account: Account) -> Table:
+def account_heading(number: int, account: Account) -> Text:
+    """The account in one line: number, type, status, day and place."""
+    told = [str(account.when.start or ""), ", ".join(_place_parts(account.where))]
+    return Text.assemble(
+        (f"[{number}] ", "bold"),
+        (account.type.replace("_", " "), STYLES["trigger"]),
+        (f"  {account.status}", "bold red" if account.status == "disputed" else "bold"),
+        "".join(f" · {part}" for part in told if part),
+    )
+
+
+def account_table(account: Account) -> Table:
     """One account as a table: field, value, the words it came from or the rule that made it."""
-    table = Table(title=f"{number}  {account.type} · {account.status}", title_justify="left", title_style="bold", expand=True)
-    table.add_column("field", width=12)
-    table.add_column("value", ratio=4)
-    table.add_column("words or rule", ratio=6)
-    for row in rows(account):
-        table.add_row(*row)
+    table, last = _grid(), ""
+    for name, value, reason in rows(account):
+        head = "" if name == last else name.replace("_", " ")
+        table.add_row(head, Text(value, style=_style(name)), Text(reason, style="dim"))
+        last = name
     return table
 
 
+def _grid() -> Table:
+    table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column(width=12, style="dim", no_wrap=True)
+    table.add_column(ratio=4)
+    table.add_column(ratio=6)
+    return table
+
+
+def _style(field: str) -> str:
+    """The colour of a field's value: that of its words in the report."""
+    if field in get_args(Harm):
+        return "yellow"
+    return {"when": "magenta", "where": "green", "says": "cyan"}.get(field, _role_style(field))
+
+
+def _role_style(role: str) -> str:
+    return STYLES["initiator" if role in ACTING else "target"] if role in get_args(Role) else ""
+
+
 def rows(account: Account) -> Iterator[tuple[str, str, str]]:
-    """Field, value, and words or rule of everything an account holds."""
-    yield "act", account.type, quoted(account.trigger)
+    """Field, value, and words or rule of everything an account holds; claims of one speaker in one sentence share a row."""
+    yield "act", account.type.replace("_", " "), quoted(account.trigger)
     yield "when", when_text(account.when), _words_and_rule(account.when.words, account.when.rule)
     yield "where", where_text(account.where), _words_and_rule(account.where.words, account.where.rule)
     for actor in account.actors:
@@ -99,11 +148,12 @@ def rows(account: Account) -> Iterator[tuple[str, str, str]]:
     for toll in account.tolls:
         yield toll.harm, toll_text(toll), quoted(toll.words)
     for weapon in account.weapons:
-        yield "weapon", weapon.class_, quoted(weapon.words)
-    for claim in account.claims:
-        yield "who says", claim_text(claim), quoted(claim.evidence)
+        yield "weapon", weapon.class_.replace("_", " "), quoted(weapon.words)
+    for _, group in groupby(account.claims, key=lambda c: (c.speaker.name, c.evidence, c.stance)):
+        claims = tuple(group)
+        yield "says", claim_text(*claims), quoted(claims[0].evidence)
     if account.confidence is not None:
-        yield "confidence", f"{account.confidence:.2f}", ""
+        yield "confidence", f"{account.confidence:.2f}", "how often accounts with such signs are right"
 
 
 def quoted(span: Span) -> str:
@@ -125,15 +175,17 @@ def when_text(when: When) -> str:
 
 def where_text(where: Where) -> str:
     """A place with its unit, country and precision."""
-    if not where.name:
-        return "not told"
-    parts = [where.name, *(p for p in (where.admin1, where.country) if p and p != where.name)]
-    return f"{', '.join(parts)} ({where.precision})"
+    return f"{', '.join(_place_parts(where))} ({where.precision})" if where.name else "not told"
+
+
+def _place_parts(where: Where) -> list[str]:
+    return list(dict.fromkeys(part for part in (where.name, where.admin1, where.country) if part))
 
 
 def actor_text(actor: Actor) -> str:
-    """An actor with kind and country."""
-    return f"{actor.name} ({', '.join(p for p in (actor.kind, actor.country) if p)})"
+    """An actor with kind and country, as far as they are known and say more than the name."""
+    known = [p.replace("_", " ") for p in (actor.kind, actor.country) if p and p not in {"unknown", actor.name}]
+    return f"{actor.name} ({', '.join(known)})" if known else actor.name
 
 
 def toll_text(toll: Toll) -> str:
@@ -150,37 +202,39 @@ def toll_text(toll: Toll) -> str:
     return f"{figure} ({', '.join(extras)})" if extras else figure
 
 
-def claim_text(claim: Claim) -> str:
-    """Who says what of which field, through whom."""
+def claim_text(claim: Claim, *others: Claim) -> str:
+    """Who says what of which fields, through whom; `others` are claims of the same speaker and stance."""
+    fields = ", ".join(dict.fromkeys(c.field for c in (claim, *others)))
     told_by = "".join(f", told by {s.name}" for s in claim.chain)
     hedge = f" (“{claim.hedge}”)" if claim.hedge else ""
-    return f"{speaker_text(claim.speaker)} {claim.stance.replace('_', ' ')} {claim.field}{hedge}{told_by}"
+    return f"{speaker_text(claim.speaker)} {claim.stance.replace('_', ' ')}: {fields}{hedge}{told_by}"
 
 
 def speaker_text(speaker: Speaker) -> str:
     """A speaker with kind; a side in the act is named as one."""
-    return f"{speaker.name} ({speaker.kind}{', a side' if speaker.party else ''})"
+    known = [p for p in (speaker.kind.replace("_", " "), "a side" if speaker.party else "") if p and p not in {"unknown", speaker.name}]
+    return f"{speaker.name} ({', '.join(known)})" if known else speaker.name
 
 
 def _heading(document: Document) -> str:
     return " · ".join(str(p) for p in (document.ref, document.publisher, document.published) if p) or "report"
 
 
-def _control(coding: Coding) -> Iterator[str]:
+def _control(coding: Coding) -> Iterator[tuple[str, str, str]]:
     for entry in coding.control:
-        yield f"{entry.place.name}: {entry.state} control, {entry.actor.name}, says {speaker_text(entry.speaker)} {quoted(entry.evidence)}"
+        yield entry.state, f"{entry.place.name}: {entry.actor.name}, says {speaker_text(entry.speaker)}", quoted(entry.evidence)
 
 
-def _statements(coding: Coding) -> Iterator[str]:
+def _statements(coding: Coding) -> Iterator[tuple[str, str, str]]:
     for statement in coding.statements:
-        by = f" {speaker_text(statement.speaker)}:" if statement.speaker else ""
-        toll = f" {statement.toll.harm} {toll_text(statement.toll)}" if statement.toll else ""
-        yield f"{statement.kind}:{by}{toll} {quoted(statement.evidence)}"
+        speaker = speaker_text(statement.speaker) if statement.speaker else ""
+        toll = f"{statement.toll.harm} {toll_text(statement.toll)}" if statement.toll else ""
+        yield statement.kind, ": ".join(p for p in (speaker, toll) if p), quoted(statement.evidence)
 
 
-def _problems(coding: Coding) -> Iterator[str]:
+def _problems(coding: Coding) -> Iterator[tuple[str, str, str]]:
     for problem in coding.problems:
-        yield f"{problem.kind}: {problem.message}"
+        yield "", problem.kind.replace("_", " "), problem.message
 
 
 def chosen(coding: Coding, status: str) -> tuple[Account, ...]:

@@ -3,7 +3,8 @@
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from tacitus.explaining import explain
+from tacitus.errors import TacitusError
+from tacitus.explaining import FIELDS, explain
 from tacitus.model import Coding, Document, Status
 from tacitus.pipeline import Coder
 from tacitus.reading import ReadProblem, read
@@ -59,28 +61,56 @@ def code(
     if status not in STATUSES:
         raise typer.BadParameter(f"'{status}' is no status; known are {', '.join(STATUSES)}", param_hint="--status")
     settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
-    coder, failed, done = Coder(settings), 0, 0
-    printer = _printer(form, status)
-    next(printer)
-    for found in _read(sources, published, settings):
-        if isinstance(found, ReadProblem):
-            typer.secho(f"tacitus: {found}", err=True, fg="yellow")
-            failed += 1
-        else:
-            printer.send((found, coder.code(found)))
-            done += 1
-    printer.close()
+    day = published.date() if published else None
+    code_and_print(Coder(settings), _watched(_read(sources, day, settings), sources), printer_of(form, status))
+
+
+def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printer: "Printer") -> None:
+    """Code what was read and print it as it comes; what cannot be read or coded gets one line on standard error and the run goes on.
+
+    Raises `typer.Exit` with status 1 when nothing could be coded.
+    """
+    failed = done = 0
+    with printer:
+        for item in found:
+            if isinstance(item, ReadProblem):
+                _tell(str(item))
+                failed += 1
+            elif coding := _coded(coder, item):
+                printer.show(item, coding)
+                done += 1
+            else:
+                failed += 1
     if failed and not done:
         raise typer.Exit(1)
 
 
-def _read(sources: list[str] | None, published: datetime | None, settings: Settings) -> Iterator[Document | ReadProblem]:
-    day: date | None = published.date() if published else None
-    found = read(sources or ["-"], published=day, max_bytes=settings.max_bytes, language=settings.language)
+def _tell(message: str) -> None:
+    typer.secho(f"tacitus: {message}", err=True, fg="yellow")
+
+
+def _coded(coder: Coder, document: Document) -> Coding | None:
+    try:
+        return coder.code(document)
+    except TacitusError:
+        raise
+    except Exception as error:  # one report must not end the run, whatever is wrong with it
+        _tell(f"{document.ref or document.id}: not coded, a fault of tacitus itself: {type(error).__name__}: {error}")
+        return None
+
+
+def _read(sources: list[str] | None, published: date | None, settings: Settings) -> Iterator[Document | ReadProblem]:
+    if not sources and sys.stdin.isatty():
+        typer.secho("tacitus: reading standard input; end with Ctrl-D", err=True)
+    return read(sources or ["-"], published=published, max_bytes=settings.max_bytes, language=settings.language)
+
+
+def _watched(found: Iterable[Document | ReadProblem], sources: list[str] | None) -> Iterator[Document | ReadProblem]:
+    """The same, with a count on standard error when a person waits for a file to be written."""
     if not (sources and sys.stderr.isatty() and not sys.stdout.isatty()):
         yield from found
         return
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TextColumn("reports"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} reports"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("coding", total=None)
         for item in found:
@@ -88,58 +118,77 @@ def _read(sources: list[str] | None, published: datetime | None, settings: Setti
             progress.advance(task)
 
 
-Printer = Iterator[None]
+class Printer(AbstractContextManager["Printer"]):
+    """Prints codings one by one as text for people; the subclasses print other forms."""
+
+    def __init__(self, status: str):
+        self.status = status
+        self.console = Console()
+
+    def show(self, document: Document, coding: Coding, /) -> None:
+        """Print one coding."""
+        show(self.console, document, coding, chosen(coding, self.status))
+
+    def __exit__(self, *_: object) -> None:
+        return None
 
 
-def _printer(form: Form, status: str):  # type: ignore[no-untyped-def]  # a coroutine that takes (document, coding) pairs
-    if form is Form.text:
-        console = Console()
-        while True:
-            document, coding = yield
-            show(console, document, coding, chosen(coding, status))
-    elif form is Form.jsonl:
-        while True:
-            _, coding = yield
-            print(coding.to_json(), flush=True)
-    elif form is Form.csv:
-        writer = csv.writer(sys.stdout)
-        writer.writerow(COLUMNS)
-        while True:
-            _, coding = yield
-            writer.writerows(table_rows(coding, chosen(coding, status)))
-    else:
-        yield from _print_json()
+class LinePrinter(Printer):
+    """JSON Lines: everything, one report a line."""
+
+    def show(self, _document: Document, coding: Coding, /) -> None:
+        """Print one coding."""
+        print(coding.to_json(), flush=True)
 
 
-def _print_json():  # type: ignore[no-untyped-def]  # as above
+class JsonPrinter(Printer):
+    """One JSON array of all codings, indented."""
+
     first = True
-    try:
-        while True:
-            _, coding = yield
-            print("[" if first else ",")
-            print(json.dumps(json.loads(coding.to_json()), ensure_ascii=False, indent=1), end="")
-            first = False
-    finally:
-        print("[]" if first else "\n]")
+
+    def show(self, _document: Document, coding: Coding, /) -> None:
+        """Print one coding."""
+        print("[" if self.first else ",")
+        print(json.dumps(json.loads(coding.to_json()), ensure_ascii=False, indent=1), end="")
+        self.first = False
+
+    def __exit__(self, *_: object) -> None:
+        print("[]" if self.first else "\n]")
+
+
+class CsvPrinter(Printer):
+    """A table of accounts with a header."""
+
+    def __init__(self, status: str):
+        super().__init__(status)
+        self.writer = csv.writer(sys.stdout, lineterminator="\n")
+        self.writer.writerow(COLUMNS)
+
+    def show(self, _document: Document, coding: Coding, /) -> None:
+        """Print the rows of one coding."""
+        self.writer.writerows(table_rows(coding, chosen(coding, self.status)))
+
+
+def printer_of(form: Form, status: str = "default") -> Printer:
+    """The printer of a form."""
+    kinds = {Form.text: Printer, Form.jsonl: LinePrinter, Form.json: JsonPrinter, Form.csv: CsvPrinter}
+    return kinds[form](status)
 
 
 def explain_value(
     file: Annotated[str, typer.Argument(help="One report, or - for standard input.")],
-    field: Annotated[
-        str, typer.Argument(help="ACCOUNT.FIELD as `code` numbers them: 1.when, 2.where, 1.actors, 1.tolls, 1.claims, 1.type, 1.status.")
-    ],
+    field: Annotated[str, typer.Argument(help=f"NUMBER.FIELD, the number as `code` prints it; fields: {', '.join(FIELDS)}.")],
     published: Published = None,
     overlay: Overlay = None,
+    head: Head = None,
 ) -> None:
-    """Print the way from a value back to its words and rule."""
-    settings = load_settings(overlay=str(overlay) if overlay else None)
-    for found in read([file], published=published.date() if published else None, max_bytes=settings.max_bytes):
-        if isinstance(found, ReadProblem):
-            typer.secho(f"tacitus: {found}", err=True, fg="yellow")
-            raise typer.Exit(1)
-        coding = Coder(settings).code(found)
-        Console().print(explain(found, coding, field))
-        return
+    """Print the way from a value back to its words and rule: `tacitus explain report.txt 1.when`."""
+    settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
+    for found in _read([file], published.date() if published else None, settings):
+        if isinstance(found, Document):
+            Console().print(explain(found, Coder(settings).code(found), field))
+            return
+        _tell(str(found))
     raise typer.Exit(1)
 
 
