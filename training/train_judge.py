@@ -1,7 +1,7 @@
 """Fit the judge's weights (`src/tacitus/data/judge/*.json`) on our own reports.
 
     python training/train_judge.py rules DOCS GOLD …          the rules alone
-    python training/train_judge.py head DOCS GOLD … --only IDS  with the head, on reports the head was not trained on
+    python training/train_judge.py head DOCS GOLD …           with the head, on the reports held out from its training
 
 Pairs of files in the gold form of `docs/gold.md`. A telling is an act when its trigger lies in the evidence of an account of a
 type like its own; two tellings are one act when they are of one account. Weights are L2-regularised logistic regressions,
@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,10 @@ def rows(path: Path) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
 
 
-def read(coder: Coder, docs: Path, gold: Path, only: set[str] | None) -> Iterator[Read]:
+def read(coder: Coder, docs: Path, gold: Path, *, held_out: bool) -> Iterator[Read]:
     answers = rows(gold)
     for key, row in rows(docs).items():
-        if only is not None and key not in only:
+        if held_out and sha256(key.encode()).digest()[0] % 8:  # as `Report.held_out` in reports.py
             continue
         day = date.fromisoformat(row["published"]) if row.get("published") else None
         document = Document(ref=key, title=row.get("title") or None, text=row["text"], published=day, publisher=row.get("publisher"))
@@ -132,13 +133,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", choices=["rules", "head"])
     parser.add_argument("files", nargs="+", type=Path)
-    parser.add_argument("--only", type=Path, help="a file with one report id a line")
     parser.add_argument("--floor", type=float, default=0.4)
     args = parser.parse_args()
     np.random.seed(0)
-    only = set(args.only.read_text().split()) if args.only else None
     coder = Coder(load(head=args.name == "head"))
-    pages = [r for docs, gold in zip(args.files[::2], args.files[1::2], strict=True) for r in read(coder, docs, gold, only)]
+    pages = [r for docs, gold in zip(args.files[::2], args.files[1::2], strict=True) for r in read(coder, docs, gold, held_out=args.name == "head")]
     base = Judge.load("rules") if args.name == "head" else None
     judge = train(pages, base, args.floor)
     HERE.mkdir(exist_ok=True)

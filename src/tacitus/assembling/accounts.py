@@ -1,6 +1,5 @@
 """Accounts: the tellings of one act become one record (codebook 5)."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tacitus import codebook
@@ -51,10 +50,10 @@ def _worth(telling: Telling, odds: float) -> tuple[float, int]:
 
 def _type(act: Iterable[Telling], odds: Iterable[float]) -> str:
     """The type most surely told; on a tie the codebook's precedence."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     for telling, likely in zip(act, odds, strict=True):
-        votes[telling.draft.type] += round(100 * likely * (1 + telling.draft.signs["strong"]))
-    return min(votes, key=lambda code: (-votes[code], codebook.precedence(code), code))
+        votes[telling.draft.type] = votes.get(telling.draft.type, 0.0) + likely * (1 + telling.draft.signs["strong"])
+    return min(votes, key=lambda code: (-round(votes[code], 6), codebook.precedence(code), code))
 
 
 def _refined(type_: str, best: Telling, actors: Sequence[Actor], tolls: Sequence[Toll]) -> str:

@@ -6,7 +6,7 @@ from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.telling import Telling
 from tacitus.page import Page
 
-SAME = 0.4
+SAME = 0.3
 """The probability from which a telling joins an act."""
 
 

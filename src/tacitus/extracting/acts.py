@@ -11,7 +11,7 @@ from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, co
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
-from tacitus.extracting.triggers import Trigger, find_triggers, is_a
+from tacitus.extracting.triggers import Trigger, find_triggers, is_a, read_triggers
 from tacitus.model import Status
 from tacitus.page import ActDraft, Mark, Mention, Name, Page, PlaceDraft, RoleDraft, TimeMark, TollDraft, WeaponDraft
 
@@ -272,13 +272,15 @@ def _near(page: Page, earlier: int, later: int) -> bool:
 
 def find_acts(page: Page) -> tuple[ActDraft, ...]:
     """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
-    told: list[tuple[Trigger, Status]] = [(t, status) for t in find_triggers(page) if (status := reality(page.parse[t.head])) != "negated"]
+    known = find_triggers(page)
+    triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
+    told: list[tuple[Trigger, Status]] = [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
     tolls = share_tolls(page, tuple(t for t, _ in told))
     found: list[ActDraft] = []
     for trigger, status in _strikes_typed(page, told):
         if status == "happened" and long_past(page, trigger.head):
             status = "historical"
-        signs = find_signs(page, trigger, status)
+        signs = find_signs(page, trigger, status) | ({} if trigger in known else {"head only": 1.0})
         whole = replace(draft(page, trigger, status, tolls.get(trigger.head, ())), signs=signs)
         found += by_place(page, whole)
     return tuple(found)

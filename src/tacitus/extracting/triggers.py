@@ -64,6 +64,28 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
     return tuple(found[i] for i in sorted(found))
 
 
+def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
+    """Words that the learned head takes for triggers where the lexicon has none: the likeliest word of a run, with its likeliest type.
+
+    A run is of words that are more likely triggers than not; one that touches a trigger of the lexicon is left to it.
+    """
+    if page.reading is None:
+        return ()
+    taken = {i for t in found for i in range(t.start, t.end)}
+    odds = {t.i: page.reading.types_of(t.i) for _, s in page.coded_sentences() for t in s if t.pos_ in {"VERB", "NOUN", "PROPN", "ADJ"}}
+    likely = {i: sum(types.values()) for i, types in odds.items()}
+    heads = [i for i, p in likely.items() if p > LIKELY and p >= max(likely.get(i - 1, 0), likely.get(i + 1, 0))]
+    return tuple(
+        Trigger(i, i + 1, i, max(odds[i], key=lambda code: odds[i][code]), strong=False)
+        for i in heads
+        if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i]
+    )
+
+
+LIKELY = 0.7
+"""The odds from which a word that the lexicon lacks is taken for a trigger."""
+
+
 def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
     if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token):
         return None
