@@ -27,7 +27,7 @@ from tacitus.reading import read
 from tacitus.settings import load
 
 DEVIATION = 0.5
-HELD = {"place_apart", "place_other_name", "story_other"}
+HELD = {"place_apart", "place_other_name", "story_other", "untold"}
 """Signs the war cannot teach, being fought in one small country: they keep their prior."""
 
 

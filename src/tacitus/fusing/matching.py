@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from tacitus import codebook
-from tacitus.fusing.sketch import COARSE, People, Rarity, Sketch, days_between, fold
+from tacitus.fusing.sketch import COARSE, People, Rarity, Sketch, days_between, fold, is_unresolved
 from tacitus.knowledge.gazetteer import kilometres
 from tacitus.model import Where
 
@@ -28,6 +28,7 @@ SAYS = {
     "day_next": "dates one or two days apart",
     "day_vague": "a long time holds the other date",
     "day_unknown": "a date is not told",
+    "untold": "neither day nor exact place is told",
     "place_same": "same place",
     "place_same_area": "same province or country",
     "place_other_name": "places of other names",
@@ -166,8 +167,11 @@ class Matcher:
         yield self._type(a, b), 1.0
         if a.account.type == b.account.type:
             yield "type_rare", self.table.rareness.get(a.account.type, 1.0)
-        yield self._day(a, b), 1.0
-        yield self._place(a, b), 1.0
+        day, place = self._day(a, b), self._place(a, b)
+        yield day, 1.0
+        yield place, 1.0
+        if day == "day_unknown" and place in _UNPLACED and a.account.type not in self.table.placeless:
+            yield "untold", 1.0
         yield from self._sides(a, b)
         if sign := _tolls(a, b):
             yield sign
@@ -205,6 +209,8 @@ class Matcher:
         """How the places of two accounts lie to each other."""
         if not a.name or not b.name:
             return "place_unknown"
+        if is_unresolved(a) or is_unresolved(b):
+            return "place_same" if fold(a.name) == fold(b.name) else "place_unknown"
         if (a.place_id and a.place_id == b.place_id) or (fold(a.name) == fold(b.name) and a.country == b.country):
             return "place_same_area" if a.precision in COARSE and b.precision in COARSE else "place_same"
         if a.precision in COARSE or b.precision in COARSE:
@@ -251,6 +257,7 @@ def _may_be_one(first: str, second: str, kin: tuple[frozenset[str], ...]) -> boo
 
 
 _AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
+_UNPLACED = frozenset({"place_unknown", "place_same_area", "place_within"})
 _AHEAD = frozenset({"planned", "threatened", "hypothetical"})
 
 

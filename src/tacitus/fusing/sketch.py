@@ -10,7 +10,7 @@ from math import fsum, log, sqrt
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from tacitus.model import Account, Actor, Coding, DocumentInfo
+from tacitus.model import Account, Actor, Coding, DocumentInfo, Where
 
 Parents = Mapping[str, str]
 """Name of an actor, folded → name of what it is part of, folded (`kin_of` of the actor lists)."""
@@ -123,7 +123,7 @@ class Sketch:
 
 def sketches(coding: Coding, parents: Parents, nameless: frozenset[str]) -> Iterator[Sketch]:
     """The sketches of the accounts of one report."""
-    story = frozenset(a.where.country for a in coding.accounts if a.where.country)
+    story = frozenset(a.where.country for a in coding.accounts if a.where.country and not is_unresolved(a.where))
     return (_sketch(coding.document, account, parents, nameless, story) for account in coding.accounts)
 
 
@@ -149,6 +149,11 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+def is_unresolved(where: Where) -> bool:
+    """Whether a name was found on no map, so that at most its country is a guess: it tells no place another could differ from."""
+    return where.place_id is None and where.precision in {"country", "unknown"}
 
 
 class Rarity:
