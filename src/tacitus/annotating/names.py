@@ -52,6 +52,7 @@ def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Nam
 class _Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer, actors: ActorList, page: Page) -> None:
         self.doc, self.gazetteer, self.actors, self.at = doc, gazetteer, actors, page.document.published
+        self.full = page.document.full  # the parser's `Doc.text` is put together anew at each call
 
     def names(self) -> Iterator[Name]:
         listed = list(self._listed())
@@ -76,11 +77,12 @@ class _Finder:
         first = normalised(token.text)
         if token.is_space or not any(key in self.actors.starts for key in (first, first.split(" ")[0])):
             return None
+        whole = self.full
         for end in range(min(start + 2 * self.actors.longest + 2, token.sent.end), start, -1):
             last = self.doc[end - 1]
-            if last.is_punct or last.is_space or last.tag_ == "POS":
+            text = whole[token.idx : last.idx + len(last)]
+            if text.islower() or last.is_punct or last.is_space or last.tag_ == "POS":
                 continue
-            text = self.doc[start:end].text
             if any(c.isupper() for c in text) and self.actors.knows(text):
                 return self._of_lists(Mark(start, end), text)
         return None

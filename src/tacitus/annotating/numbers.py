@@ -38,8 +38,9 @@ def find_numbers(parse: Doc) -> tuple[NumberMark, ...]:
     words keep the table's interval; "at least dozens" drops its upper end. Not numbers: ages, percentages, prices, measures, clock times,
     ordinals, decimals without a scale word, figures that are part of a name ("T-72", "Resolution 242"). "a man" is left to tolls.
     """
-    found = sorted([*_amounts(parse.text), *_somes(parse)], key=lambda amount: amount.start)
-    return tuple(_marks(parse, (_bounded(parse.text, amount) for amount in _joined(parse.text, found))))
+    text = parse.text  # put together anew at each call
+    found = sorted([*_amounts(text), *_somes(parse)], key=lambda amount: amount.start)
+    return tuple(_marks(parse, (_bounded(text, amount) for amount in _joined(text, found))))
 
 
 def _marks(parse: Doc, amounts: Iterable[_Amount]) -> Iterator[NumberMark]:

@@ -120,15 +120,18 @@ def _nobody(sentence: Sentence) -> Iterator[_Harmed]:
     """Zero said without a count of the victims: "without casualties", "without hurting anyone", "no losses", "hurt nobody"."""
     for token in sentence:
         harm = _denied(token)
+        if harm is None:
+            continue
         before = token.doc[max(sentence.start, token.i - 3) : token.i]
         without = any(t.lower_ == "without" for t in before) or (token.i > sentence.start and token.nbor(-1).lower_ == "no")
-        if harm and without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
+        if without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
             yield _Harmed(token, harm, Count(Mention(token.i, token.i + 1, token.i), 0, 0, None, "unspecified"))
 
 
 def _denied(token: Token) -> Harm | None:
+    lemma = token.lemma_.lower()
     for key, harms in _ZERO.items():
-        if token.lemma_.lower() in lexicon.words("harm", f"none.{key}"):
+        if lemma in lexicon.words("harm", f"none.{key}"):
             return harms[0]
     return None
 

@@ -33,6 +33,8 @@ def find_weapons(page: Page) -> tuple[WeaponDraft, ...]:
 
 
 def _longest(tokens: list[Token], at: int, page: Page) -> tuple[int, WeaponClass | None]:
+    if tokens[at].lemma_.lower() not in _beginnings() and tokens[at].lower_ not in _beginnings():
+        return 0, None
     for length in range(min(LONGEST, len(tokens) - at), 0, -1):
         piece = tokens[at : at + length]
         lemmas, words = _joined([t.lemma_.lower() for t in piece]), _joined([t.lower_ for t in piece])
@@ -70,6 +72,12 @@ def _classes() -> Mapping[Phrase, WeaponClass]:
         for words, kind in lexicon.labels("weapons", key, get_args(WeaponClass)).items():
             found[tuple(words.split())] = kind  # type: ignore[assignment]  # labels() admits the codebook's classes only
     return found
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What a phrase of the lists may begin with, also where the tokeniser cuts it at a hyphen."""
+    return frozenset(part for words in (*_classes(), *_passed_over()) for part in (words[0], words[0].split("-")[0]))
 
 
 @cache
