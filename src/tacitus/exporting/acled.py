@@ -75,8 +75,9 @@ def _district(where: Where, places: Gazetteer | None) -> tuple[Where, int] | Non
                 return _at(where, place.name, place.lat, place.lon, where.admin2), 2
     if where.lat is None or where.lon is None:
         return None
-    near = places.near(where.lat, where.lon, within_km=30, limit=1) if places else ()
-    return (_at(where, near[0].name, near[0].lat, near[0].lon, where.admin2), 2) if near else (where, 2)
+    near = places.near(where.lat, where.lon, within_km=30) if places else ()
+    town = next((p for p in near if p.kind in {"town", "village"} and p.admin1 == where.admin1), None)
+    return (_at(where, town.name, town.lat, town.lon, where.admin2), 2) if town else (where, 2)
 
 
 def _at(where: Where, name: str, lat: float, lon: float, admin2: str | None) -> Where:

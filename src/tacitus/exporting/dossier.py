@@ -41,10 +41,8 @@ def parts(incident: Incident) -> Iterator[Part]:
     yield Part("Values", head=("field", "value", "given by", "standing"), rows=values)
     if incident.event.tolls:
         yield Part("Tolls", head=("day", "harm", "count", "of", "by", "step"), rows=tuple(_toll(e) for e in incident.event.tolls))
-    if incident.event.contradictions:
-        told = tuple(
-            (c.field, c.kind, c.status, "; ".join(s.value for s in c.sides), c.reason or "") for c in incident.event.contradictions
-        )
+    if against := [c for c in incident.event.contradictions if incident.quotable or c.field != "where"]:
+        told = tuple((c.field, c.kind, c.status, "; ".join(s.value for s in c.sides), c.reason or "") for c in against)
         yield Part("Contradictions", head=("field", "kind", "status", "sides", "settled by"), rows=told)
     claims = tuple(
         (c.speaker.name, c.stance, c.field, c.value or "", t.document.publisher or t.document.ref) for t, _, c in incident.claims

@@ -16,6 +16,9 @@ _BODIES = {
 }  # fmt: skip
 """Schema of an actor by kind; people of no body (civilians, crowds, unidentified gunmen) are no entities."""
 
+_LENGTHS = {"name": 384, "summary": 65_000, "location": 250, "sourceUrl": 4096}
+"""Most characters a property of FollowTheMoney 4 takes, where it is not 1,024."""
+
 
 def entities(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]]:
     """An Event entity for each event, before it each body involved when it is met for the first time.
@@ -61,8 +64,14 @@ def _checksum(entity: dict[str, Any]) -> str:
 
 
 def _body(who: Who) -> dict[str, Any]:
-    properties = {"name": [who.name], "country": [who.country.lower()] if who.country else []}
+    properties = {"name": [_short(who.name, "name")], "country": [who.country.lower()] if who.country else []}
     return {"id": _ident(who), "schema": _BODIES[who.kind], "properties": {k: v for k, v in properties.items() if v}, "datasets": [DATASET]}
+
+
+def _short(value: str, prop: str) -> str:
+    """The value no longer than FollowTheMoney takes it; what is cut ends with "…"."""
+    most = _LENGTHS.get(prop, 1024)
+    return value if len(value) <= most else value[: most - 1] + "…"
 
 
 def _ident(who: Who) -> str:
@@ -81,7 +90,7 @@ def _event(incident: Incident) -> dict[str, Any]:
         "publisher": list(incident.publishers), "sourceUrl": [d.url for d in incident.documents],
         "keywords": [incident.event.type, incident.event.status, f"grade {incident.event.grade}", *incident.marks],
     }  # fmt: skip
-    told = {k: list(dict.fromkeys(v for v in values if v)) for k, values in properties.items()}
+    told = {k: list(dict.fromkeys(_short(v, k) for v in values if v)) for k, values in properties.items()}
     return {
         "id": f"tacitus-{incident.event.id.removeprefix('ev:')}", "schema": "Event", "properties": {k: v for k, v in told.items() if v},
         "datasets": [DATASET],

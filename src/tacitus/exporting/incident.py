@@ -10,6 +10,7 @@ from tacitus.fusing.event import Event
 from tacitus.model import Account, Claim, CoderStamp, DocumentInfo, Harm, Where
 
 _NO_WORD = frozenset({"denies", "no_comment", "retracts"})
+_NOBODY = frozenset({"unidentified_armed", "unknown"})
 _TWO_SIDED = frozenset({"clash", "capture", "agreement", "talks", "release"})
 
 
@@ -86,8 +87,14 @@ class Incident:
 
     @cached_property
     def initiators(self) -> tuple[Who, ...]:
-        """Who did it, the chosen one first: always "attributed by" somebody."""
-        return self._people("initiator")
+        """Who did it, the chosen one first: always "attributed by" somebody.
+
+        Where nobody is named, those told without a name ("unidentified gunmen"), whom fusing does not choose.
+        """
+        if named := self._people("initiator"):
+            return named
+        nameless = (a for t in self.tellings for a in t.account.having("initiator") if a.kind in _NOBODY)
+        return tuple({a.name: Who(a.name, a.kind, a.country, a.actor_id) for a in nameless}.values())
 
     @cached_property
     def targets(self) -> tuple[Who, ...]:

@@ -144,7 +144,8 @@ def _polecat(incident: Incident, event: str, job: Job) -> dict[str, Cell]:
         "Raw Placename": location["extracted_place"], "Feature Type": where.precision, "Source": joined(incident.publishers),
         "Publication Date": str(incident.published[1]) if incident.published else None,
         "Story Locations": joined(t.account.where.name for t in incident.tellings) if incident.quotable else None,
-        "Language": joined(d.language for d in incident.documents), "Version": f"tacitus {job.tally.form}",
+        "Language": joined(d.language for d in incident.documents),
+        "Version": joined((*(f"tacitus {t.coder.version}" for t in incident.tellings), *incident.marks)),
     }  # fmt: skip
     return row | _party("Actor", first) | _party("Recipient", second)
 

@@ -32,7 +32,7 @@ _LEVELS: dict[str, tuple[str, ...]] = {
 """Precisions that are as coarse as a level, or coarser."""
 
 _PRIVATE = frozenset({"civilians", "protesters", "unknown"})
-_AGED = re.compile(r"\b((?:[A-Z][\w'’-]+ (?:al-|bin |ibn |de |van |el-)?){1,3}[A-Z][\w'’-]+),? (?:aged |\()?\d{1,3}(?=[,.;)\s])")
+_AGED = re.compile(r"\b((?:[A-Z][\w'’-]+ (?:al-|bin |ibn |de |van |el-)?){1,3}[A-Z][\w'’-]+),? (?:aged |\()?\d{1,3}(?=[,.;)])")
 _KM = 111.32
 """Kilometres of a degree of latitude."""
 
@@ -155,6 +155,7 @@ def private_names(tellings: Iterable[Telling]) -> frozenset[str]:
                 found.add(name)
         for span in account.evidence:
             found.update(name for name in _AGED.findall(span.text) if _is_person(name))
+    found -= places
     surnames = {name.split()[-1] for name in found if len(name.split()[-1]) > 3}
     return frozenset((found | surnames) - places)
 

@@ -31,7 +31,7 @@ DATE_PREC = {"day": 1, "days": 2, "week": 3, "month": 4, "year": 5}
 """1 day · 2 two to six days · 3 week · 4 month · 5 year."""
 NEEDS_CODER = "needs coder: type of violence"
 _STATE = frozenset({"state_forces", "government", "external_forces"})
-_ORGANISED = frozenset({"rebel", "militia", "communal", "unidentified_armed"})
+_ORGANISED = frozenset({"rebel", "militia", "communal"})
 _UNARMED = frozenset({"civilians", "protesters", "political", "organisation"})
 
 
@@ -55,14 +55,14 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
 
 
 def type_of_violence(incident: Incident) -> int | None:
-    """1 a state against an armed group or state · 2 two armed groups · 3 an armed actor against people who do not fight.
+    """1 a state against an armed group or state · 2 two armed groups · 3 an organised actor against people who do not fight.
 
     None where intent decides between 1 and 3 (people who do not fight were hit from afar), or a side is not told or none of these: a
     coder has to look. Source: UCDP GED codebook; domain rule of codebook 3.
     """
     first, second = incident.sides
     kinds1, kinds2 = {w.kind for w in first}, {w.kind for w in second}
-    if kinds1 and kinds2 and (kinds1 | kinds2) <= _STATE | _ORGANISED and "unidentified_armed" not in kinds1 | kinds2:
+    if kinds1 and kinds2 and (kinds1 | kinds2) <= _STATE | _ORGANISED:
         return 1 if (kinds1 | kinds2) & _STATE else 2
     aimed = types()[incident.event.type].ucdp == "3"
     return 3 if aimed and kinds1 and kinds1 <= _STATE | _ORGANISED and kinds2 <= _UNARMED else None
