@@ -27,7 +27,7 @@ def find_times(parse: Doc) -> tuple[TimeMark, ...]:
 def _marks(words: Words) -> Iterator[TimeMark]:
     at = 0
     while at < len(words):
-        found = _reading(words, at) if may_begin(words.low(at)) else None
+        found = _reading(words, at) if may_begin(words, at) else None
         if not found:
             at += 1
             continue
@@ -37,14 +37,21 @@ def _marks(words: Words) -> Iterator[TimeMark]:
         at = found[0]
 
 
-def may_begin(word: str) -> bool:
-    """Whether a time may begin with the word: it is in the vocabulary, a word of the grammar, or no plain word; most words are none."""
-    return word != BREAK and (not word.isalpha() or word in _beginnings())
+def may_begin(words: Words, i: int) -> bool:
+    """Whether a time may begin at i: with a word of the vocabulary or no plain word, or with a word of the grammar shortly before one."""
+    word = words.low(i)
+    if word in _GRAMMAR:
+        return any(_tells(words.low(k)) for k in range(i + 1, i + _REACH))
+    return word != BREAK and (not word.isalpha() or word in _vocabulary())
+
+
+def _tells(word: str) -> bool:
+    return word in _vocabulary() or any(c.isdigit() or c == "-" for c in word)
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text)) | _GRAMMAR
+def _vocabulary() -> frozenset[str]:
+    return frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text)) - _GRAMMAR | {"tonight"}
 
 
 def _texts(entry: object) -> Iterator[str]:
@@ -60,9 +67,10 @@ def _texts(entry: object) -> Iterator[str]:
 
 _GRAMMAR = frozenset(
     "the a an from between since ever this that these those his her its their in at on by for during over of to until till back more less "
-    "about around some same into through throughout within and as shortly long full whole half tonight".split()
+    "about around some same into through throughout within and as shortly long full whole half".split()
 )
-"""Words of the rules that no list holds: articles, prepositions, possessives."""
+"""Articles, prepositions, possessives: words of the rules that tell no time by themselves."""
+_REACH = 6
 
 
 def _reading(words: Words, i: int) -> Found:
