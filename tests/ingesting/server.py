@@ -33,7 +33,6 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.asked: Counter[str] = Counter()
-        self.times: list[float] = []
         self.seen: dict[str, dict[str, str]] = {}
         self.url = ""
 
@@ -134,7 +133,6 @@ def serving() -> Iterator[Site]:
 
         def do_GET(self) -> None:  # the name http.server calls
             site.asked[self.path] += 1
-            site.times.append(time.monotonic())
             site.seen[self.path] = dict(self.headers.items())
             self.close_connection = True
             answer = site.answers.get(self.path, lambda handler: send(handler, b"no such page", 404))
