@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from desk_world import fill
 from fastapi.testclient import TestClient
-from small_gazetteer import dump
 
+from small_gazetteer import dump
 from tacitus.knowledge.gazetteer_build import build_from_geonames
 from tacitus.serving.app import create_app
 from tacitus.serving.desk import Desk

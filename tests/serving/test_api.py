@@ -77,5 +77,14 @@ def test_an_incomplete_judgement_is_refused(client: TestClient, sent: dict[str, 
 
 def test_everything_open_is_described(client: TestClient):
     paths = client.get("/api/openapi.json").json()["paths"]
-    assert set(paths) >= {"/api/documents", "/api/accounts", "/api/claims", "/api/events", "/api/changes", "/api/control", "/api/events.geojson", "/api/judgements"}
+    assert set(paths) >= {
+        "/api/documents",
+        "/api/accounts",
+        "/api/claims",
+        "/api/events",
+        "/api/changes",
+        "/api/control",
+        "/api/events.geojson",
+        "/api/judgements",
+    }
     assert all(path.startswith("/api/") for path in paths)

@@ -125,7 +125,9 @@ def test_corrections_are_read(field: str, text: str, value: object):
     assert corrected(field, text) == value
 
 
-@pytest.mark.parametrize(("field", "text"), [("killed", "many"), ("killed", "-"), ("when", "yesterday"), ("when", "2031-09-05/2031-09-03"), ("where", "")])
+@pytest.mark.parametrize(
+    ("field", "text"), [("killed", "many"), ("killed", "-"), ("when", "yesterday"), ("when", "2031-09-05/2031-09-03"), ("where", "")]
+)
 def test_corrections_that_say_nothing_are_refused(field: str, text: str):
     with pytest.raises(Exception, match="422"):
         corrected(field, text)

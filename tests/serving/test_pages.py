@@ -127,7 +127,10 @@ def test_a_proposed_name_goes_to_the_users_own_file(client: TestClient, desk: De
 
 @pytest.mark.parametrize("more", [{"lat": "north", "lon": "1"}, {"lat": "95", "lon": "1"}, {"lat": "1", "lon": "1", "country": "Mali"}])
 def test_a_place_without_a_point_is_refused(client: TestClient, desk: Desk, more: dict[str, str]):
-    assert client.post("/lexicon/propose", data={"csrf": csrf(client), "name": "Nowhere", "what": "place", "country": "ML"} | more).status_code == 422
+    assert (
+        client.post("/lexicon/propose", data={"csrf": csrf(client), "name": "Nowhere", "what": "place", "country": "ML"} | more).status_code
+        == 422
+    )
     assert not desk.overlay.exists()
 
 

@@ -14,7 +14,19 @@ from tacitus.serving.security import FAILURES, Access, is_loopback
 from tacitus.serving.users import User, Users
 
 PASSWORD = "correct horse battery"
-PAGES = ["/", "/queue", "/events", "/map", "/reports", "/reports?q=killed", "/timeline", "/timeline?place=Ishbara", "/lexicon?q=killed", "/upload", "/api"]
+PAGES = [
+    "/",
+    "/queue",
+    "/events",
+    "/map",
+    "/reports",
+    "/reports?q=killed",
+    "/timeline",
+    "/timeline?place=Ishbara",
+    "/lexicon?q=killed",
+    "/upload",
+    "/api",
+]
 
 
 def log_in(client: TestClient, name: str = "rana", password: str = PASSWORD, then: str = "/"):
@@ -151,12 +163,22 @@ def test_a_confidential_report_is_for_those_allowed_only(team: TestClient, desk:
     words = next(word for word in document.text.split() if len(word) > 9 and word.isalpha())
     for path in (f"/reports/{document.id}", f"/api/documents/{document.id}"):
         assert team.get(path).status_code == 404
-    for path in ("/reports", f"/reports?q={words}", "/api/documents", "/api/accounts?limit=500", "/api/events?status=all&limit=500", "/api/changes", "/map/events.geojson"):
+    for path in (
+        "/reports",
+        f"/reports?q={words}",
+        "/api/documents",
+        "/api/accounts?limit=500",
+        "/api/events?status=all&limit=500",
+        "/api/changes",
+        "/map/events.geojson",
+    ):
         assert document.id not in team.get(path).text
         assert (document.title or "") not in team.get(path).text
 
 
-@pytest.mark.parametrize(("host", "alone"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("desk.example", False)])
+@pytest.mark.parametrize(
+    ("host", "alone"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("desk.example", False)]
+)
 def test_loopback_is_told_from_the_rest(host: str, alone: bool):
     assert is_loopback(host) is alone
 

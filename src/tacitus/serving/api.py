@@ -16,7 +16,7 @@ from tacitus.model import Value
 from tacitus.serving import judging
 from tacitus.serving.dossier import wanted
 from tacitus.serving.index import Entry
-from tacitus.serving.maps import cached_json, collection, ledger
+from tacitus.serving.maps import cached_json, drawn, ledger, tagged
 from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
 from tacitus.serving.reports import seen_document
 from tacitus.storing import Filter
@@ -157,7 +157,7 @@ def events(
 @router.get("/api/events.geojson")
 def geojson(request: Request, index: TheIndex, type: str = "", status: str = "", known: date | None = None) -> Response:
     """Events as GeoJSON; `drawn` says whether the point is the place or only the middle of a larger one."""
-    return cached_json(request, collection(wanted(index, type=type, status=status, known=known)), "application/geo+json")
+    return tagged(request, drawn(wanted(index, type=type, status=status, known=known)), "application/geo+json")
 
 
 @router.get("/api/events/{event_id}")

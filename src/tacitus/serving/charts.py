@@ -1,8 +1,9 @@
 """Charts: small drawings as numbers for SVG, worked out here so that they need no script."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tacitus.fusing.event import TollEntry
 from tacitus.serving.index import Entry, Report, figure_text
@@ -69,7 +70,8 @@ class Week:
     publishers: int
 
 
-def weeks(events: Sequence[Entry], reports: Sequence[Report], most: int = 26) -> tuple[Week, ...]:
+@lru_cache(maxsize=16)
+def weeks(events: tuple[Entry, ...], reports: tuple[Report, ...], most: int = 26) -> tuple[Week, ...]:
     """Counts for the last `most` weeks that hold a report or an event. A week without a report says nothing about peace."""
     told: dict[date, list[int]] = {}
     outlets: dict[date, set[str]] = {}

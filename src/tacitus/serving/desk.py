@@ -14,9 +14,10 @@ from tacitus.model import Document
 from tacitus.pipeline import Coder
 from tacitus.serving.building import build_events
 from tacitus.serving.index import Index
+from tacitus.serving.indexing import IndexReader
 from tacitus.settings import Settings
 from tacitus.settings import load as load_settings
-from tacitus.storing import Filter, Store
+from tacitus.storing import Store
 from tacitus.storing.records import Sensitivity
 
 PATIENCE = 3.0
@@ -31,10 +32,17 @@ class Desk:
     settings: Settings = field(default_factory=load_settings)
     person: str = field(default_factory=getpass.getuser)
     writing: threading.RLock = field(default_factory=threading.RLock)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
     _indexes: dict[Sensitivity, Index] = field(default_factory=dict)
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "events"))
+    _reading: dict[Sensitivity, Future[None]] = field(default_factory=dict)
+    _readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "index"))
+    _builders: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "events"))
     _building: Future[int] | None = None
-    _seq: int = 0
+    _queued: Future[int] | None = None
+
+    @cached_property
+    def _reader(self) -> IndexReader:
+        return IndexReader(self.store)
 
     @cached_property
     def coder(self) -> Coder:
@@ -52,21 +60,31 @@ class Desk:
         return self.settings.overlay_path or Path("tacitus-overlay.json")
 
     def index(self, level: Sensitivity = "confidential") -> Index:
-        """The index of all that is at most this sensitive; read again when the audit log has grown."""
-        with self.writing:
-            self._advance()
-            if (found := self._indexes.get(level)) is None or found.seq != self._seq:
-                found = self._indexes[level] = self._read(level)
+        """The index of all that is at most this sensitive.
+
+        When the audit log has grown it is read again; a page does not wait longer than `PATIENCE` for that and is given the one before,
+        unless something was withdrawn or marked since, which no page may show.
+        """
+        newest, strict = self._reader.advance()
+        found = self._indexes.get(level)
+        if found is not None and found.seq == newest:
             return found
+        task = self._refreshed(level)
+        try:
+            task.result(None if found is None or strict > found.seq else PATIENCE)
+        except TimeoutError:
+            pass
+        return self._indexes[level]
 
-    def _advance(self) -> None:
-        for change in self.store.changes(self._seq):
-            self._seq = change.seq
+    def _refreshed(self, level: Sensitivity) -> Future[None]:
+        with self._lock:
+            task = self._reading.get(level)
+            if task is None or task.done():
+                task = self._reading[level] = self._readers.submit(self._read, level)
+            return task
 
-    def _read(self, level: Sensitivity) -> Index:
-        allowed = {document.id for document in self.store.documents(level)} if level != "confidential" else None
-        codings = (c for c in self.store.codings() if allowed is None or c.coding.document.id in allowed)
-        return Index.of(self._seq, self.store.events(Filter(sensitivity=level)), codings)
+    def _read(self, level: Sensitivity) -> None:
+        self._indexes[level] = self._reader.read(level)
 
     def event(self, event_id: str) -> Event:
         """One event whole. Raises `StoreError` when there is none of this id."""
@@ -82,8 +100,14 @@ class Desk:
         return tuple(judgement.id for judgement in decided)
 
     def rebuild(self, wait: float = PATIENCE) -> bool:
-        """Build the events again beside the running requests; whether it was done within `wait` seconds."""
-        self._building = self._pool.submit(build_events, self.store, self.coder.actors)
+        """Build the events again beside the running requests; whether it was done within `wait` seconds.
+
+        Decisions that come while one build runs are all taken by the next.
+        """
+        with self._lock:
+            if self._queued is None or self._queued.running() or self._queued.done():
+                self._queued = self._builders.submit(build_events, self.store, self.coder.actors)
+            self._building = self._queued
         try:
             self._building.result(wait)
         except TimeoutError:
@@ -97,6 +121,8 @@ class Desk:
             stale = change.action != "events built" and (stale or change.action.startswith(("coding", "judgement", "withdrawn")))
         if stale:
             self.rebuild(0)
+        else:
+            self._refreshed("confidential")
 
     @property
     def building(self) -> bool:
@@ -110,7 +136,8 @@ class Desk:
 
     def close(self) -> None:
         """Wait for what is being built, then let the store go."""
-        self._pool.shutdown(wait=True)
+        self._builders.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
         self.store.close()
 
 

@@ -1,6 +1,7 @@
 """Events: the list with filters, and the dossier of one event with every value, who gives it and who denies it."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, get_args
 from urllib.parse import urlencode
 
@@ -36,7 +37,10 @@ ORDER = (
 )
 
 
-def wanted(index: Index, *, type: str = "", status: str = "", place: str = "", actor: str = "", known: date | None = None) -> list[Entry]:
+@lru_cache(maxsize=64)
+def wanted(
+    index: Index, *, type: str = "", status: str = "", place: str = "", actor: str = "", known: date | None = None
+) -> tuple[Entry, ...]:
     """The events that pass, newest first. `status` empty: what happened or is disputed; `all`: any. Names match in part, folded."""
     statuses = {"happened", "disputed"} if not status else set(get_args(Status)) if status == "all" else {status}
     where, who = place.casefold().strip(), actor.casefold().strip()
@@ -49,7 +53,7 @@ def wanted(index: Index, *, type: str = "", status: str = "", place: str = "", a
         and (not who or any(who in a.casefold() for a in e.actors))
         and (known is None or (e.known is not None and e.known <= known))
     ]
-    return sorted(found, key=lambda e: (e.start or date.min, e.id), reverse=True)
+    return tuple(sorted(found, key=lambda e: (e.start or date.min, e.id), reverse=True))
 
 
 @router.get("/events")

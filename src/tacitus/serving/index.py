@@ -9,7 +9,6 @@ from tacitus.judgement import Evidence
 from tacitus.model import ControlEntry, Problem, Where
 from tacitus.storing import EventRecord, StoredCoding
 
-Level = str
 REVISIONS = frozenset({"raised", "lowered", "corrected", "retracted"})
 
 
@@ -23,9 +22,12 @@ class Revision:
     day: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One event in a line. `known` is the day of the first report; `contested_since` the first day two sides were known."""
+    """One event in a line. `known` is the day of the first report, `contested_since` the first day two sides were known.
+
+    `documents` are the ids of the reports that tell it; it is `contested` when a contradiction is open or somebody denies it.
+    """
 
     id: str
     type: str
@@ -45,19 +47,11 @@ class Entry:
     revisions: tuple[Revision, ...]
     duplicates: tuple[tuple[str, float, tuple[str, ...]], ...]
     accepted: bool
-
-    @property
-    def documents(self) -> frozenset[str]:
-        """The ids of the reports that tell it."""
-        return frozenset(e.document_id for e in self.evidence)
-
-    @property
-    def contested(self) -> bool:
-        """Whether some contradiction is open, or somebody denies it."""
-        return bool(self.open_contradictions) or self.status in {"disputed", "denied"}
+    documents: frozenset[str]
+    contested: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """One report in a line: who published it and when, what was found in it, what should be looked at."""
 
@@ -76,9 +70,9 @@ class Report:
         return self.confidence.get(start)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Index:
-    """Everything of one build. `seq` is the row of the audit log it is as of."""
+    """Everything of one build, itself the key of what is worked out from it. `seq` is the row of the audit log it is as of."""
 
     seq: int
     events: tuple[Entry, ...] = ()
@@ -89,12 +83,11 @@ class Index:
     """(document id, start of the trigger) → the event that holds that account."""
 
     @classmethod
-    def of(cls, seq: int, events: Iterable[EventRecord], codings: Iterable[StoredCoding]) -> "Index":
-        """The index of these events and codings, each read once."""
-        entries = tuple(entry(Event.model_validate(record.body), record) for record in events)
-        reports = tuple(_report(stored) for stored in codings)
+    def of(cls, seq: int, events: Iterable[Entry], reports: Iterable[Report]) -> "Index":
+        """The index of these lines."""
+        entries, found = tuple(events), tuple(reports)
         words = {(v.document_id, v.start): e for e in entries for v in e.evidence}
-        return cls(seq, entries, reports, {e.id: e for e in entries}, {r.id: r for r in reports}, words)
+        return cls(seq, entries, found, {e.id: e for e in entries}, {r.id: r for r in found}, words)
 
 
 def entry(event: Event, record: EventRecord) -> Entry:
@@ -103,13 +96,15 @@ def entry(event: Event, record: EventRecord) -> Entry:
     opened = tuple(c for c in event.contradictions if c.status == "open")
     since = [c.since for c in opened if c.since]
     published = [m.published for m in event.accounts if m.published]
+    evidence = record.evidence or tuple(m.evidence for m in event.accounts)
     return Entry(
         id=event.id, type=event.type, status=event.status, start=event.first_day, end=event.last_day, place=event.place,
         actors=tuple(dict.fromkeys((*event.names("initiator"), *event.names("target")))),
         killed=figure_text(figure), deaths=_deaths(figure), grade=event.grade, origins=event.support.origins,
         open_contradictions=opened, contested_since=min(since, default=None), known=min(published, default=None),
-        evidence=record.evidence or tuple(m.evidence for m in event.accounts), revisions=tuple(_revisions(event)),
+        evidence=evidence, revisions=tuple(_revisions(event)),
         duplicates=tuple((d.event, d.score, d.reasons) for d in event.possible_duplicates), accepted=event.review == "accepted",
+        documents=frozenset(e.document_id for e in evidence), contested=bool(opened) or event.status in {"disputed", "denied"},
     )  # fmt: skip
 
 
@@ -148,7 +143,8 @@ def _revisions(event: Event) -> Iterable[Revision]:
             yield Revision(kind, text, denial.voice.document_id, denial.voice.day)
 
 
-def _report(stored: StoredCoding) -> Report:
+def report(stored: StoredCoding) -> Report:
+    """The line of one report."""
     coding, info = stored.coding, stored.coding.document
     sure = {a.trigger.start: a.confidence for a in coding.accounts if a.confidence is not None}
     title = info.title or info.ref or info.id[:19]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -32,14 +33,14 @@ def page(request: Request, index: TheIndex) -> Response:
     missing = [name for name in NEEDED if not built(name)]
     return render(
         request, "map.html", index=index, missing=missing, types=list(codebook.types()), first=known[0] if known else None,
-        last=known[-1] if known else None, listed=events[:25], total=len(events), placeless=sum(area_of(e.place) is None for e in events),
+        last=known[-1] if known else None, listed=events[:25], total=len(events), placeless=placeless(events),
     )  # fmt: skip
 
 
 @router.get("/map/events.geojson")
 def events(request: Request, index: TheIndex, type: str = "", status: str = "", known: date | None = None) -> Response:
     """All events that can be drawn, of all that were known on a day."""
-    return cached_json(request, collection(wanted(index, type=type, status=status, known=known)), "application/geo+json")
+    return tagged(request, drawn(wanted(index, type=type, status=status, known=known)), "application/geo+json")
 
 
 @router.get("/map/control.json")
@@ -56,12 +57,34 @@ def provinces() -> Response:
 
 
 def cached_json(request: Request, body: Any, kind: str) -> Response:
-    """JSON with an ETag: the same again is answered with 304 and no body."""
+    """JSON with an ETag."""
+    return tagged(request, packed(body), kind)
+
+
+def packed(body: Any) -> tuple[bytes, str]:
+    """(JSON, its ETag)."""
     content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    return content, f'"{sha256(content).hexdigest()[:32]}"'
+
+
+def tagged(request: Request, found: tuple[bytes, str], kind: str) -> Response:
+    """The content with its ETag; the same again is answered with 304 and no body."""
+    content, tag = found
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers={"ETag": tag})
     return Response(content, media_type=kind, headers={"ETag": tag})
+
+
+@lru_cache(maxsize=16)
+def drawn(entries: tuple[Entry, ...]) -> tuple[bytes, str]:
+    """The GeoJSON of these events and its ETag."""
+    return packed(collection(entries))
+
+
+@lru_cache(maxsize=16)
+def placeless(entries: tuple[Entry, ...]) -> int:
+    """How many of these events cannot be drawn."""
+    return sum(area_of(e.place) is None for e in entries)
 
 
 def collection(entries: Iterable[Entry]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -32,7 +32,7 @@ def health() -> Response:
 def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, type: str = "", status: str = "") -> Response:
     """The front page."""
     before, cookie = _visit(request.cookies.get("tacitus_visit", ""), index.seq)
-    fresh = _came_in(desk, before)
+    fresh = _came_in(desk, index, before)
     events = wanted(index, type=type, status=status)
     revisions = list(_changes(events, fresh))
     items = queue(index, desk.store.judgements(), user.name)
@@ -59,12 +59,14 @@ def _visit(cookie: str, seq: int) -> tuple[int, str]:
     return before, f"{before}.{seq}.{int(time.time())}"
 
 
-def _came_in(desk: Desk, since: int) -> frozenset[str]:
+def _came_in(desk: Desk, index: Index, since: int) -> frozenset[str]:
     """Ids of the reports stored after a row of the audit log."""
+    if since == 0:
+        return frozenset(index.report_by_id)
     return frozenset(c.subject for c in desk.store.changes(since) if c.action == "document added")
 
 
-def _changes(events: list[Entry], fresh: frozenset[str]) -> Iterator[tuple[Entry, Revision]]:
+def _changes(events: Sequence[Entry], fresh: frozenset[str]) -> Iterator[tuple[Entry, Revision]]:
     """What the new reports changed in events that were known before them."""
     for e in events:
         for revision in e.revisions:
@@ -72,7 +74,7 @@ def _changes(events: list[Entry], fresh: frozenset[str]) -> Iterator[tuple[Entry
                 yield e, revision
 
 
-def _totals(index: Index, events: list[Entry]) -> dict[str, int]:
+def _totals(index: Index, events: Sequence[Entry]) -> dict[str, int]:
     return {
         "reports": len(index.reports), "events": len(events), "contested": sum(e.contested for e in events),
         "publishers": len({r.publisher for r in index.reports if r.publisher}),

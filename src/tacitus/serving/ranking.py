@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p
 from typing import Literal
 
@@ -44,7 +45,12 @@ class Item:
 def queue(index: Index, judgements: Iterable[Judgement], person: str) -> list[Item]:
     """All open items, what would change most first. An item is closed when words of its subject were judged for its purpose."""
     judged = _by_document(judgements)
-    return sorted((i for i in _items(index) if not _closed(i, judged, person)), key=lambda i: (-i.score, i.id))
+    return [i for i in _ordered(index) if not _closed(i, judged, person)]
+
+
+@lru_cache(maxsize=4)
+def _ordered(index: Index) -> tuple[Item, ...]:
+    return tuple(sorted(_items(index), key=lambda i: (-i.score, i.id)))
 
 
 def _items(index: Index) -> Iterator[Item]:

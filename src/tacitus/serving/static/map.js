@@ -75,7 +75,7 @@ const map = new gl.Map({
       dashed: source({ type: "FeatureCollection", features: [{ type: "Feature", properties: {}, geometry: lines((a, b) => a !== b && (isDisputed(a) || isDisputed(b))) }, ...crimea.features] }),
       labels: source(labels(countries.features, "name")), names1: source(labels(admin1.features, "n")),
       areas: source({ type: "FeatureCollection", features: [] }),
-      points: source({ type: "FeatureCollection", features: points }, { cluster: true, clusterRadius: 44, clusterMaxZoom: 8 }),
+      points: source({ type: "FeatureCollection", features: points }, { cluster: true, clusterRadius: 44, clusterMaxZoom: 8, clusterProperties: { hot: ["max", ["case", ["get", "hatched"], 1, 0]] } }),
       control: source({ type: "FeatureCollection", features: [] }),
     },
     layers: [
@@ -141,7 +141,7 @@ map.on("load", () => {
   map.addLayer({ id: "held", type: "circle", source: "control", paint: { "circle-radius": 15, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 2, "circle-stroke-color": ["match", ["get", "state"], "full", "#2b7a4b", "contested", "#b4531a", "besieged", "#b4531a", "lost", "#8d887b", "#1f4fa3"] } });
   map.addLayer({ id: "held-names", type: "symbol", source: "control", layout: { "text-field": ["concat", ["get", "actor"], ": ", ["get", "state"]], "text-size": 11, "text-offset": [0, 2], ...text }, paint: { "text-color": tone.label, "text-halo-color": tone.halo, "text-halo-width": 1.4 } });
   map.addLayer({ id: "clusters", type: "circle", source: "points", filter: ["has", "point_count"], paint: { "circle-color": tone.ring, "circle-radius": ["step", ["get", "point_count"], 12, 10, 15, 100, 19, 1000, 24], "circle-stroke-width": 2, "circle-stroke-color": tone.halo } });
-  map.addLayer({ id: "cluster-counts", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "text-field": ["get", "point_count_abbreviated"], "text-size": 12, "text-allow-overlap": true, ...text }, paint: { "text-color": dark ? "#10222b" : "#ffffff" } });
+  map.addLayer({ id: "cluster-counts", type: "symbol", source: "points", filter: ["has", "point_count"], layout: { "text-field": ["concat", ["get", "point_count_abbreviated"], ["case", ["==", ["get", "hot"], 1], "*", ""]], "text-size": 12, "text-allow-overlap": true, ...text }, paint: { "text-color": dark ? "#10222b" : "#ffffff" } });
   map.addLayer({ id: "points", type: "symbol", source: "points", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 2, 0.7, 8, 1] } });
   map.addLayer({ id: "country-names", type: "symbol", source: "labels", minzoom: 2.2, maxzoom: 7, layout: { "text-field": ["get", "name"], "text-size": 12, "text-max-width": 7, ...text }, paint: { "text-color": tone.label, "text-halo-color": tone.halo, "text-halo-width": 1.4 } }, "clusters");
   map.addLayer({ id: "province-names", type: "symbol", source: "names1", minzoom: 5.5, layout: { "text-field": ["get", "name"], "text-size": 10.5, "text-max-width": 7, ...text }, paint: { "text-color": tone.label, "text-halo-color": tone.halo, "text-halo-width": 1.2 } }, "clusters");
