@@ -139,3 +139,7 @@ def test_priogrid_cells_count_from_the_south_west(lat, lon, expected):
 def test_towns_that_share_a_toll_are_one_row_of_unclear_events():
     (row,) = rows([incident(tolls=["killed 11"], parts=3, policy="low_best_high")], Job())
     assert (row["event_clarity"], row["best"]) == (2, 11)
+
+
+def test_people_who_do_not_fight_among_the_hit_make_no_other_type():
+    assert one("clash", by=ARMY, on=f"{REBELS}, {CIVILIANS}")["type_of_violence"] == 1

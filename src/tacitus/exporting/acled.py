@@ -115,14 +115,17 @@ def _split(incident: Incident, event_type: str, days: tuple[tuple[date, ...], in
     for index, (day, killed) in enumerate(zip(days[0], shares(total, len(days[0])), strict=True)):
         part = index if len(days[0]) > 1 else None
         job.tally.rows += 1
-        yield _row(incident, event_type, (day, days[1], part), pinned, job) | {"fatalities": killed, "notes": note(incident, *remarks)}
+        yield _row(incident, event_type, (day, days[1], part), pinned, job) | {
+            "fatalities": killed,
+            "notes": note(incident, job.places, *remarks),
+        }
 
 
 def _row(incident: Incident, event_type: str, when: tuple[date, int, int | None], pinned: tuple[Where, int], job: Job) -> dict[str, Cell]:
     day, time_precision, part = when
     where, geo_precision = pinned
     land = country(where.country, job.places) or Country("", where.country or "", "")
-    sub = sub_event(incident, land.code)
+    sub = sub_event(incident, land)
     published = incident.published
     ident = incident.event.id.removeprefix("ev:")[:12]
     row: dict[str, Cell] = {
@@ -143,7 +146,7 @@ def _row(incident: Incident, event_type: str, when: tuple[date, int, int | None]
     return row
 
 
-def sub_event(incident: Incident, land: str) -> str:
+def sub_event(incident: Incident, land: Country) -> str:
     """The sub-event type. "by_…" of the codebook is decided here from who took, what went off, who was harmed or what is set up.
 
     A place taken by the state it lies in is regained, by anybody else overtaken. Force against a protest is excessive when somebody is
@@ -154,7 +157,7 @@ def sub_event(incident: Incident, land: str) -> str:
         return sub
     data = table("acled")
     if sub == "by_taker":
-        state = any(w.kind in {"state_forces", "government"} and w.country in {land, None} for w in incident.initiators[:1])
+        state = any(w.kind in {"state_forces", "government"} and not abroad(w, land) for w in incident.initiators[:1])
         return "Government regains territory" if state else "Non-state actor overtakes territory"
     if sub == "by_harm":
         harmed = any((f.best or f.high or 0) > 0 for h in ("killed", "wounded", "affected") if (f := incident.figure(h)))
@@ -167,10 +170,15 @@ def sub_event(incident: Incident, land: str) -> str:
     return "Headquarters or base established" if found & set(data["base"]) else "Change to group/activity"
 
 
-def inter(who: Who, land: str) -> int:
+def inter(who: Who, land: Country) -> int:
     """The inter code of an actor in this country: a state's forces abroad are external (8)."""
     code = int(table("acled")["inter"].get(who.kind, 0))
-    return 8 if code == 1 and who.country not in {land, None} else code
+    return 8 if code == 1 and abroad(who, land) else code
+
+
+def abroad(who: Who, land: Country) -> bool:
+    """Whether an actor belongs to another country; overlays may name a country where ISO has a code."""
+    return who.country not in {land.code, land.name, None}
 
 
 def _actors(incident: Incident, event_type: str, land: Country, job: Job) -> dict[str, Cell]:
@@ -210,9 +218,9 @@ def _side(people: Iterable[Who], land: Country) -> tuple[list[str], list[int]]:
         generic = plain and who.actor_id is None and (who.kind != "protesters" or not who.name[:1].isupper() or who.name.startswith(MASK))
         name = plain.format(country=land.name) if generic else "" if who.name.startswith(MASK) else who.name
         if name:
-            found.setdefault(name, inter(who, land.code))
+            found.setdefault(name, inter(who, land))
         if generic and who.name.casefold() not in {who.kind, "people"} and not who.name.startswith(MASK) and who.kind == "civilians":
-            found.setdefault(who.name, inter(who, land.code))
+            found.setdefault(who.name, inter(who, land))
     return list(found), list(found.values())
 
 

@@ -31,12 +31,12 @@ class Part:
     quotes: tuple[tuple[str, str], ...] = ()
 
 
-def parts(incident: Incident) -> Iterator[Part]:
+def parts(incident: Incident, job: Job) -> Iterator[Part]:
     """What a dossier holds, in order: summary, values with rivals, history of tolls, contradictions, claims, sources, words of the reports.
 
     Rival places and quotations are left out where the place was coarsened.
     """
-    yield Part(title(incident), note(incident))
+    yield Part(title(incident, job.places), note(incident, job.places))
     values = tuple(_values(incident))
     yield Part("Values", head=("field", "value", "given by", "standing"), rows=values)
     if incident.event.tolls:
@@ -91,7 +91,7 @@ def write_markdown(incidents: Iterable[Incident], out: TextIO, job: Job) -> None
     """One dossier after the other as Markdown; all text of reports is escaped."""
     for incident in incidents:
         job.tally.rows += 1
-        for n, part in enumerate(parts(incident)):
+        for n, part in enumerate(parts(incident, job)):
             out.write(f"{'#' if n == 0 else '##'} {_md(part.heading)}\n\n" + (f"{_md(part.text)}\n\n" if part.text else ""))
             if part.head:
                 out.write(f"| {' | '.join(part.head)} |\n|{'---|' * len(part.head)}\n")
@@ -116,7 +116,7 @@ def write_html(incidents: Iterable[Incident], out: TextIO, job: Job) -> None:
     for incident in incidents:
         job.tally.rows += 1
         out.write("<section>\n")
-        for n, part in enumerate(parts(incident)):
+        for n, part in enumerate(parts(incident, job)):
             out.write(_html(part, "h1" if n == 0 else "h2"))
         out.write(f"<footer>{escape(_foot(incident, job))}</footer>\n</section>\n")
     out.write("</body></html>\n")

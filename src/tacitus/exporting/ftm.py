@@ -33,7 +33,7 @@ def entities(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]
                 known.add(entity["id"])
                 yield entity
         job.tally.rows += 1
-        yield _event(incident)
+        yield _event(incident, job)
 
 
 def statements(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]]:
@@ -78,11 +78,11 @@ def _ident(who: Who) -> str:
     return f"tacitus-actor-{who.actor_id or digest(who.name, who.country)[:16]}"
 
 
-def _event(incident: Incident) -> dict[str, Any]:
+def _event(incident: Incident, job: Job) -> dict[str, Any]:
     days, where = incident.interval, incident.where
     others = [w for w in (*incident.targets, *incident.supporters) if w.kind in _BODIES]
     properties: dict[str, list[str | None]] = {
-        "name": [title(incident)], "summary": [note(incident)], "location": [where.name],
+        "name": [title(incident, job.places)], "summary": [note(incident, job.places)], "location": [where.name],
         "country": [where.country and where.country.lower()],
         "startDate": [str(days[0])] if days else [], "endDate": [str(days[1])] if days else [],
         "date": [str(days[0])] if days and days[0] == days[1] else [], "recordId": [incident.event.id],

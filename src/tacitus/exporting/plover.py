@@ -72,7 +72,7 @@ def _record(incident: Incident, event: str, job: Job) -> dict[str, Any]:
         "id": incident.event.id, "date": str(days[0]) if days else None, "enddate": str(days[1]) if days and days[1] != days[0] else None,
         "actor": [_entity(w) for w in (*first, *incident.supporters)], "recipient": [_entity(w) for w in second] or None,
         "size": _size(incident), "event": [event], "event_loc": [{"location": _location(incident.where, job)}],
-        "event_text": note(incident), "quad_code": table("plover")["quad"][event], "mode": modes(incident),
+        "event_text": note(incident, job.places), "quad_code": table("plover")["quad"][event], "mode": modes(incident),
         "context": table("plover")["context"].get(incident.event.type), "link": document.url if document else None,
         "text": _evidence(incident), "text_info": _text_info(incident),
         "cite_info": [

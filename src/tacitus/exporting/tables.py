@@ -102,7 +102,7 @@ def _cells(incident: Incident, job: Job) -> Iterator[Cell]:
     yield from (str(published[0]) if published else None, str(published[1]) if published else None, incident.confidence)
     yield incident.tellings[0].account.trigger.text if incident.tellings and incident.quotable else None
     yield incident.share.whole if incident.share else None
-    yield from (note(incident), joined(incident.marks), job.tally.policy, joined(t.coder.version for t in incident.tellings))
+    yield from (note(incident, job.places), joined(incident.marks), job.tally.policy, joined(t.coder.version for t in incident.tellings))
 
 
 def write_csv(

@@ -62,8 +62,9 @@ def type_of_violence(incident: Incident) -> int | None:
     """
     first, second = incident.sides
     kinds1, kinds2 = {w.kind for w in first}, {w.kind for w in second}
-    if kinds1 and kinds2 and (kinds1 | kinds2) <= _STATE | _ORGANISED:
-        return 1 if (kinds1 | kinds2) & _STATE else 2
+    armed = kinds2 - _UNARMED
+    if kinds1 and armed and (kinds1 | armed) <= _STATE | _ORGANISED:
+        return 1 if (kinds1 | armed) & _STATE else 2
     aimed = types()[incident.event.type].ucdp == "3"
     return 3 if aimed and kinds1 and kinds1 <= _STATE | _ORGANISED and kinds2 <= _UNARMED else None
 
@@ -84,7 +85,7 @@ def _row(incident: Incident, figures: tuple[int, int, int], job: Job) -> Row:
         "id": int(digits[:13], 16), "relid": f"TAC-{first.year if first else 0}-{digits[:13]}", "year": first.year if first else None,
         "code_status": "Clear" if violence else NEEDS_CODER, "type_of_violence": violence,
     }  # fmt: skip
-    return row | _sides(incident, violence) | _sources(incident) | _place(incident, land) | _deaths(incident, figures)
+    return row | _sides(incident, violence) | _sources(incident) | _place(incident, land, job) | _deaths(incident, figures)
 
 
 def _sides(incident: Incident, violence: int | None) -> dict[str, Cell]:
@@ -126,12 +127,13 @@ def _sources(incident: Incident) -> dict[str, Cell]:
     }  # fmt: skip
 
 
-def _place(incident: Incident, land: Country) -> dict[str, Cell]:
+def _place(incident: Incident, land: Country, job: Job) -> dict[str, Cell]:
     where = incident.where
     point = (where.lat, where.lon) if where.lat is not None and where.lon is not None else None
     return {
         "where_prec": WHERE_PREC[where.precision], "where_coordinates": where.name or land.name,
-        "where_description": joined((place(where), title(incident), *incident.marks)), "adm_1": where.admin1, "adm_2": where.admin2,
+        "where_description": joined((place(where, job.places), title(incident, job.places), *incident.marks)),
+        "adm_1": where.admin1, "adm_2": where.admin2,
         "latitude": where.lat, "longitude": where.lon, "geom_wkt": f"POINT({where.lon} {where.lat})" if point else None,
         "priogrid_gid": priogrid(*point) if point else None, "country": land.name, "country_id": land.gw, "region": land.ucdp,
     }  # fmt: skip

@@ -5,17 +5,22 @@ from collections.abc import Iterable, Iterator
 from tacitus.exporting.crosswalk import country, table
 from tacitus.exporting.incident import Figure, Incident
 from tacitus.exporting.privacy import MASK
+from tacitus.knowledge.gazetteer import Gazetteer
 from tacitus.model import Harm, Where
 
 _HARMS: tuple[Harm, ...] = ("killed", "wounded", "missing", "captured", "displaced", "affected")
 
 
-def note(incident: Incident, *extra: str) -> str:
+def note(incident: Incident, places: Gazetteer | None, *extra: str) -> str:
     """What, when, where, who by whose word, how many, who denies what; then the remarks given and the marks of the row.
 
     Who did it is always told as attributed. A harm nobody counts is not told at all: unknown is not zero.
     """
-    parts = [f"{act(incident)}, {_days(incident)}, {place(incident.where)}", *_people(incident), f"Told by {several(incident.said_by)}"]
+    parts = [
+        f"{act(incident)}, {_days(incident)}, {place(incident.where, places)}",
+        *_people(incident),
+        f"Told by {several(incident.said_by)}",
+    ]
     parts += [f"Reported {table('wording')['reported'][h]}: {span(f)}" for h in _HARMS if (f := incident.figure(h))]
     if incident.denied_by:
         parts.append(f"Denied by {several(incident.denied_by)}")
@@ -30,14 +35,14 @@ def act(incident: Incident) -> str:
     return name if incident.event.status == "happened" else f"{name} ({incident.event.status})"
 
 
-def title(incident: Incident) -> str:
+def title(incident: Incident, places: Gazetteer | None) -> str:
     """One short line: what, where, when."""
-    return f"{act(incident)}, {place(incident.where)}, {_days(incident)}"
+    return f"{act(incident)}, {place(incident.where, places)}, {_days(incident)}"
 
 
-def place(where: Where) -> str:
+def place(where: Where, places: Gazetteer | None) -> str:
     """The place with its province and country, and how exact it is when it is no town or site."""
-    found = country(where.country)
+    found = country(where.country, places)
     names = dict.fromkeys(n for n in (where.name, where.admin1, found.name if found else where.country) if n)
     told = ", ".join(names) or "place not told"
     return told if where.precision in {"site", "town", "unknown"} else f"{told} ({where.precision})"

@@ -1,0 +1,99 @@
+"""Exports at scale: 100,000 events in each format, with rows, seconds, file size and the greatest memory of the process.
+
+Run: python benchmarks/exports.py [--events 100000] [--format csv …]
+
+Each format runs in a process of its own. Events are one account each, made on the way from a few hundred invented shapes, so that nothing
+but the exporter can hold them. Memory is measured at a tenth of the events too: flat means that it does not grow with them.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, Telling, export
+from tacitus.model import Account, Actor, Claim, CoderStamp, Coding, Document, DocumentInfo, Speaker, Toll, When, Where
+from tacitus.outgoing import event_alone
+
+SHAPES = 300
+STAMP = CoderStamp(version="1.0", model="m", lexicon="l", gazetteer="g")
+TYPES = ("clash", "airstrike", "shelling", "bombing", "attack", "capture", "abduction", "protest")
+
+
+def shape(n: int, policy: str) -> Incident:
+    text = f"Fighters of the {n} Front shelled the town of Place{n} and killed {n % 40 + 1} people, residents said; the army denied it."
+    document = Document(
+        text=text, title=f"Report {n}", publisher=f"Outlet {n % 50}", published=date(2024, 1, 1) + timedelta(n), ref=f"r{n}"
+    )
+    day, words = date(2023, 12, 31) + timedelta(n), document.span(0, 8)
+    army = Actor(role="target", name="The army", kind="state_forces", country="ML", words=(words,))
+    front = Actor(role="initiator", name=f"{n} Front", kind="rebel", country="ML", words=(words,))
+    place = Where(name=f"Place{n}", country="ML", admin1="Orrin", lat=15 + n / 1000, lon=-3 + n / 1000, precision="town")
+    account = Account(
+        id=f"acc:{n}", type=TYPES[n % len(TYPES)], status="happened", trigger=words, evidence=(document.span(0, len(text)),),
+        when=When(start=day, end=day, precision="day", rule="told"), where=place, actors=(front, army), confidence=0.8,
+        tolls=(Toll(harm="killed", min=n % 40 + 1, max=n % 40 + 1, words=words),),
+        claims=(
+            Claim(field="act", speaker=Speaker(name="residents", kind="witnesses"), evidence=words),
+            Claim(field="act", speaker=Speaker(name="the army", kind="state_forces", party=True), stance="denies", evidence=words),
+        ),
+    )  # fmt: skip
+    coding = Coding(document=DocumentInfo.of(document), accounts=(account,), coder=STAMP)
+    event = event_alone(coding, account, policy)
+    assert event
+    return Incident(event, (Telling(coding.document, account, STAMP),), event.place)
+
+
+def stream(count: int, policy: str) -> Iterator[Incident]:
+    shapes = [shape(n, policy) for n in range(SHAPES)]
+    for n in range(count):
+        one = shapes[n % SHAPES]
+        yield replace(one, event=one.event.model_copy(update={"id": f"ev:{n:020x}"}))
+
+
+def run(name: str, count: int) -> None:
+    """Export and print one line of JSON: what was measured in this process."""
+    form = FORMATS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        file, tally = Path(folder) / "out", Tally(name, form.policy)
+        start = time.perf_counter()
+        export(Privacy().guard(stream(count, form.policy), tally), name, file, Job(tally))
+        seconds = time.perf_counter() - start
+        size = file.stat().st_size
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"rows": tally.rows, "seconds": seconds, "megabytes": size / 1e6, "peak": peak}))
+
+
+def measured(name: str, count: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--run", name, "--events", str(count)]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--format", nargs="*", default=list(FORMATS))
+    parser.add_argument("--run", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.run:
+        run(given.run, given.events)
+        return
+    few_events, all_events = f"{given.events // 10:,}", f"{given.events:,}"
+    print(f"| format | rows | seconds | MB | MiB peak, {few_events} events | MiB peak, {all_events} events |\n|---|---|---|---|---|---|")
+    for name in given.format:
+        few, all_ = measured(name, given.events // 10), measured(name, given.events)
+        print(
+            f"| {name} | {all_['rows']:,} | {all_['seconds']:.0f} | {all_['megabytes']:.0f} | {few['peak']:.0f} | {all_['peak']:.0f} |",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
