@@ -30,7 +30,7 @@ serve: .venv/done ## the review desk on this machine
 	$(BIN)/tacitus serve
 
 lock: ## pin all versions with hashes after a change of pyproject.toml; needs uv
-	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
 
 bench: .venv/done ## accuracy against the floors, then speed
@@ -42,10 +42,10 @@ bench-peers: .venv-peers/done ## the peers of the accuracy table, in their own e
 clean: ## everything that was installed or built here
 	rm -rf .venv .venv-peers .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
 
-# --require-hashes refuses whatever differs from the lock; the package itself is installed editable from here
+# the lock is complete, so nothing else is asked for; --require-hashes refuses whatever differs from it. The package itself is installed editable
 .venv/done: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -qq --require-hashes -r requirements.lock
+	$(BIN)/pip install -qq --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install -qq --no-deps --no-build-isolation -e .
 	touch $@
 

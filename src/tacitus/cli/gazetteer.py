@@ -73,14 +73,13 @@ def search(
     if not places:
         typer.secho(f"tacitus: no place is called '{name}'", err=True, fg="yellow")
         raise typer.Exit(1)
-    table = Table("name", "kind", "admin-2", "admin-1", "country", box=SIMPLE_HEAD)
-    for numeric in ("population", "latitude", "longitude"):
-        table.add_column(numeric, justify="right")
-    table.add_column("id")
+    table = Table("name", "kind", "in", box=SIMPLE_HEAD)
+    for exact in ("population", "latitude", "longitude", "id"):
+        table.add_column(exact, justify="left" if exact == "id" else "right", no_wrap=True)
     for place in places[:limit]:
-        words = (place.name, place.kind, place.admin2, place.admin1, place.country)
+        units = ", ".join(dict.fromkeys(unit for unit in (place.admin2, place.admin1, place.country) if unit and unit != place.name))
         figures = (f"{place.population:,}" if place.population else "", f"{place.lat:.2f}", f"{place.lon:.2f}")
-        table.add_row(*(Text(word or "") for word in words), *figures, place.id)
+        table.add_row(Text(place.name), place.kind, Text(units), *figures, place.id)
     Console().print(table)
     if len(places) > limit:
         typer.echo(f"{len(places) - limit} more; --limit shows them", err=True)
