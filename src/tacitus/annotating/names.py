@@ -147,7 +147,8 @@ class _Finder:
         several = len(_words(self.doc, mark)) > 1
         if label == "PERSON" and (several or before not in _cues("place_before")):
             return "person"
-        if label == "NORP" or not self.gazetteer.named(text):
+        adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
+        if adjective or not self.gazetteer.named(text):
             return "place" if label in {"", "ORG"} and before in _cues("place_before") and not several else _VOTES.get(label, "other")
         return "place"
 

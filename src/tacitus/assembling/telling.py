@@ -85,8 +85,8 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
 
 
 def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:
-    anchor = next((t.when for t in reversed(before) if t.when.start), None)
     mark = draft.times[0] if draft.times else None
+    anchor = next((t.when for t in reversed(before) if t.when.start and t.draft.times[:1] != draft.times[:1]), None)
     when, problems = resolvers.dates.resolve(mark, verb=page.parse[draft.head], anchor=anchor)
     where, own_place, more = _where(resolvers, draft)
     sentence = page.sentence_of[draft.head]
@@ -100,7 +100,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         actors=tuple(_actors(page, resolvers, draft)),
         tolls=tuple(_tolls(page, draft)),
         own_place=own_place,
-        own_time=mark is not None,
+        own_time=mark is not None and when.start is not None,
         background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
         problems=(*problems, *more),

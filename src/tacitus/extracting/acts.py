@@ -20,7 +20,7 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
     """One telling of one act with everything its own sentence says of it; whom its tolls count are its targets."""
     roles = find_roles(page, trigger)
     taken = {role.mention.head for role in roles}
-    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0)
+    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0 and t.victims.head != t.harm_token)
     victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken}
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
@@ -29,7 +29,7 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
         status=status,
         signs={},
         roles=(*roles, *victims.values()),
-        places=find_places(page, trigger),
+        places=tuple(p for p in find_places(page, trigger) if p.mention.head not in taken),
         times=find_times(page, trigger),
         tolls=tolls,
         weapons=tuple(_weapons(page, trigger)),
@@ -198,16 +198,32 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
 
 
 def _across(page: Page, head: int, mark: TimeMark) -> bool:
-    """Whether "after", "before" or "since" stands between the act and the time words: they date the other side."""
+    """Whether the words date something else: "after", "before" or "since" and a noun or verb stand between them and the act.
+
+    So do words after "since" when the act is called the worst or the first: "the deadliest attack since 7 October".
+    """
     root = page.parse[mark.start : mark.end].root
-    shared = {root.i, *(t.i for t in root.ancestors)}
-    for token in (page.parse[head], *page.parse[head].ancestors):
+    act = page.parse[head]
+    above_mark = [root, *root.ancestors]
+    shared = {t.i for t in above_mark}
+    for token in (act, *act.ancestors):
         if token.i in shared:
-            return mark.covers(token.i) and token.lower_ in TURNS
-        opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
-        if opener in TURNS:
+            break
+        if _turns(token):
             return True
-    return False
+    if root.is_ancestor(act):
+        return False  # "in 2016, when the army took …"
+    side = [t for t in above_mark if not (t.i == head or t.is_ancestor(act))]
+    if any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side):
+        return True
+    since = page.parse[mark.start].lower_ == "since" or root.head.lower_ == "since"
+    return since and any(t.tag_ in {"JJS", "RBS"} or t.lower_ == "first" for t in act.sent)
+
+
+def _turns(token: Token) -> bool:
+    """A word that lays what is under it before or after what is above."""
+    opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
+    return opener in TURNS
 
 
 TURNS = {"after", "before", "since", "following", "until"}

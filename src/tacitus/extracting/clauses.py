@@ -84,8 +84,9 @@ def _of_noun(noun: Token) -> Arguments:
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
             around = _of_verb(child)
-            agents += [a for a in around.agents if a != noun]
-            patients += [p for p in around.patients if p != noun]
+            agents += [a for a in around.agents if a != noun] if child.lemma_ in LIGHT else []
+            agents += [n for p, n in around.preps if p == "on" and child.lemma_ in CHARGES]
+            patients += [p for p in around.patients if p != noun and child.lemma_ not in CHARGES]
             preps += [p for p in around.preps if p not in preps]
     return Arguments(_spread(agents), _spread(patients), tuple(preps))
 

@@ -1,9 +1,12 @@
 """Subjects: which noun phrase does the saying of a verb, before it is turned into a speaker."""
 
+from functools import cache
+
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus.extracting.speech import speech
+from tacitus.lexicon import table, words
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -35,12 +38,25 @@ def _leaned_on(verb: Token) -> Token | None:
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
         return subject_of(telling)
     if verb.dep_ in {"conj", "advcl", "xcomp", "aux"} and head.pos_ in {"VERB", "AUX"}:
-        return subject_of(head) or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        telling, subject = _telling(head), subject_of(head)
+        if telling is not None and subject is not None and not _can_speak(subject):
+            return subject_of(telling)
+        return subject or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
         return _maker(head)
     if verb.dep_ == "dep" and verb.tag_ == "VBG" and head.pos_ == "VERB":
         return subject_of(head)
     return None
+
+
+def _can_speak(noun: Token) -> bool:
+    """Whether the noun names somebody and not a thing or an act ("the strikes hit hideouts and denied …")."""
+    return noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or noun.lemma_.lower() in _speakers()
+
+
+@cache
+def _speakers() -> frozenset[str]:
+    return frozenset(word for kind in table("speech", "kinds") for word in words("speech", f"kinds.{kind}"))
 
 
 def _telling(verb: Token) -> Token | None:
