@@ -31,7 +31,7 @@ def where(name: str | None) -> Where:
     if name == "Nord":
         return Where(name="Nord", country="XV", admin1="Nord", lat=40.5, lon=-150.2, precision="province", rule="told")
     if name == "Vessaria":
-        return Where(name="Vessaria", country="XV", lat=41.0, lon=-149.0, precision="country", rule="told")
+        return Where(name="Vessaria", place_id="t:Vessaria", country="XV", lat=41.0, lon=-149.0, precision="country", rule="told")
     lat, lon = TOWNS[name]
     return Where(name=name, place_id=f"t:{name}", country="XV", admin1="Nord", lat=lat, lon=lon, precision="town", rule="told")
 
