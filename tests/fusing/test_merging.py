@@ -106,6 +106,7 @@ def test_each_policy_tells_its_source():
     assert all(p.says and p.source for p in policies().values())
 
 
+ADMITTED = {"by": ["army"], "says": [("act", "army", "state_forces", "confirms")]}
 OWNED = {"by": ["rebels"], "says": [("initiator", "rebels", "rebel", "claims_responsibility")]}
 
 
@@ -133,10 +134,11 @@ def test_grades(acts, grade):
         ([{"by": ["army"]}, {"by": ["army"]}, {"by": ["rebels"]}], "initiator", "army", "named by most origins that are no side"),
         ([{"by": ["army"]}, OWNED], "initiator", "rebels", "owned up to"),
         ([{"status": "happened"}, {"status": "denied"}], "status", "disputed", "told and denied"),
+        ([{"status": "disputed", "by": ["army"]}, ADMITTED], "status", "happened", "the side that did it came to confirm it"),
     ],
 )  # fmt: skip
 def test_choices_name_their_rule(acts, field, chosen, rule):
-    choice = event(*acts).fields[field]
+    choice = event(*acts, days=tuple(range(4, 4 + len(acts)))).fields[field]
     assert (choice.chosen.text, choice.rule) == (chosen, rule)
 
 

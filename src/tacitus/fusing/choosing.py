@@ -27,7 +27,10 @@ def choose_type(accounts: Sequence[Account], policy: str) -> Choice:
 
 
 def choose_status(accounts: Sequence[Account], policy: str) -> Choice:
-    """`disputed` when some tell it and some report denies it or its author; else what most say, fact before history before plan."""
+    """`disputed` when some tell it and some report denies it or its author; else what most say, fact before history before plan.
+
+    A dispute is over once the side said to have done it confirms the act in a later report.
+    """
     counts: dict[Status, list[Account]] = defaultdict(list)
     for account in accounts:
         counts[account.sketch.account.status].append(account)
@@ -37,7 +40,9 @@ def choose_status(accounts: Sequence[Account], policy: str) -> Choice:
     ]
     happened = counts.keys() & {"happened", "disputed", "historical"}
     value: Status
-    if happened and counts.keys() & {"disputed", "denied"}:
+    if happened and _admitted(accounts):
+        value, rule = "happened", "the side that did it came to confirm it"
+    elif happened and counts.keys() & {"disputed", "denied"}:
         value, rule = "disputed", "told and denied"
     elif happened:
         value, rule = ("happened" if "happened" in counts else "historical"), "told as fact"
@@ -45,6 +50,19 @@ def choose_status(accounts: Sequence[Account], policy: str) -> Choice:
         value, rule = max(counts, key=lambda s: (len(counts[s]), s)), "what most accounts say"
     chosen = next((r for r in readings if r.value == value), Reading(value=value, text=value))
     return Choice(field="status", chosen=chosen, rivals=tuple(r for r in readings if r is not chosen), rule=rule, policy=policy)
+
+
+def _admitted(accounts: Sequence[Account]) -> bool:
+    last = max((_published(a) for a in accounts if a.sketch.account.status in {"disputed", "denied"}), default="9999")
+    return any(
+        c.stance == "confirms" and c.field == "act" and _published(a) > last and any(a.speaks_for(c.speaker, i) for i in a.initiators)
+        for a in accounts
+        for c in a.claims
+    )
+
+
+def _published(account: Account) -> str:
+    return str(account.sketch.document.published or "")
 
 
 def choose_when(accounts: Sequence[Account], policy: str) -> Choice | None:
