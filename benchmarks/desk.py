@@ -112,8 +112,8 @@ def pages(desk: Desk, events: int) -> None:
     print(f"{events:,} events, {REPORTS:,} reports; first answer after a start {time.perf_counter() - started:.1f} s")
     event, report = desk.index().events[0].id, desk.index().reports[0].id
     print(f"{'page':<28} {'median ms':>9} {'p95 ms':>7} {'KB':>7}")
-    paths = ["/", "/events", "/events?type=airstrike&place=Town+7", "/events?page=40", f"/events/{event}", "/queue", "/reports", f"/reports/{report}",
-             "/reports?q=killed+market", "/timeline?place=Town+7", "/map", "/api/events?limit=100", "/api/accounts?limit=100"]  # fmt: skip
+    paths = ["/", "/events", "/events?type=airstrike&place=Town+7", "/events?page=40", f"/events/{event}", "/queue", "/reports",
+             f"/reports/{report}",              "/reports?q=killed+market", "/timeline?place=Town+7", "/map", "/api/events?limit=100", "/api/accounts?limit=100"]  # fmt: skip
     for path in paths:
         times = []
         for _ in range(RUNS):
@@ -163,7 +163,7 @@ def _drawn(app: object, browser: str) -> None:
     while not server.started:
         time.sleep(0.05)
     address = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    flags = "--no-sandbox --disable-gpu --enable-unsafe-swiftshader --use-angle=swiftshader".split()
+    flags = ["--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--use-angle=swiftshader"]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=flags)
         page = chromium.new_page(viewport={"width": 1440, "height": 900})
@@ -175,7 +175,8 @@ def _drawn(app: object, browser: str) -> None:
         print(f"map in Chromium without a graphics card: drawn after {time.perf_counter() - started:.1f} s")
         frames = page.evaluate("""async () => { const times = []; let last = performance.now(), on = true;
             const tick = (now) => { times.push(now - last); last = now; if (on) requestAnimationFrame(tick); }; requestAnimationFrame(tick);
-            deskMap.easeTo({ center: [30, 35], zoom: 5, duration: 3000 }); await new Promise((done) => deskMap.once('idle', done)); on = false;
+            deskMap.easeTo({ center: [30, 35], zoom: 5, duration: 3000 });
+            await new Promise((done) => deskMap.once('idle', done)); on = false;
             return times.sort((a, b) => a - b); }""")
         print(f"moving and zooming: median frame {frames[len(frames) // 2]:.0f} ms, p95 {frames[int(len(frames) * 0.95)]:.0f} ms")
         started = time.perf_counter()

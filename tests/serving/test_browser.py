@@ -21,7 +21,17 @@ from tacitus.serving.users import Users
 
 CHROMIUM = os.environ.get("TACITUS_TEST_BROWSER", "")
 pytestmark = [pytest.mark.service, pytest.mark.skipif(not CHROMIUM, reason='no browser: eval "$(.ci/browser)"')]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader", "--use-angle=swiftshader"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+    "--use-angle=swiftshader",
+]
 WIDTHS = (1440, 1024, 390)
 
 
@@ -184,7 +194,8 @@ def test_reading_works_without_javascript(browser: Browser, address: str, desk: 
 
 def places(desk: Desk) -> dict[str, str]:
     return {
-        "overview": "", "queue": "queue", "events": "events", "event": f"events/{largest(desk)}", "report": f"reports/{market(desk)}?show=all",
+        "overview": "", "queue": "queue", "events": "events", "event": f"events/{largest(desk)}",
+        "report": f"reports/{market(desk)}?show=all",
         "reports": "reports", "timeline": f"timeline?event={largest(desk)}", "places": "timeline?place=Ishbara", "words": "lexicon?q=shell",
         "upload": "upload", "api": "api", "duplicates": "queue?kind=duplicate", "map": "map",
     }  # fmt: skip

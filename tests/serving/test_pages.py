@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from html import unescape
+from itertools import pairwise
 
 import pytest
 from desk_world import rows
@@ -72,7 +73,7 @@ def test_a_week_without_reports_is_shown_as_none(desk: Desk):
     index = desk.index()
     bars = weeks(index.events, index.reports)
     assert bars
-    assert all((b.monday.weekday(), (b.monday - a.monday).days) == (0, 7) for a, b in zip(bars, bars[1:], strict=False))
+    assert all((b.monday.weekday(), (b.monday - a.monday).days) == (0, 7) for a, b in pairwise(bars))
 
 
 @pytest.mark.parametrize(("where", "kind"), [

@@ -3,10 +3,11 @@
 import base64
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import Response
 from pydantic import JsonValue
 
@@ -14,21 +15,24 @@ from tacitus.fusing.merging import policies, under
 from tacitus.judgement import Evidence, JudgementKind
 from tacitus.model import Value
 from tacitus.serving import judging
-from tacitus.serving.dossier import wanted
 from tacitus.serving.index import Entry
 from tacitus.serving.maps import cached_json, drawn, ledger, tagged
 from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
 from tacitus.serving.reports import seen_document
-from tacitus.storing import Filter
+from tacitus.serving.selecting import Asked, select
+from tacitus.storing import Filter, Told
+from tacitus.storing.records import Sensitivity
 
 router = APIRouter(tags=["read"])
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
 Cursor = Annotated[str, Query(description="`next` of the page before.")]
-Kind = Annotated[str | None, Query(description="A type of the codebook.")]
 
 
 class Decision(Value):
-    """A judgement to be stored. `seen` is what GET /api/judgements gave for the same words; when somebody decided since, the answer is 409."""
+    """A judgement to be stored.
+
+    `seen` is what GET /api/judgements gave for the same words; when somebody decided since, the answer is 409.
+    """
 
     kind: JudgementKind
     subject: tuple[Evidence, ...] = ()
@@ -80,52 +84,57 @@ def document(request: Request, desk: TheDesk, user: TheUser, document_id: str) -
     """One report with its text, and its coding as `tacitus code` prints it."""
     found = seen_document(desk, user, document_id)
     stored = desk.store.coding(document_id)
-    told = [
-        t.account.model_dump(mode="json", by_alias=True)
-        for t in desk.store.accounts(Filter(document_id=document_id, sensitivity=user.clearance))
-    ]
+    told = [_printed(t) for t in desk.store.accounts(Filter(document_id=document_id, sensitivity=user.clearance))]
     coding = json.loads(stored.coding.to_json()) | {"accounts": told} if stored else None
     if coding and user.clearance != "confidential" and any(v != "public" for v in desk.store.sensitivity(document_id).values()):
         coding |= {"control": [], "statements": [], "problems": []}
     return cached_json(request, {"document": found.model_dump(mode="json") | {"id": found.id}, "coding": coding}, "application/json")
 
 
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Which accounts are asked for; names match whole."""
+
+    type: str | None = None
+    status: str | None = None
+    place: str | None = None
+    actor: str | None = None
+    speaker: str | None = None
+    document: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def filter(self, level: Sensitivity) -> Filter:
+        """As the store asks, for somebody cleared to this level."""
+        return Filter(
+            types=(self.type,) if self.type else (), statuses=(self.status,) if self.status else (), place=self.place, actor=self.actor,
+            speaker=self.speaker, document_id=self.document, start=self.start, end=self.end, sensitivity=level,
+        )  # fmt: skip
+
+
+AskedAccounts = Annotated[Accounts, Depends()]
+
+
 @router.get("/api/accounts")
-def accounts(
-    request: Request, desk: TheDesk, user: TheUser, type: Kind = None, status: str | None = None, place: str | None = None,
-    actor: str | None = None, document: str | None = None, start: date | None = None, end: date | None = None, limit: Limit = 50, cursor: Cursor = "",
-) -> Response:  # fmt: skip
-    """Accounts of current codings."""
+def accounts(request: Request, desk: TheDesk, user: TheUser, asked: AskedAccounts, limit: Limit = 50, cursor: Cursor = "") -> Response:
+    """Accounts of current codings; `subject` is what a judgement on one points at."""
     at = _offset(cursor)
-    asked = Filter(
-        types=(type,) if type else (), statuses=(status,) if status else (), place=place, actor=actor, document_id=document, start=start,
-        end=end, sensitivity=user.clearance,
-    )  # fmt: skip
     rows = [
-        {
-            "document_id": t.document_id,
-            "coding_id": t.coding_id,
-            "subject": t.evidence.model_dump(),
-            **t.account.model_dump(mode="json", by_alias=True),
-        }
-        for t in desk.store.accounts(asked, limit + 1, at)
+        {"document_id": t.document_id, "coding_id": t.coding_id, "subject": t.evidence.model_dump(), **_printed(t)}
+        for t in desk.store.accounts(asked.filter(user.clearance), limit + 1, at)
     ]
     return _page(request, rows, at, limit)
 
 
+def _printed(told: Told) -> dict[str, Any]:
+    return told.account.model_dump(mode="json", by_alias=True)
+
+
 @router.get("/api/claims")
-def claims(
-    request: Request,
-    desk: TheDesk,
-    user: TheUser,
-    speaker: str | None = None,
-    document: str | None = None,
-    limit: Limit = 50,
-    cursor: Cursor = "",
-) -> Response:
+def claims(request: Request, desk: TheDesk, user: TheUser, asked: AskedAccounts, limit: Limit = 50, cursor: Cursor = "") -> Response:
     """Claims, account by account; a page holds those of `limit` accounts."""
     at = _offset(cursor)
-    told = list(desk.store.accounts(Filter(speaker=speaker, document_id=document, sensitivity=user.clearance), limit + 1, at))
+    told = list(desk.store.accounts(asked.filter(user.clearance), limit + 1, at))
     rows = [
         {"document_id": t.document_id, "account": t.account.id, **claim.model_dump(mode="json")}
         for t in told[:limit]
@@ -138,26 +147,24 @@ def claims(
 def _line(e: Entry) -> dict[str, Any]:
     return {
         "id": e.id, "type": e.type, "status": e.status, "start": e.start and e.start.isoformat(), "end": e.end and e.end.isoformat(),
-        "place": e.place.model_dump(mode="json", exclude={"words", "alternatives"}), "actors": e.actors, "killed": e.killed, "grade": e.grade,
+        "place": e.place.model_dump(mode="json", exclude={"words", "alternatives"}),
+        "actors": e.actors, "killed": e.killed, "grade": e.grade,
         "origins": e.origins, "contested": e.contested, "known": e.known and e.known.isoformat(), "documents": sorted(e.documents),
     }  # fmt: skip
 
 
 @router.get("/api/events")
-def events(
-    request: Request, index: TheIndex, type: str = "", status: str = "", place: str = "", actor: str = "", known: date | None = None,
-    limit: Limit = 50, cursor: Cursor = "",
-) -> Response:  # fmt: skip
+def events(request: Request, index: TheIndex, asked: Asked, limit: Limit = 50, cursor: Cursor = "") -> Response:
     """Events in a line, newest first; `known`: only those reported by that day."""
     at = _offset(cursor)
-    found = wanted(index, type=type, status=status, place=place, actor=actor, known=known)
+    found = select(index, asked)
     return _page(request, [_line(e) for e in found[at : at + limit + 1]], at, limit)
 
 
 @router.get("/api/events.geojson")
-def geojson(request: Request, index: TheIndex, type: str = "", status: str = "", known: date | None = None) -> Response:
+def geojson(request: Request, index: TheIndex, asked: Asked) -> Response:
     """Events as GeoJSON; `drawn` says whether the point is the place or only the middle of a larger one."""
-    return tagged(request, drawn(wanted(index, type=type, status=status, known=known)), "application/geo+json")
+    return tagged(request, drawn(select(index, asked)), "application/geo+json")
 
 
 @router.get("/api/events/{event_id}")
@@ -179,7 +186,7 @@ def control(request: Request, index: TheIndex) -> Response:
 
 @router.get("/api/changes")
 def changes(request: Request, desk: TheDesk, user: TheUser, since: Annotated[int, Query(ge=0)] = 0, limit: Limit = 200) -> Response:
-    """Rows of the audit log after number `since`; ask again with the last `seq`. For clearances below confidential, subjects are left out."""
+    """Rows of the audit log after number `since`; ask again with the last `seq`. Below the clearance confidential without subjects."""
     rows: list[dict[str, Any]] = []
     for change in desk.store.changes(since):
         if len(rows) == limit:

@@ -4,6 +4,7 @@ import getpass
 import threading
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -70,10 +71,8 @@ class Desk:
         if found is not None and found.seq == newest:
             return found
         task = self._refreshed(level)
-        try:
+        with suppress(TimeoutError):
             task.result(None if found is None or strict > found.seq else PATIENCE)
-        except TimeoutError:
-            pass
         return self._indexes[level]
 
     def _refreshed(self, level: Sensitivity) -> Future[None]:

@@ -1,9 +1,6 @@
 """Events: the list with filters, and the dossier of one event with every value, who gives it and who denies it."""
 
-from datetime import date
-from functools import lru_cache
 from typing import Annotated, Any, get_args
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import Response
@@ -14,9 +11,10 @@ from tacitus.fusing.merging import policies, under
 from tacitus.model import Status
 from tacitus.serving.charts import toll_chart
 from tacitus.serving.desk import Desk
-from tacitus.serving.index import Entry, Index
+from tacitus.serving.index import Index
 from tacitus.serving.judging import seal, standing
-from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
+from tacitus.serving.rendering import TheDesk, TheIndex, render
+from tacitus.serving.selecting import Asked, select
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -37,42 +35,18 @@ ORDER = (
 )
 
 
-@lru_cache(maxsize=64)
-def wanted(
-    index: Index, *, type: str = "", status: str = "", place: str = "", actor: str = "", known: date | None = None
-) -> tuple[Entry, ...]:
-    """The events that pass, newest first. `status` empty: what happened or is disputed; `all`: any. Names match in part, folded."""
-    statuses = {"happened", "disputed"} if not status else set(get_args(Status)) if status == "all" else {status}
-    where, who = place.casefold().strip(), actor.casefold().strip()
-    found = [
-        e
-        for e in index.events
-        if e.status in statuses
-        and (not type or e.type == type)
-        and (not where or any(where in (p or "").casefold() for p in (e.place.name, e.place.admin1, e.place.country)))
-        and (not who or any(who in a.casefold() for a in e.actors))
-        and (known is None or (e.known is not None and e.known <= known))
-    ]
-    return tuple(sorted(found, key=lambda e: (e.start or date.min, e.id), reverse=True))
-
-
 @router.get("/events")
-def listing(
-    request: Request, index: TheIndex, type: str = "", status: str = "", place: str = "", actor: str = "",
-    page: Annotated[int, Query(ge=1)] = 1,
-) -> Response:  # fmt: skip
+def listing(request: Request, index: TheIndex, asked: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """All events that pass the filter."""
-    found = wanted(index, type=type, status=status, place=place, actor=actor)
-    query = "".join(f"&{urlencode({k: v})}" for k, v in {"type": type, "status": status, "place": place, "actor": actor}.items() if v)
+    found = select(index, asked)
     return render(
-        request, "events.html", index=index, found=found[(page - 1) * PAGE : page * PAGE], total=len(found), page=page, query=query,
-        pages=max(1, -(-len(found) // PAGE)), types=list(codebook.types()), statuses=get_args(Status), type=type, status=status,
-        place=place, actor=actor,
+        request, "events.html", index=index, found=found[(page - 1) * PAGE : page * PAGE], total=len(found), page=page, asked=asked,
+        pages=max(1, -(-len(found) // PAGE)), types=list(codebook.types()), statuses=get_args(Status),
     )  # fmt: skip
 
 
 @router.get("/events/{event_id}")
-def dossier(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, event_id: str, policy: str = "", done: str = "") -> Response:
+def dossier(request: Request, desk: TheDesk, index: TheIndex, event_id: str, policy: str = "", done: str = "") -> Response:
     """One event: per field the chosen value, its rivals, who says so, and what people decided."""
     if event_id not in index.by_id:
         raise HTTPException(404, f"no event '{event_id}'; events are named anew when their first account changes")
@@ -86,7 +60,8 @@ def dossier_values(desk: Desk, index: Index, event: Event) -> dict[str, Any]:
     evidence = tuple(member.evidence for member in event.accounts)
     judged = standing(desk.store, evidence)
     return {
-        "index": index, "event": event, "entry": index.by_id.get(event.id), "fields": [(f, event.fields[f]) for f in ORDER if f in event.fields],
+        "index": index, "event": event, "entry": index.by_id.get(event.id),
+        "fields": [(f, event.fields[f]) for f in ORDER if f in event.fields],
         "judged": judged, "seen": seal(judged), "chart": toll_chart(event.tolls), "history": _history(event.tolls),
         "sentences": {m.account: _sentence(desk, m.document_id, m.account) for m in event.accounts},
         "duplicates": [(index.by_id[d.event], d) for d in event.possible_duplicates if d.event in index.by_id],

@@ -5,10 +5,11 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel, Field
 
 from tacitus import lexicon
 from tacitus.errors import TacitusError
@@ -68,22 +69,29 @@ def _own(path: Path) -> dict[str, list[dict[str, Any]]]:
     return {"actors": data.get("actors", []), "places": data.get("places", [])}
 
 
+class Proposal(BaseModel):
+    """The form of a new name."""
+
+    name: Annotated[str, Field(min_length=2, max_length=120)]
+    what: Literal["actor", "place"]
+    of: str = ""
+    kind: ActorKind = "rebel"
+    country: str = ""
+    lat: str = ""
+    lon: str = ""
+    back: str = "/lexicon"
+
+
 @router.post("/lexicon/propose")
-def propose(
-    desk: TheDesk, name: Annotated[str, Form(min_length=2, max_length=120)], what: Annotated[str, Form()], of: Annotated[str, Form()] = "",
-    kind: Annotated[str, Form()] = "rebel", country: Annotated[str, Form()] = "", lat: Annotated[str, Form()] = "",
-    lon: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/lexicon",
-) -> Response:  # fmt: skip
+def propose(desk: TheDesk, form: Annotated[Proposal, Form()]) -> Response:
     """Write a name to the user's own overlay file; the package's lists are never touched."""
-    if what == "place":
-        entry = _place(name.strip(), country.strip().upper(), lat, lon)
-        _add(desk, "places", entry)
+    name, country = form.name.strip(), form.country.strip().upper()
+    if form.what == "place":
+        _add(desk, "places", _place(name, country, form.lat, form.lon))
     else:
-        if kind not in get_args(ActorKind):
-            raise HTTPException(422, f"'{kind}' is no kind of actor")
-        _add(desk, "actors", _actor(desk, name.strip(), of.strip(), kind, country.strip().upper()))
+        _add(desk, "actors", _actor(desk, name, form.of.strip(), form.kind, country))
     desk.forget_coder()
-    here = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/lexicon"
+    here = form.back if form.back.startswith("/") and not form.back.startswith(("//", "/\\")) else "/lexicon"
     return RedirectResponse(f"{here}{'&' if '?' in here else '?'}done=1", 303)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
 from tacitus.serving.rendering import render
@@ -11,9 +11,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/login")
-def form(request: Request, next: str = "/") -> Response:
+def form(request: Request, then: Annotated[str, Query(alias="next")] = "/") -> Response:
     """The form."""
-    return render(request, "login.html", wrong="", then=next)
+    return render(request, "login.html", wrong="", then=then)
 
 
 @router.post("/login")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -12,23 +11,25 @@ from fastapi.responses import FileResponse, Response
 
 from tacitus import codebook
 from tacitus.serving.areas import FILE, area_of
-from tacitus.serving.dossier import wanted
 from tacitus.serving.index import Entry, Index
 from tacitus.serving.rendering import TheIndex, built, render
+from tacitus.serving.selecting import Asked, select
 from tacitus.serving.wording import days, headline, place_name
 
 router = APIRouter(include_in_schema=False)
 NEEDED = ("maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css", "topojson-client.min.js", "countries-50m.json")
-SHAPES = {"airstrike": "triangle", "shelling": "triangle", "bombing": "triangle", "suicide_bombing": "triangle", "chemical_attack": "triangle",
-          "clash": "square", "capture": "square", "siege": "square", "withdrawal": "square", "transfer": "square", "deployment": "square",
-          "attack": "diamond", "abduction": "diamond", "sexual_violence": "diamond", "destruction": "diamond"}  # fmt: skip
+SHAPES = {
+    "airstrike": "triangle", "shelling": "triangle", "bombing": "triangle", "suicide_bombing": "triangle", "chemical_attack": "triangle",
+    "clash": "square", "capture": "square", "siege": "square", "withdrawal": "square", "transfer": "square", "deployment": "square",
+    "attack": "diamond", "abduction": "diamond", "sexual_violence": "diamond", "destruction": "diamond",
+}  # fmt: skip
 """The shape of a type's point; all others are round. Colour says the same a second time."""
 
 
 @router.get("/map")
 def page(request: Request, index: TheIndex) -> Response:
     """The map, or what it lacks; the list under it holds the same events for those who cannot use a map."""
-    events = wanted(index)
+    events = select(index)
     known = sorted({e.known for e in events if e.known})
     missing = [name for name in NEEDED if not built(name)]
     return render(
@@ -38,9 +39,9 @@ def page(request: Request, index: TheIndex) -> Response:
 
 
 @router.get("/map/events.geojson")
-def events(request: Request, index: TheIndex, type: str = "", status: str = "", known: date | None = None) -> Response:
+def events(request: Request, index: TheIndex, asked: Asked) -> Response:
     """All events that can be drawn, of all that were known on a day."""
-    return tagged(request, drawn(wanted(index, type=type, status=status, known=known)), "application/geo+json")
+    return tagged(request, drawn(select(index, asked)), "application/geo+json")
 
 
 @router.get("/map/control.json")

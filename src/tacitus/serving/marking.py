@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -112,8 +113,7 @@ def _splitter() -> Language:
 def _sentences(full: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences of a paragraph, for reading and keys only: where they end decides nothing else."""
     bounds = [start + s.start_char for s in _splitter()(full[start:end]).sents]
-    for first, last in zip([start, *bounds[1:]], [*bounds[1:], end], strict=True):
-        yield first, last
+    yield from zip([start, *bounds[1:]], [*bounds[1:], end], strict=True)
 
 
 def _pieces(
@@ -126,7 +126,7 @@ def _pieces(
         if first < account.trigger.end <= last:
             ends[account.trigger.end].append(number)
     cuts = sorted({first, last, *(max(first, m[0]) for m in here), *(min(last, m[1]) for m in here)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         on = [m for m in here if m[0] <= start and m[1] >= end]
         look = min((m[2] for m in on), key=FIELDS.index, default="")
         refs = tuple(dict.fromkeys(m[3] for m in on))

@@ -11,10 +11,10 @@ from fastapi.responses import PlainTextResponse, Response
 from tacitus import codebook
 from tacitus.serving.charts import weeks
 from tacitus.serving.desk import Desk
-from tacitus.serving.dossier import wanted
 from tacitus.serving.index import Entry, Index, Revision
 from tacitus.serving.ranking import KINDS, queue
 from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
+from tacitus.serving.selecting import Asked, select
 
 router = APIRouter(include_in_schema=False)
 ANOTHER_VISIT = 4 * 3600
@@ -29,11 +29,11 @@ def health() -> Response:
 
 
 @router.get("/")
-def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, type: str = "", status: str = "") -> Response:
+def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, asked: Asked) -> Response:
     """The front page."""
     before, cookie = _visit(request.cookies.get("tacitus_visit", ""), index.seq)
     fresh = _came_in(desk, index, before)
-    events = wanted(index, type=type, status=status)
+    events = select(index, asked)
     revisions = list(_changes(events, fresh))
     items = queue(index, desk.store.judgements(), user.name)
     bars = weeks(events, index.reports)
@@ -43,7 +43,7 @@ def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, type: 
         "revisions": revisions[:SHOWN], "revised": Counter(r.kind for _, r in revisions), "waiting": Counter(i.kind for i in items),
         "kinds": KINDS, "first_item": items[0] if items else None, "weeks": bars, "most": max((w.events for w in bars), default=0) or 1,
         "most_reports": max((w.reports for w in bars), default=0) or 1, "totals": _totals(index, events),
-        "types": list(codebook.types()), "type": type, "status": status,
+        "types": list(codebook.types()), "type": asked.type, "status": asked.status,
     }  # fmt: skip
     response = render(request, "overview.html", **values)
     response.set_cookie("tacitus_visit", cookie, max_age=400 * 86400, httponly=True, samesite="strict", path="/")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
 
 from tacitus.judgement import Evidence, JudgementKind
 from tacitus.model import Account
@@ -66,29 +67,39 @@ def _account_at(desk: Desk, evidence: Evidence) -> Account | None:
     return None
 
 
+class Decided(BaseModel):
+    """A form that decides: about an event, about two, or about words of a document."""
+
+    kind: JudgementKind
+    event: str = ""
+    other: str = ""
+    document: str = ""
+    start: int = 0
+    end: int = 0
+    field: str = ""
+    value: str = ""
+    reason: str = ""
+    member: list[str] = []
+    undoes: str = ""
+    seen: str = ""
+    back: str = "/queue"
+
+
 @router.post("/judge")
-def judge(
-    request: Request, desk: TheDesk, user: TheUser, index: TheIndex,
-    kind: Annotated[JudgementKind, Form()],
-    event: Annotated[str, Form()] = "", other: Annotated[str, Form()] = "", document: Annotated[str, Form()] = "",
-    start: Annotated[int, Form()] = 0, end: Annotated[int, Form()] = 0,
-    field: Annotated[str, Form()] = "", value: Annotated[str, Form()] = "", reason: Annotated[str, Form()] = "",
-    member: Annotated[list[str] | None, Form()] = None, undoes: Annotated[str, Form()] = "",
-    seen: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/queue",
-) -> Response:  # fmt: skip
+def judge(desk: TheDesk, user: TheUser, index: TheIndex, form: Annotated[Decided, Form()]) -> Response:
     """Store one decision and go on where the form says."""
-    if kind == "undo":
-        judging.undo(desk, user, undoes)
-        return _onward(back, "")
-    told = _Told(desk, user, index, kind, event, other, (document, start, end), tuple(member or ()))
+    if form.kind == "undo":
+        judging.undo(desk, user, form.undoes)
+        return _onward(form.back, "")
+    told = _Told(desk, user, index, form)
     subject, all_words = told.subject()
     with desk.writing:
-        judging.must_be_current(desk.store, all_words, seen)
-        rest: dict[str, Any] = {"reason": reason.strip()}
-        if kind in {"choose", "correct"}:
-            rest |= {"field": field, "value": told.value(field, value)}
-        (made,) = desk.decide([judging.make(user, kind, subject, **rest)])
-    return _onward(_where_now(desk, user, back, subject), made)
+        judging.must_be_current(desk.store, all_words, form.seen)
+        rest: dict[str, Any] = {"reason": form.reason.strip()}
+        if form.kind in {"choose", "correct"}:
+            rest |= {"field": form.field, "value": told.value()}
+        (made,) = desk.decide([judging.make(user, form.kind, subject, **rest)])
+    return _onward(_where_now(desk, user, form.back, subject), made)
 
 
 def _onward(back: str, done: str) -> Response:
@@ -110,15 +121,12 @@ def _where_now(desk: Desk, user: User, back: str, subject: tuple[Evidence, ...])
 class _Told:
     """What a form told, with the events it is about looked up."""
 
-    def __init__(
-        self, desk: Desk, user: User, index: Index, kind: JudgementKind, event: str, other: str, words: tuple[str, int, int],
-        members: tuple[str, ...],
-    ) -> None:  # fmt: skip
-        self.desk, self.user, self.kind, self.words, self.members = desk, user, kind, words, members
-        for event_id in filter(None, (event, other)):
+    def __init__(self, desk: Desk, user: User, index: Index, form: Decided) -> None:
+        self.desk, self.user, self.form, self.kind = desk, user, form, form.kind
+        for event_id in filter(None, (form.event, form.other)):
             if event_id not in index.by_id:
                 raise HTTPException(409, "Meanwhile the event was built anew from other decisions. Load the page again.")
-        self.event, self.other = index.by_id.get(event), index.by_id.get(other)
+        self.event, self.other = index.by_id.get(form.event), index.by_id.get(form.other)
 
     def subject(self) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
         """(words the decision is about, all words its reader looked at)."""
@@ -130,21 +138,22 @@ class _Told:
         if self.kind in {"same", "not_same"}:
             return (mine[0], *theirs[:1]), (*mine, *theirs)
         if self.kind == "split":
-            picked = tuple(e for e in mine if f"{e.document_id}|{e.start}" in self.members)
+            picked = tuple(e for e in mine if f"{e.document_id}|{e.start}" in self.form.member)
             if not picked or len(picked) == len(mine):
                 raise HTTPException(422, "pick the accounts to take out, and leave at least one")
             return picked, mine
         return (*mine, *theirs) if self.kind in {"merge", "unsure"} else mine, (*mine, *theirs)
 
     def _spot(self) -> Evidence:
-        document_id, start, end = self.words
+        document_id, start, end = self.form.document, self.form.start, self.form.end
         document = self.desk.document(document_id, self.user.clearance)
         if document is None or not 0 <= start < end <= len(document.full):
             raise HTTPException(422, "the decision names neither an event nor words of a report")
         return Evidence.at(document_id, document.span(start, end))
 
-    def value(self, field: str, value: str) -> Any:
+    def value(self) -> Any:
         """The value chosen by number, or the one typed."""
+        field, value = self.form.field, self.form.value
         if self.kind == "choose" and self.event:
             return judging.chosen_value(self.desk.event(self.event.id), field, value)
         if field == "where" and value.startswith("option ") and (account := _account_at(self.desk, self._spot())):

@@ -119,7 +119,8 @@ def _problems(index: Index) -> Iterator[Item]:
             kind: ItemKind = "place" if problem.kind in {"ambiguous_place", "gazetteer_conflict"} else "problem"
             evidence = Evidence.at(report.id, problem.span)
             yield Item(
-                f"{kind}:{report.id}:{n}", kind, WEIGHTS[kind], report.title, f"{problem.kind.replace('_', ' ').capitalize()}: {problem.message}",
+                f"{kind}:{report.id}:{n}", kind, WEIGHTS[kind], report.title,
+                f"{problem.kind.replace('_', ' ').capitalize()}: {problem.message}",
                 "clears a doubt the coder had", (evidence,), document=report.id,
             )  # fmt: skip
 

@@ -9,9 +9,9 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from tacitus.fusing.event import Event
-from tacitus.serving.dossier import wanted
 from tacitus.serving.index import Entry, Index, figure_text
 from tacitus.serving.rendering import TheDesk, TheIndex, render
+from tacitus.serving.selecting import Wanted, select
 from tacitus.serving.wording import event_headline
 
 router = APIRouter(include_in_schema=False)
@@ -39,7 +39,7 @@ def page(request: Request, desk: TheDesk, index: TheIndex, event: str = "", plac
         moments = sorted(_moments(whole), key=lambda m: (str(m.day or ""), m.kind, m.document_id))
         return render(request, "timeline.html", index=index, event=whole, title=event_headline(whole), moments=moments)
     if place or actor:
-        found = sorted(wanted(index, place=place, actor=actor, status=status), key=lambda e: (e.start or date.min, e.id))
+        found = sorted(select(index, Wanted(place=place, actor=actor, status=status)), key=lambda e: (e.start or date.min, e.id))
         title = " · ".join(filter(None, (place, actor)))
         return render(request, "timeline.html", index=index, event=None, title=title, by_day=_by_day(found[-MOST:]), total=len(found),
                       place=place, actor=actor, held=_held(index, place))  # fmt: skip

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from fastapi import APIRouter, File, Form, HTTPException, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel
 
 from tacitus.intake import KINDS, Intake, Outcome
 from tacitus.model import Document
@@ -45,42 +46,47 @@ class Job:
 _jobs: dict[str, Job] = {}
 
 
+class Pasted(BaseModel):
+    """The form of one report."""
+
+    text: str = ""
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+
+
 @router.get("/upload")
 def page(request: Request) -> Response:
     """The form."""
-    return render(request, "upload.html", problem="", text="", title="", publisher="", published="")
+    return render(request, "upload.html", problem="", form=Pasted())
 
 
 @router.post("/upload/text")
-def paste(
-    request: Request, desk: TheDesk, text: Annotated[str, Form()] = "", title: Annotated[str, Form()] = "",
-    publisher: Annotated[str, Form()] = "", published: Annotated[str, Form()] = "",
-) -> Response:  # fmt: skip
+def paste(request: Request, desk: TheDesk, form: Annotated[Pasted, Form()]) -> Response:
     """Code one pasted report and show it."""
     try:
-        day = date.fromisoformat(published) if published else None
+        day = date.fromisoformat(form.published) if form.published else None
     except ValueError:
-        return _again(request, f"“{published}” is no date; write it as 2026-03-09.", text, title, publisher, published)
-    if not text.strip():
-        return _again(request, "There is no text.", text, title, publisher, published)
-    document = _document(text, title, publisher, day)
+        return _again(request, f"“{form.published}” is no date; write it as 2026-03-09.", form)
+    if not form.text.strip():
+        return _again(request, "There is no text.", form)
+    receipt = _receipt(_document(form, day), form.text)
     with desk.writing:
-        outcome = next((o for o in Intake(desk.store, desk.coder).take(_receipt(document, text)) if isinstance(o, Outcome)), None)
+        outcome = next((o for o in Intake(desk.store, desk.coder).take(receipt) if isinstance(o, Outcome)), None)
     if outcome is None or outcome.document_id is None or outcome.kind == "withdrawn":
-        return _again(request, "This report was withdrawn from the store before.", text, title, publisher, published)
+        return _again(request, "This report was withdrawn from the store before.", form)
     desk.rebuild()
     return RedirectResponse(f"/reports/{outcome.document_id}", 303)
 
 
-def _again(request: Request, problem: str, text: str, title: str, publisher: str, published: str) -> Response:
-    return render(request, "upload.html", 422, problem=problem, text=text, title=title, publisher=publisher, published=published)
+def _again(request: Request, problem: str, form: Pasted) -> Response:
+    return render(request, "upload.html", 422, problem=problem, form=form)
 
 
-def _document(text: str, title: str, publisher: str, day: date | None) -> Document:
-    body = clean(text)
+def _document(form: Pasted, day: date | None) -> Document:
     return Document(
-        text=body, title=clean_line(title) or None, publisher=clean_line(publisher) or None, published=day,
-        ref="pasted", raw_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=clean(form.text), title=clean_line(form.title) or None, publisher=clean_line(form.publisher) or None, published=day,
+        ref="pasted", raw_sha256=hashlib.sha256(form.text.encode()).hexdigest(),
     )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
 """Vendoring: the front-end libraries, brought once from npm into `static/vendor`, from which they are packed into the wheel.
+Done once: it does nothing when the files of these versions are there.
 
     python -m tacitus.serving.vendoring
 
@@ -15,6 +16,7 @@ from tempfile import TemporaryDirectory
 VENDOR = Path(__file__).parent / "static" / "vendor"
 PACKAGES = {"htmx.org": "2.0.8", "maplibre-gl": "6.17.0", "topojson-client": "3.1.0", "world-atlas": "2.0.2"}
 """Exact versions: what is packed is what was tested."""
+STAMP = VENDOR / "versions.json"
 FILES = {
     "htmx.org": ("dist/htmx.min.js",),
     "maplibre-gl": ("dist/maplibre-gl.mjs", "dist/maplibre-gl-shared.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css"),
@@ -45,6 +47,13 @@ def _copy(name: str, package: Path) -> list[Path]:
     return [target for _, target in wanted]
 
 
+def is_built() -> bool:
+    """Whether the files of exactly these versions are there."""
+    return STAMP.exists() and STAMP.read_text("utf-8") == json.dumps(PACKAGES)
+
+
 if __name__ == "__main__":
-    for written in build():
-        print(f"{written.stat().st_size:>9,}  {written.name}")
+    if not is_built():
+        for written in build():
+            print(f"{written.stat().st_size:>9,}  {written.name}")
+        STAMP.write_text(json.dumps(PACKAGES), "utf-8")
