@@ -13,6 +13,7 @@ from tacitus.fusing import Event, fuse, under
 from tacitus.fusing.merging import policy as policy_of
 from tacitus.model import Account, Coding
 from tacitus.storing import Filter, Store, Told
+from tacitus.storing.records import LEVELS, Sensitivity
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -61,19 +62,29 @@ def incidents_of_store(store: Store, wanted: Filter, policy: str) -> Iterator[In
 
 
 def incidents_of_accounts(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:
-    """Each account of the store that passes the filter as its own incident."""
+    """Each account of the store that passes the filter as its own incident.
+
+    Of a report with fields marked above the filter's sensitivity, no words and no shares of a toll are given out: they could tell
+    what the field holds.
+    """
     policy_of(policy)
     coding = lru_cache(_OPEN_CODINGS)(lambda document_id: _coding(store, document_id))
+    veiled = lru_cache(_OPEN_CODINGS)(lambda document_id: _veiled(store, document_id, wanted.sensitivity))
     for told in store.accounts(wanted):
         if whole := coding(told.document_id):
-            yield from _alone(whole, told, policy)
+            yield from _alone(whole, told, policy, veiled(told.document_id))
 
 
-def _alone(coding: Coding, told: Told, policy: str) -> Iterator[Incident]:
+def _veiled(store: Store, document_id: str, level: Sensitivity) -> bool:
+    return any(field and LEVELS.index(mark) > LEVELS.index(level) for field, mark in store.sensitivity(document_id).items())
+
+
+def _alone(coding: Coding, told: Told, policy: str, veiled: bool) -> Iterator[Incident]:
     if event := event_alone(coding, told.account, policy):
         parts = _Parts(coding, policy)
+        share, count = (None, 0) if veiled else (parts.share(told.account), parts.count(told.account))
         telling = Telling(coding.document, told.account, coding.coder)
-        yield Incident(event, (telling,), event.place, parts.share(told.account), parts.count(told.account))
+        yield Incident(event, (telling,), event.place, share, count, quotable=not veiled)
 
 
 def _coding(store: Store, document_id: str) -> Coding | None:

@@ -67,6 +67,15 @@ def test_accounts_stand_alone_when_asked(store):
     assert len(list(incidents_of_codings(reports()[1], "range"))) == 6
 
 
+def test_what_is_held_back_in_a_field_is_not_told_by_words_or_shares(store):
+    filled(store)
+    for found in store.documents():
+        store.mark(found.id, "confidential", field="tolls")
+    open_, held = (list(incidents_of_accounts(store, Filter(sensitivity=level), "range")) for level in ("confidential", "public"))
+    assert sum(i.share is not None for i in open_) == 3
+    assert not any(i.share or i.parts or i.quotable or i.figure("killed") for i in held)
+
+
 def test_a_store_without_events_says_what_to_do(store):
     with pytest.raises(StoreError, match="tacitus events"):
         incidents_of_store(store, Filter(), "range")

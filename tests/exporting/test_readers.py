@@ -14,7 +14,7 @@ import pytest
 from followthemoney import model as ftm_model
 from followthemoney.statement import Statement
 from frictionless import Package
-from jsonschema import Draft7Validator
+from jsonschema import Draft202012Validator, ValidationError
 
 from small_incidents import claim, document, incident
 from tacitus.exporting import FORMATS, Job, Privacy, Tally, acled, export, tables, ucdp
@@ -143,10 +143,13 @@ GEOJSON = {
                                     "type": {"const": "Point"},
                                     "coordinates": {
                                         "type": "array",
-                                        "prefixItems": [{"minimum": -180, "maximum": 180}, {"minimum": -90, "maximum": 90}],
+                                        "prefixItems": [
+                                            {"type": "number", "minimum": -180, "maximum": 180},
+                                            {"type": "number", "minimum": -90, "maximum": 90},
+                                        ],
                                         "minItems": 2,
                                         "maxItems": 2,
-                                        "items": {"type": "number"},
+                                        "items": False,
                                     },
                                 },
                             },
@@ -164,10 +167,16 @@ GEOJSON = {
 def test_geojson_is_valid_and_never_pins_a_vague_place(text, tmp_path):
     file = put(tmp_path, "geojson", hostile(text), incident(at="province"), incident(at="district"))
     whole = json.loads(file.read_text("utf-8"))
-    Draft7Validator(GEOJSON).validate(whole)
+    Draft202012Validator(GEOJSON).validate(whole)
     assert [f["geometry"] and f["geometry"]["coordinates"] for f in whole["features"]] == [[-3.4, 15.4], None, None]
     assert whole["features"][0]["properties"]["place"] == text
     assert whole["about"]["rows"] == 3
+
+
+def test_the_schema_of_geojson_can_fail():
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [15.4, 93.4]}}
+    with pytest.raises(ValidationError):
+        Draft202012Validator(GEOJSON).validate({"type": "FeatureCollection", "features": [point]})
 
 
 def test_geojson_is_read_by_geopandas(tmp_path):
@@ -269,7 +278,8 @@ def test_claims_come_back_without_loss(text, tmp_path):
 def test_dossiers_let_no_markup_through(name, tmp_path):
     written = put(tmp_path, name, hostile("<script>alert(1)</script>[x](javascript:1)")).read_text("utf-8")
     assert "<script>" not in written
-    assert "[x](javascript" not in written.replace("[x](javascript:1)</", "") if name == "dossier" else True
+    if name == "dossier":
+        assert "[x](" not in written
 
 
 @pytest.mark.parametrize("name", TEXTS)
