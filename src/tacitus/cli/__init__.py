@@ -150,7 +150,7 @@ _traceback = False
 def main() -> None:
     """Run the command line; whatever goes wrong ends with one message and an exit status, never with a traceback."""
     try:
-        app()
+        app(prog_name="tacitus")
     except TacitusError as error:
         _end(str(error), 2)
     except (OSError, ValidationError) as error:
