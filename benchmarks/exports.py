@@ -1,9 +1,10 @@
 """Exports at scale: 100,000 events in each format, with rows, seconds, file size and the greatest memory of the process.
 
-Run: python benchmarks/exports.py [--events 100000] [--format csv …]
+Run: python benchmarks/exports.py [--events 100000] [--format csv …] [--store]
 
 Each format runs in a process of its own. Events are one account each, made on the way from a few hundred invented shapes, so that nothing
-but the exporter can hold them. Memory is measured at a tenth of the events too: flat means that it does not grow with them.
+but the exporter can hold them. Memory is measured at a tenth of the events too: flat means that it does not grow with them. With --store
+the events are read from a SQLite store that another process filled.
 """
 
 import argparse
@@ -20,14 +21,16 @@ from pathlib import Path
 
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, Telling, export
 from tacitus.model import Account, Actor, Claim, CoderStamp, Coding, Document, DocumentInfo, Speaker, Toll, When, Where
-from tacitus.outgoing import event_alone
+from tacitus.outgoing import event_alone, incidents_of_store
+from tacitus.serving.building import record_of
+from tacitus.storing import Arrival, Capture, Filter, Store
 
 SHAPES = 300
 STAMP = CoderStamp(version="1.0", model="m", lexicon="l", gazetteer="g")
 TYPES = ("clash", "airstrike", "shelling", "bombing", "attack", "capture", "abduction", "protest")
 
 
-def shape(n: int, policy: str) -> Incident:
+def told(n: int) -> tuple[Document, Coding]:
     text = f"Fighters of the {n} Front shelled the town of Place{n} and killed {n % 40 + 1} people, residents said; the army denied it."
     document = Document(
         text=text, title=f"Report {n}", publisher=f"Outlet {n % 50}", published=date(2024, 1, 1) + timedelta(n), ref=f"r{n}"
@@ -45,7 +48,12 @@ def shape(n: int, policy: str) -> Incident:
             Claim(field="act", speaker=Speaker(name="the army", kind="state_forces", party=True), stance="denies", evidence=words),
         ),
     )  # fmt: skip
-    coding = Coding(document=DocumentInfo.of(document), accounts=(account,), coder=STAMP)
+    return document, Coding(document=DocumentInfo.of(document), accounts=(account,), coder=STAMP)
+
+
+def shape(n: int, policy: str) -> Incident:
+    coding = told(n)[1]
+    account = coding.accounts[0]
     event = event_alone(coding, account, policy)
     assert event
     return Incident(event, (Telling(coding.document, account, STAMP),), event.place)
@@ -58,37 +66,58 @@ def stream(count: int, policy: str) -> Iterator[Incident]:
         yield replace(one, event=one.event.model_copy(update={"id": f"ev:{n:020x}"}))
 
 
-def run(name: str, count: int) -> None:
+def fill(place: str, count: int) -> None:
+    """A store of as many events, told by the shapes' reports."""
+    with Store(place, person="benchmark") as store:
+        for n in range(SHAPES):
+            document, coding = told(n)
+            raw = store.archive.put(document.full.encode())
+            store.save(Arrival(Capture(kind="file", locator=document.ref, raw_sha256=raw, text_id=document.id), document, coding))
+        store.save_events(record_of(incident.event) for incident in stream(count, "range"))
+
+
+def run(name: str, count: int, place: str | None) -> None:
     """Export and print one line of JSON: what was measured in this process."""
     form = FORMATS[name]
     with tempfile.TemporaryDirectory() as folder:
         file, tally = Path(folder) / "out", Tally(name, form.policy)
         start = time.perf_counter()
-        export(Privacy().guard(stream(count, form.policy), tally), name, file, Job(tally))
+        found = incidents_of_store(Store(place), Filter(), form.policy) if place else stream(count, form.policy)
+        export(Privacy().guard(found, tally), name, file, Job(tally))
         seconds = time.perf_counter() - start
         size = file.stat().st_size
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"rows": tally.rows, "seconds": seconds, "megabytes": size / 1e6, "peak": peak}))
 
 
-def measured(name: str, count: int) -> dict[str, float]:
-    command = [sys.executable, __file__, "--run", name, "--events", str(count)]
-    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+def measured(name: str, count: int, stored: bool) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        place = ["--place", f"{folder}/t.db"] if stored else []
+        command = [sys.executable, __file__, "--events", str(count), *place]
+        if stored:
+            subprocess.run([*command, "--fill"], check=True)
+        return dict(json.loads(subprocess.run([*command, "--run", name], check=True, capture_output=True, text=True).stdout))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--format", nargs="*", default=list(FORMATS))
+    parser.add_argument("--store", action="store_true", help="read from a store")
     parser.add_argument("--run", help=argparse.SUPPRESS)
+    parser.add_argument("--fill", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--place", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.fill:
+        fill(given.place, given.events)
+        return
     if given.run:
-        run(given.run, given.events)
+        run(given.run, given.events, given.place)
         return
     few_events, all_events = f"{given.events // 10:,}", f"{given.events:,}"
     print(f"| format | rows | seconds | MB | MiB peak, {few_events} events | MiB peak, {all_events} events |\n|---|---|---|---|---|---|")
     for name in given.format:
-        few, all_ = measured(name, given.events // 10), measured(name, given.events)
+        few, all_ = (measured(name, count, given.store) for count in (given.events // 10, given.events))
         print(
             f"| {name} | {all_['rows']:,} | {all_['seconds']:.0f} | {all_['megabytes']:.0f} | {few['peak']:.0f} | {all_['peak']:.0f} |",
             flush=True,
