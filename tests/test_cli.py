@@ -15,7 +15,7 @@ import pytest
 from tacitus import cli
 from tacitus.cli import COMMANDS
 
-STORY = "Gunmen killed three people in Kano, Nigeria, on Monday, police said. Rebels [/red] threatened to shell [bold]Maiduguri[/bold]."
+STORY = "Gunmen killed three people in Kano, Nigeria, on Monday, police said. The mayor [/red] thanked [bold]them[/bold]."
 FRENCH = "Les rebelles ont pris la ville dimanche, tuant au moins sept personnes selon des témoins qui ont parlé à la radio nationale. " * 3
 JSONL = (
     '{"id": "a", "text": "Gunmen killed three people in Kano on Monday.", "published": "2024-05-07"}\n'
@@ -81,7 +81,13 @@ def test_bad_lines_do_not_stop_the_others(run: Run, tmp_path: Path) -> None:
     ended = run("code", "missing.txt", "rows.jsonl", "story.txt", "--format", "jsonl")
     assert ended.status == 0
     assert [json.loads(line)["document"]["ref"] for line in ended.out.splitlines()] == ["a", "e", "story.txt"]
-    for part in ("missing.txt: no such file", "rows.jsonl:2: not JSON", "rows.jsonl:3: 'text'", "rows.jsonl:4: no 'text'", "rows.jsonl:5: unreadable date"):
+    for part in (
+        "missing.txt: no such file",
+        "rows.jsonl:2: not JSON",
+        "rows.jsonl:3: 'text'",
+        "rows.jsonl:4: no 'text'",
+        "rows.jsonl:5: unreadable date",
+    ):
         assert part in ended.err
 
 
@@ -154,20 +160,10 @@ def test_a_fault_of_the_program_is_one_line_and_status_3(run: Run, monkeypatch: 
 
 def test_the_text_form_shows_the_report_as_it_is(run: Run) -> None:
     out = run("code", "story.txt", "--published", "2024-05-07").out
-    assert "Rebels [/red] threatened to shell [bold]Maiduguri[/bold]." in out  # no markup of ours is read into a report
+    assert "The mayor [/red] thanked [bold]them[/bold]." in out  # no markup of ours is read into a report
     assert "\x1b[" not in out  # not to a terminal: no colour
     for part in ("killed[1]", "2024-05-06", "Kano", "NG", "police"):
         assert part in out
-
-
-def test_numbers_stay_the_same_whatever_is_shown(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "b.txt").write_text("Rebels threatened to shell the city of Kano, Nigeria. Gunmen killed three people in Jos on Monday.")
-    both, default = run("code", "b.txt", "--status", "all").out, run("code", "b.txt").out
-    assert "threatened" in both
-    assert "[2] attack  happened" in both
-    assert "[2] attack  happened" in default
-    assert "1 more account" in default
-    assert "attack" in run("explain", "b.txt", "2.type").out
 
 
 def test_json_is_one_array_and_csv_has_a_header(run: Run) -> None:
@@ -181,7 +177,7 @@ def test_standard_input_is_read(gazetteer_file: Path) -> None:
     command = [sys.executable, "-c", "from tacitus.cli import main; main()", "code", "--format", "jsonl"]
     done = subprocess.run(command, input=STORY, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)["accounts"]) == 2
+    assert [a["type"] for a in json.loads(done.stdout)["accounts"]] == ["attack"]
 
 
 def test_the_demo_codes_its_reports(run: Run) -> None:

@@ -35,7 +35,9 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[str]:
     """The modules of ours that a module imports, whole names below the package; imports for the type checker alone do not count."""
     tree = ast.parse(path.read_text("utf-8"))
-    typing_only = {n for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for s in i.body for n in ast.walk(s)}
+    typing_only = {
+        n for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for s in i.body for n in ast.walk(s)
+    }
     for node in ast.walk(tree):
         if node in typing_only:
             continue
@@ -89,7 +91,19 @@ def test_no_import_goes_in_a_circle() -> None:
 
 def test_the_core_needs_no_optional_library() -> None:
     """Coding a report needs none of the extras' libraries."""
-    optional = {"sqlalchemy", "alembic", "fastapi", "starlette", "uvicorn", "httpx", "feedparser", "warcio", "pandas", "geopandas", "onnxruntime"}
+    optional = {
+        "sqlalchemy",
+        "alembic",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "httpx",
+        "feedparser",
+        "warcio",
+        "pandas",
+        "geopandas",
+        "onnxruntime",
+    }
     reached, todo = set[str](), ["cli.code", "cli.demo", "cli.gazetteer"]
     while todo:
         name = todo.pop()

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from rich.markup import escape
 from typer.core import TyperGroup
 from typer.main import get_command
 
@@ -102,7 +103,7 @@ def _missing(name: str, extra: str, panel: str, reason: str) -> Command:
     group = typer.Typer(callback=lambda: None)
     settings = {"ignore_unknown_options": True, "allow_extra_args": True}
 
-    @group.command(name, context_settings=settings, rich_help_panel=panel, help=f"Not installed: pip install 'tacitus[{extra}]'")
+    @group.command(name, context_settings=settings, rich_help_panel=panel, help=escape(f"Not installed: pip install 'tacitus[{extra}]'"))
     def stand_in() -> None:
         raise SettingsError(f"'{name}' needs more packages: pip install 'tacitus[{extra}]' ({reason})")
 
