@@ -35,16 +35,7 @@ def candidates(sketches: Sequence[Sketch], table: Weights) -> Iterator[tuple[int
     families = _families(table)
     rare = Counter(token for s in sketches for token in s.tokens)
     for n, s in enumerate(sketches):
-        family = families.get(s.account.type, s.account.type)
-        for key in (*_point_keys(s, family), *_word_keys(s, rare)):
-            blocks.add(key, n)
-            blocks.ask(key, n)
-        vague = _is_vague(s)
-        for key in _unit_keys(s, family):
-            blocks.ask(("vague", *key), n)
-            blocks.add(("vague", *key), n) if vague else blocks.add(("point", *key), n)
-            if vague:
-                blocks.ask(("point", *key), n)
+        _place(blocks, n, s, families.get(s.account.type, s.account.type), rare)
     blocks.arrange()
     pairs: dict[int, set[int]] = defaultdict(set)
     for n in range(len(sketches)):
@@ -53,6 +44,23 @@ def candidates(sketches: Sequence[Sketch], table: Weights) -> Iterator[tuple[int
                 pairs[min(n, m)].add(max(n, m))
     for n in sorted(pairs):
         yield n, sorted(pairs.pop(n))
+
+
+def _place(blocks: "_Blocks", n: int, s: Sketch, family: str, rare: Counter[str]) -> None:
+    """Put one account into its blocks, and note which it asks."""
+    for key in (*_point_keys(s, family), *_word_keys(s, rare)):
+        blocks.add(key, n)
+        blocks.ask(key, n)
+    vague = _is_vague(s)
+    for key in _unit_keys(s, family):
+        blocks.add(("vague" if vague else "point", *key), n)
+        blocks.ask(("vague", *key), n)
+        if vague:
+            blocks.ask(("point", *key), n)
+    for bucket in _buckets(s):
+        blocks.add(("anywhere", bucket, s.account.type), n)
+        if not s.account.where.country and not s.story:
+            blocks.ask(("anywhere", bucket, s.account.type), n)
 
 
 class _Blocks:
@@ -136,7 +144,8 @@ def _is_vague(s: Sketch) -> bool:
 def _unit_keys(s: Sketch, family: str) -> Iterator[Key]:
     """Where an account that does not tell a point or a day meets those that do: its place by name, its province, its country.
 
-    An account without a place belongs to the countries of the report's other acts.
+    An account without a place belongs to the countries of the report's other acts; one of a report without any meets all of its type
+    and days (`anywhere`).
     """
     where = s.account.where
     if where.name:
@@ -147,9 +156,6 @@ def _unit_keys(s: Sketch, family: str) -> Iterator[Key]:
             yield "admin1", bucket, where.country, fold(where.admin1 or where.name or ""), family
         for country in countries:
             yield "country", bucket, country, family
-    if not countries:
-        for bucket in _buckets(s):
-            yield "nowhere", bucket, s.account.type
 
 
 def _word_keys(s: Sketch, counts: Counter[str]) -> Iterator[Key]:

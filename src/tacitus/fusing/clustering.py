@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from tacitus.fusing.blocking import candidates
 from tacitus.fusing.matching import Matcher
-from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold
+from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold, is_unresolved
 
 Pair = tuple[int, int]
 Matrix = npt.NDArray[np.float64]
@@ -125,6 +125,16 @@ def is_vague(s: Sketch, placeless: frozenset[str], long_days: float) -> bool:
     return s.account.type not in placeless and (not where.name or where.precision in COARSE | {"unknown"})
 
 
+def _vague(sketches: Sequence[Sketch], placeless: frozenset[str], long_days: float) -> npt.NDArray[np.bool_]:
+    """Which accounts are vague; a name found on no map is as good as a place when another account tells the place of that name."""
+    found = [is_vague(s, placeless, long_days) for s in sketches]
+    known = {fold(s.account.where.name or "") for s, vague in zip(sketches, found, strict=True) if not vague}
+    for n, s in enumerate(sketches):
+        if found[n] and s.account.where.name and is_unresolved(s.account.where) and fold(s.account.where.name) in known:
+            found[n] = is_vague(s, placeless | {s.account.type}, long_days)
+    return np.array(found, dtype=bool)
+
+
 class _Component:
     """The full table of scores of one component, and the joining in two steps: what is told well first, then what is told vaguely."""
 
@@ -134,7 +144,7 @@ class _Component:
         self._members = list(members)
         self._limits = matcher.table.limits
         table = matcher.table
-        self._vague = np.array([is_vague(sketches[n], table.placeless, table.limits["long_days"]) for n in members], dtype=bool)
+        self._vague = _vague([sketches[n] for n in members], table.placeless, table.limits["long_days"])
         size = len(members)
         self._scores: Matrix = np.zeros((size, size))
         self._never = np.zeros((size, size), dtype=bool)
