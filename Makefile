@@ -1,11 +1,13 @@
 # Every chore is one command; CI calls these and nothing else.
 PYTHON ?= python3
 UV ?= uv
+LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --custom-compile-command "make lock"
 BENCH ?= ../shared
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test check docs serve lock bench bench-peers clean
+.PHONY: help demo test check docs serve readers lock bench bench-peers clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -30,8 +32,8 @@ serve: .venv/done ## the review desk on this machine
 	$(BIN)/tacitus serve
 
 lock: ## pin all versions with hashes after a change of pyproject.toml; needs uv
-	$(UV) pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
+	$(LOCK) --extra dev --output-file requirements.lock
+	$(LOCK) --extra dev --extra readers --constraints requirements.lock --output-file requirements-readers.lock
 
 bench: .venv/done ## accuracy against the floors, then speed
 	$(BIN)/python benchmarks/accuracy.py $(BENCH)
@@ -48,6 +50,9 @@ clean: ## everything that was installed or built here
 	$(BIN)/pip install -qq --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install -qq --no-deps --no-build-isolation -e .
 	touch $@
+
+readers: .venv/done ## the programs that open our exports in the tests (pyicu may need g++, pkg-config and libicu-dev)
+	$(BIN)/pip install -qq --no-deps --require-hashes -r requirements-readers.lock
 
 .venv-peers/done: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv-peers
