@@ -6,6 +6,7 @@ one report keeps apart, or a person's `not_same`) keeps their groups apart; the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -200,13 +201,14 @@ class _Component:
     def _attach(self, groups: list[list[int]], vague: list[int]) -> tuple[list[list[int]], list[int]]:
         """Put each vague account to the only happening it can be: the best by mean score with what is told well of it, and clearly so.
 
-        Two happenings that come close leave the account by itself.
+        What many reports tell is the likelier to be meant: of two happenings the odds count by the number of their accounts. Two that
+        still come close leave the account by itself.
         """
         cores = [tuple(g) for g in groups]
         waiting = set(vague)
         while waiting:
             options = {i: self._options(i, groups, cores) for i in waiting}
-            able = [(best, -i) for i, (best, second, _) in options.items() if self._clear(best, second)]
+            able = [(best, -i) for i, (best, lead, _) in options.items() if best > self._limits["attach"] and lead > self._limits["margin"]]
             if not able:
                 break
             i = -max(able)[1]
@@ -214,18 +216,18 @@ class _Component:
             waiting.remove(i)
         return groups, sorted(waiting)
 
-    def _clear(self, best: float, second: float) -> bool:
-        return best > self._limits["attach"] and best - second > self._limits["margin"]
-
     def _options(self, i: int, groups: Sequence[Sequence[int]], cores: Sequence[Sequence[int]]) -> tuple[float, float, int]:
-        """The best and second best mean score of an account with a group, and the best group's position."""
+        """The mean score of an account with the group it is likeliest of, by how much that leads the next, and the group's position."""
         means = [
             -np.inf if any(self._never[i, m] for m in group) else float(np.mean([self._scores[i, m] for m in core]))
             for group, core in zip(groups, cores, strict=True)
         ]
-        order = sorted(range(len(means)), key=lambda n: (-means[n], n))
-        best = means[order[0]] if order else -np.inf
-        return best, means[order[1]] if len(order) > 1 else -np.inf, order[0] if order else -1
+        odds = [mean + log(len(core)) for mean, core in zip(means, cores, strict=True)]
+        order = sorted(range(len(odds)), key=lambda n: (-odds[n], n))
+        if not order:
+            return -np.inf, 0.0, -1
+        lead = odds[order[0]] - odds[order[1]] if len(order) > 1 and np.isfinite(odds[order[1]]) else np.inf
+        return means[order[0]], float(lead), order[0]
 
     def _force(self, groups: list[list[int]]) -> list[list[int]]:
         """Join the groups of pairs a person said are one."""
