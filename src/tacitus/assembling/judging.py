@@ -126,6 +126,10 @@ def telling_signs(telling: Telling) -> Signs:
 ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
 
 
+UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}
+"""Kinds of actors that two tellings may name differently and still mean the same hands."""
+
+
 def apart(first: Telling, second: Telling) -> bool:
     """What makes two acts distinct (codebook 2): types that are not alike, other places, other days, other hands."""
     if not codebook.alike(first.draft.type, second.draft.type):
@@ -142,7 +146,7 @@ def apart(first: Telling, second: Telling) -> bool:
 
 def _rivals(first: Telling, second: Telling) -> bool:
     """Both say who did it and no name is shared, nor is one's doer the other's target."""
-    mine, yours = ({a.name for a in t.actors if a.role == "initiator" and a.kind in ARMED} for t in (first, second))
+    mine, yours = ({a.name for a in t.actors if a.role == "initiator" and a.kind not in UNSURE} for t in (first, second))
     targets = {a.name for t in (first, second) for a in t.actors if a.role in {"target", "victim_group"}}
     vague = any(a.kind == "unidentified_armed" for t in (first, second) for a in t.actors if a.role == "initiator")
     return bool(mine and yours) and not mine & yours and not vague and not (mine | yours) & targets

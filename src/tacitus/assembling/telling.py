@@ -85,9 +85,8 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
 
 
 def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:
-    mark = draft.times[0] if draft.times else None
     anchor = next((t.when for t in reversed(before) if t.when.start and t.draft.times[:1] != draft.times[:1]), None)
-    when, problems = resolvers.dates.resolve(mark, verb=page.parse[draft.head], anchor=anchor)
+    when, own_time, problems = _when(page, resolvers, draft, anchor)
     where, own_place, more = _where(resolvers, draft)
     sentence = page.sentence_of[draft.head]
     return Telling(
@@ -100,11 +99,23 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         actors=tuple(_actors(page, resolvers, draft)),
         tolls=tuple(_tolls(page, draft)),
         own_place=own_place,
-        own_time=mark is not None and when.start is not None,
+        own_time=own_time,
         background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
         problems=(*problems, *more),
     )
+
+
+def _when(page: Page, resolvers: Resolvers, draft: ActDraft, anchor: When | None) -> tuple[When, bool, tuple[Problem, ...]]:
+    """The date of the first of its time words that tell one, and whether they are its own; else what no date words mean."""
+    problems: tuple[Problem, ...] = ()
+    for mark in draft.times[:3]:
+        when, found = resolvers.dates.resolve(mark, verb=page.parse[draft.head], anchor=anchor)
+        problems += found
+        if when.start is not None:
+            return when, True, problems
+    when, found = resolvers.dates.resolve(None, verb=page.parse[draft.head])
+    return when, False, problems + found
 
 
 def is_background(when: When, story: date | None) -> bool:

@@ -20,7 +20,8 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
     """One telling of one act with everything its own sentence says of it; whom its tolls count are its targets."""
     roles = find_roles(page, trigger)
     taken = {role.mention.head for role in roles}
-    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0 and t.victims.head != t.harm_token)
+    harms = {t.harm_token for t in page.tolls}
+    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0 and t.victims.head not in harms)
     victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken}
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
@@ -134,6 +135,8 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return 60
     if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
         return 30  # "the Idlib city of …": the unit before the town that is meant
+    if _accompanies(root, head):
+        return NOWHERE
     preposition = _preposition(root.i, page)
     steps = _steps(page, root.i, trigger.head)
     penalty = 0.0
@@ -144,6 +147,16 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     if not any(t.i == root.i for t in clause_tokens(head)):
         penalty += 10
     return steps + penalty + abs(place - trigger.head) / 50
+
+
+def _accompanies(root: Token, act: Token) -> bool:
+    """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where."""
+    for token in root.ancestors:
+        if token.i == act.i or token.is_ancestor(act):
+            return False
+        if token.dep_ in {"prep", "agent"} and token.lower_ in {"with", "by", "despite", "like", "than", "unlike"}:
+            return True
+    return False
 
 
 def _belongs_to_somebody(page: Page, root: Token) -> bool:
@@ -217,7 +230,8 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     if any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side):
         return True
     since = page.parse[mark.start].lower_ == "since" or root.head.lower_ == "since"
-    return since and any(t.tag_ in {"JJS", "RBS"} or t.lower_ == "first" for t in act.sent)
+    ranked = (*act.lefts, *(act.head.head.lefts if act.dep_ == "pobj" else ()))
+    return since and any(t.tag_ in {"JJS", "RBS"} or t.lower_ == "first" for t in ranked)
 
 
 def _turns(token: Token) -> bool:

@@ -80,12 +80,17 @@ def _supporters(around: Arguments) -> Iterator[Token]:
     nouns, verbs = lexicon.words("roles", "support.nouns"), lexicon.words("roles", "support.verbs")
     for noun in around.after("with", "under"):
         if noun.lemma_.lower() in nouns:
-            yield from (s for of in noun.children if of.lower_ in {"of", "from"} for o in of.children for s in conjuncts(o))
+            yield from (s for of in noun.children if of.lower_ in {"of", "from"} for o in of.children for s in conjuncts(_apposed(o)))
             yield from (c for c in noun.lefts if c.dep_ in {"amod", "poss", "compound"} and c.pos_ in {"PROPN", "ADJ"} and c.ent_type_)
     for agent in around.agents:
         for clause in agent.children:
             if clause.dep_ == "acl" and clause.lemma_.lower() in verbs:
                 yield from (s for by in clause.children if by.lower_ == "by" for o in by.children for s in conjuncts(o))
+
+
+def _apposed(noun: Token) -> Token:
+    """The name that "allies Russia and Iran" gives, else the noun itself."""
+    return next((c for c in noun.rights if c.dep_ == "appos"), noun)
 
 
 def _holders(page: Page, around: Arguments) -> Iterator[Token]:

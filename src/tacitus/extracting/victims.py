@@ -155,6 +155,8 @@ def _opposed(heads: list[Token]) -> bool:
 
 def _has_own_harm(token: Token) -> bool:
     """ "12 dead and 30 wounded": the second figure belongs to its own harm word."""
+    if any(noun.lemma_.lower() in harm_words() for of in token.children if of.lower_ == "of" for noun in of.children):
+        return True  # "7 deaths and dozens of injuries"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     return following is not None and following.lemma_.lower() in harm_words() and following.pos_ in {"VERB", "ADJ", "NOUN"}
 
