@@ -1,0 +1,128 @@
+"""Acts: each telling with its places, times and tolls, written in words."""
+
+import pytest
+from reading import page_of, words
+
+from tacitus.extracting.acts import find_acts
+
+
+def gap(text, expected, reason):
+    return pytest.param(text, expected, marks=pytest.mark.xfail(reason=reason))
+
+
+def place(page, act):
+    return f"{words(page, act.trigger)} @ {words(page, act.places[0].mention) if act.places else '-'}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels attacked a base in Corvana.", "attacked @ Corvana"),
+        ("Rebels captured Corvana.", "captured @ Corvana"),
+        ("Shells fell near Belvik.", "fell @ Belvik"),
+        ("Shells fell on the village.", "fell @ the village"),
+        ("Shells fired from Dornia fell on Belvik.", "fired @ Belvik; fell @ Belvik"),
+        ("Troops withdrew from Corvana to Belvik.", "withdrew @ Corvana"),
+        ("Karsova bombed Belvik.", "bombed @ Belvik"),
+        ("In Belvik, rebels attacked a base.", "attacked @ Belvik"),
+        ("The mayor of Belvik said that rebels had attacked a base in Corvana.", "attacked @ Corvana"),
+        ("Rebels attacked a base.", "attacked @ -"),
+        ("The airport in Corvana was shelled.", "shelled @ Corvana"),
+        gap("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana", "the nearer in the tree wins over the narrower"),
+        ("The siege of Dornia goes on.", "siege @ Dornia"),
+        ("The Corvana market was shelled.", "shelled @ Corvana"),
+    ],
+)
+def test_each_act_has_its_place(text, expected, coder):
+    page = page_of(text, coder)
+    assert "; ".join(place(page, act) for act in find_acts(page)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels attacked a base on Monday.", "attacked: Monday"),
+        ("On Monday rebels attacked a base.", "attacked: Monday"),
+        ("The army said on Tuesday that rebels had attacked a base on Monday.", "attacked: Monday"),
+        ("Rebels attacked a base.", "attacked: -"),
+        ("Rebels attacked a base on Monday and shelled a market on Tuesday.", "attacked: Monday; shelled: Tuesday"),
+        ("Monday's attack was the worst.", "attack: Monday"),
+        ("Rebels shelled the town before the truce began on Friday.", "shelled: -; truce: Friday"),
+    ],
+)
+def test_each_act_has_its_time(text, expected, coder):
+    page = page_of(text, coder)
+
+    def time(act):
+        return words(page, act.times[0]) if act.times else "-"
+
+    assert "; ".join(f"{words(page, act.trigger)}: {time(act)}" for act in find_acts(page)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The airstrike killed four people.", "airstrike: killed 4"),
+        ("The airstrike hit a market. Four people were killed.", "airstrike: killed 4"),
+        ("The airstrike hit a market. It was noon. It rained. Four people were killed.", "airstrike: -"),
+        ("An airstrike killed four, and a car bomb wounded two.", "airstrike: killed 4; car bomb: -; wounded: wounded 2"),
+        gap("The airstrike killed four, bringing the toll since Friday to 61.", "airstrike: killed 4", "'since Friday' makes a total of every figure in the sentence"),
+        ("Rebels shot 12 soldiers dead.", "shot: killed 12"),
+        ("The airstrike hit a bus carrying 40 people.", "airstrike: -"),
+        ("Shells fell on the village. Nobody was hurt.", "fell: killed 0, wounded 0"),
+    ],
+)
+def test_tolls_go_to_the_act_that_caused_them(text, expected, coder):
+    page = page_of(text, coder)
+
+    def tolls(act):
+        return ", ".join(f"{t.harm} {t.min}" for t in act.tolls) or "-"
+
+    assert "; ".join(f"{words(page, act.trigger)}: {tolls(act)}" for act in find_acts(page)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Air strikes hit Belvik, Corvana and Dornia.", "part Belvik; part Corvana; part Dornia"),
+        ("Air strikes on Belvik, Corvana and Dornia killed 11 people.", "whole Belvik; part Belvik; part Corvana; part Dornia"),
+        ("An air strike hit Belvik in Lisk Province.", "None Belvik"),
+        ("An air strike hit Belvik.", "None Belvik"),
+    ],
+)
+def test_one_verb_over_several_towns(text, expected, coder):
+    page = page_of(text, coder)
+    acts = [a for a in find_acts(page) if a.type == "airstrike" and words(page, a.trigger).casefold().startswith("air")]
+    assert "; ".join(f"{a.share} {words(page, a.places[0].mention)}" for a in acts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Drones were seen on Monday. On Tuesday a strike hit the port.", "airstrike"),
+        ("Missiles were seen on Monday. On Tuesday a strike hit the port.", "shelling"),
+        ("A strike hit the port.", "shelling"),
+        ("Jets bombed a bridge. A second strike hit the port.", "airstrike"),
+    ],
+)
+def test_a_bare_strike_is_of_the_means_the_report_tells(text, expected, coder):
+    assert find_acts(page_of(text, coder))[-1].type == expected
+
+
+@pytest.mark.parametrize("text", ["The army did not shell Belvik.", "There was no shelling.", "No clashes were reported in Belvik."])
+def test_negated_acts_are_none(text, coder):
+    assert find_acts(page_of(text, coder)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A car bomb exploded in Belvik.", "vehicle_bomb"),
+        ("Drones hit a depot in Belvik.", "drone"),
+        ("Rebels shelled Belvik with mortars.", "artillery"),
+        ("Rebels attacked Belvik.", ""),
+    ],
+)
+def test_weapons_of_the_clause_are_kept(text, expected, coder):
+    acts = find_acts(page_of(text, coder))
+    assert ", ".join(dict.fromkeys(w.class_ for act in acts for w in act.weapons)) == expected

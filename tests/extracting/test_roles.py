@@ -1,0 +1,83 @@
+"""Roles: who is what in the acts of a sentence, written `trigger: role words, …`, acts parted by " | "."""
+
+import pytest
+from reading import page_of, words
+
+from tacitus.extracting.roles import find_roles
+from tacitus.extracting.triggers import find_triggers
+
+
+def written(page):
+    told = []
+    for trigger in find_triggers(page):
+        roles = ", ".join(f"{r.role} {words(page, r.mention)}" for r in find_roles(page, trigger))
+        told.append(f"{words(page, trigger)}: {roles}".strip())
+    return " | ".join(told)
+
+
+def gap(text, expected, reason):
+    return pytest.param(text, expected, marks=pytest.mark.xfail(reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets bombed the market.", "bombed:"),
+        ("The army shelled the rebels.", "shelled: initiator The army, target the rebels"),
+        ("The rebels were shelled by the army.", "shelled: initiator the army, target The rebels"),
+        ("Soldiers shot three students.", "shot: initiator Soldiers, target three students"),
+        ("Three students were shot by soldiers.", "shot: initiator soldiers, target Three students"),
+        ("Gunmen killed a judge in Ardanu.", "killed: initiator Gunmen, target a judge"),
+        ("The shelling of the rebels by the army went on.", "shelling: initiator the army, target the rebels"),
+        ("Karsovan shelling killed four people.", "killed: initiator Karsovan, target four people"),
+        ("A Velmarian drone strike hit the base.", "Velmarian drone strike: initiator Velmarian | hit: initiator A Velmarian drone strike"),
+        ("Rebel shelling hit the town.", "shelling: initiator Rebel"),
+        ("The army captured Corvana.", "captured: initiator The army"),
+        ("The army and the Hill Guard attacked the base.", "attacked: initiator The army, initiator the Hill Guard"),
+        ("The army clashed with the rebels.", "clashed: initiator The army, initiator the rebels"),
+        ("Clashes between the army and the rebels went on.", "Clashes: initiator the army, initiator the rebels"),
+        ("The army launched an attack on the rebels.", "attack: initiator The army, target the rebels"),
+        ("Villagers fled Eshtal.", "fled: victim_group Villagers"),
+        ("Soldiers withdrew from Corvana.", "withdrew: initiator Soldiers"),
+        ("The army deployed troops in Ardanu.", "deployed: initiator The army, initiator troops"),
+        ("Shells hit rebel-held areas.", "hit: target rebel"),
+        ("Soldiers who shot a farmer were arrested.", "shot: initiator Soldiers, target a farmer | arrested: target Soldiers"),
+        ("The army attacked the base, killing six rebels.", "attacked: initiator The army | killing: initiator The army, target six rebels"),
+        ("Gunmen stormed a bus and shot the driver.", "stormed: initiator Gunmen | shot: initiator Gunmen, target the driver"),
+        ("Gunmen attacked the village, home to farmers.", "attacked: initiator Gunmen"),
+        ("The bombing was condemned by Ostrel.", "bombing:"),
+        ("The attack killed nine soldiers.", "attack: target nine soldiers"),
+        ("The army was accused of shelling the town.", "accused: target The army | shelling: initiator The army"),
+        ("Police arrested two men.", "arrested: initiator Police, target two men"),
+        ("The government and the rebels signed a truce.", "signed: initiator The government, initiator the rebels | truce:"),
+        ("Troops fired on a crowd of protesters.", "fired: initiator Troops, target a crowd of protesters"),
+        ("It bombed the market.", "bombed:"),
+        ("The mayor was killed by a car bomb.", "killed: target The mayor | car bomb:"),
+        ("Fighters of the Northern Front attacked the base.", "attacked: initiator Fighters of the Northern Front"),
+        ("The rebels' attack on the base failed.", "attack: initiator The rebels'"),
+        gap("Rebels wrested the bridge from the army.", "wrested: initiator Rebels, target the army", "'from' hangs on the thing taken"),
+        gap("The army, with the support of the Hill Guard, attacked the base.", "attacked: initiator The army, supporter the Hill Guard", "'with' hangs on the one supported"),
+        gap("The envoy met rebels.", "met: initiator The envoy, initiator rebels", "an office does not act"),
+        gap("The army shelled Velmarian positions.", "shelled: initiator The army, target Velmarian", "an adjective of a state before a thing tells no holder"),
+    ],
+)
+def test_noun_phrases_take_roles(text, expected, coder):
+    assert written(page_of(text, coder)) == expected
+
+
+@pytest.mark.parametrize(
+    ("active", "passive"),
+    [
+        ("The army shelled the rebels.", "The rebels were shelled by the army."),
+        ("Gunmen kidnapped a priest.", "A priest was kidnapped by gunmen."),
+        ("Police arrested the demonstrators.", "The demonstrators were arrested by police."),
+        ("Rebels shot two soldiers.", "Two soldiers were shot by rebels."),
+        ("The Northern Front attacked the police.", "The police were attacked by the Northern Front."),
+    ],
+)
+def test_passive_keeps_the_roles(active, passive, coder):
+    def roles(text):
+        page = page_of(text, coder)
+        return {(r.role, page.parse[r.mention.head].lower_) for t in find_triggers(page) for r in find_roles(page, t)}
+
+    assert roles(active) == roles(passive)
