@@ -113,7 +113,8 @@ def pages(desk: Desk, events: int) -> None:
     event, report = desk.index().events[0].id, desk.index().reports[0].id
     print(f"{'page':<28} {'median ms':>9} {'p95 ms':>7} {'KB':>7}")
     paths = ["/", "/events", "/events?type=airstrike&place=Town+7", "/events?page=40", f"/events/{event}", "/queue", "/reports",
-             f"/reports/{report}",              "/reports?q=killed+market", "/timeline?place=Town+7", "/map", "/api/events?limit=100", "/api/accounts?limit=100"]  # fmt: skip
+             f"/reports/{report}",
+             "/reports?q=killed+market", "/timeline?place=Town+7", "/map", "/api/events?limit=100", "/api/accounts?limit=100"]  # fmt: skip
     for path in paths:
         times = []
         for _ in range(RUNS):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, cast
 
-from tacitus.fusing.event import Contradiction, Event
+from tacitus.fusing.event import Contradiction
 from tacitus.judgement import Evidence
 from tacitus.model import ControlEntry, Problem, Where
 from tacitus.storing import EventRecord, StoredCoding
@@ -90,22 +91,29 @@ class Index:
         return cls(seq, entries, found, {e.id: e for e in entries}, {r.id: r for r in found}, words)
 
 
-def entry(event: Event, record: EventRecord) -> Entry:
-    """The line of one event."""
-    figure = event.figure("killed") or {}
-    opened = tuple(c for c in event.contradictions if c.status == "open")
-    since = [c.since for c in opened if c.since]
-    published = [m.published for m in event.accounts if m.published]
-    evidence = record.evidence or tuple(m.evidence for m in event.accounts)
+def entry(record: EventRecord) -> Entry:
+    """The line of one event, read from the stored form without checking all of it again: ten thousand are read at every start."""
+    body = cast(dict[str, Any], record.body)
+    fields, members = body["fields"], body["accounts"]
+    figure = _chosen(fields, "killed") or {}
+    opened = tuple(Contradiction.model_validate(c) for c in body["contradictions"] if c["status"] == "open")
+    published = [m["published"] for m in members if m["published"]]
+    evidence = record.evidence or tuple(Evidence(document_id=m["document_id"], **m["trigger"]) for m in members)
     return Entry(
-        id=event.id, type=event.type, status=event.status, start=event.first_day, end=event.last_day, place=event.place,
-        actors=tuple(dict.fromkeys((*event.names("initiator"), *event.names("target")))),
-        killed=figure_text(figure), deaths=_deaths(figure), grade=event.grade, origins=event.support.origins,
-        open_contradictions=opened, contested_since=min(since, default=None), known=min(published, default=None),
-        evidence=evidence, revisions=tuple(_revisions(event)),
-        duplicates=tuple((d.event, d.score, d.reasons) for d in event.possible_duplicates), accepted=event.review == "accepted",
-        documents=frozenset(e.document_id for e in evidence), contested=bool(opened) or event.status in {"disputed", "denied"},
+        id=record.id, type=record.type, status=record.status, start=record.start, end=record.end,
+        place=Where.model_validate(_chosen(fields, "where") or {}), actors=tuple(dict.fromkeys(record.actors)),
+        killed=figure_text(figure), deaths=_deaths(figure), grade=body["grade"], origins=body["support"]["origins"],
+        open_contradictions=opened, contested_since=min((c.since for c in opened if c.since), default=None),
+        known=date.fromisoformat(min(published)) if published else None, evidence=evidence, revisions=tuple(_revisions(body)),
+        duplicates=tuple((d["event"], d["score"], tuple(d["reasons"])) for d in body["possible_duplicates"]),
+        accepted=body["review"] == "accepted", documents=frozenset(e.document_id for e in evidence),
+        contested=bool(opened) or record.status in {"disputed", "denied"},
     )  # fmt: skip
+
+
+def _chosen(fields: Mapping[str, Any], name: str) -> Any:
+    choice = fields.get(name)
+    return choice["chosen"]["value"] if choice and choice["chosen"] else None
 
 
 def figure_text(figure: Mapping[str, object] | None) -> str:
@@ -129,18 +137,19 @@ def _deaths(figure: Mapping[str, object]) -> int:
     return next((v for name in ("best", "low", "high") if isinstance(v := figure.get(name), int)), 0)
 
 
-def _revisions(event: Event) -> Iterable[Revision]:
-    for toll in event.tolls:
-        if toll.step in REVISIONS:
-            bounds = figure_text({"low": toll.min, "high": toll.max})
-            yield Revision(
-                "toll", f"{toll.harm} {toll.step} to {bounds} by {toll.voice.speaker.name}", toll.voice.document_id, toll.voice.day
-            )
-    for denial in event.denials:
-        if denial.claim.stance in {"denies", "retracts"}:
-            kind = "denial" if denial.claim.stance == "denies" else "retraction"
-            text = f"{denial.voice.speaker.name} {denial.claim.stance} {denial.claim.field}"
-            yield Revision(kind, text, denial.voice.document_id, denial.voice.day)
+def _revisions(body: Mapping[str, Any]) -> Iterable[Revision]:
+    for toll in body["tolls"]:
+        if toll["step"] in REVISIONS:
+            bounds = figure_text({"low": toll["min"], "high": toll["max"]})
+            yield _revision("toll", f"{toll['harm']} {toll['step']} to {bounds} by {toll['voice']['speaker']['name']}", toll["voice"])
+    for denial in body["denials"]:
+        claim, voice = denial["claim"], denial["voice"]
+        if kind := {"denies": "denial", "retracts": "retraction"}.get(claim["stance"]):
+            yield _revision(kind, f"{voice['speaker']['name']} {claim['stance']} {claim['field']}", voice)
+
+
+def _revision(kind: str, text: str, voice: Mapping[str, Any]) -> Revision:
+    return Revision(kind, text, voice["document_id"], date.fromisoformat(voice["day"]) if voice["day"] else None)
 
 
 def report(stored: StoredCoding) -> Report:

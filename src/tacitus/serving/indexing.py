@@ -1,19 +1,16 @@
-"""Reading the index: all of it once, afterwards only what the audit log says was changed."""
+"""Reading the index: events as they were last built, reports once and again only when the audit log says they were coded anew."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tacitus.fusing.event import Event
-from tacitus.model import digest
-from tacitus.serving.index import Entry, Index, Report, entry, report
+from tacitus.serving.index import Index, Report, entry, report
 from tacitus.storing import Filter, Store
 from tacitus.storing.records import Sensitivity
 
 
 @dataclass
 class IndexReader:
-    """Reads indexes from a store. Lines of events and reports that have not changed are taken from the reading before."""
+    """Reads indexes from a store. Reports that have not changed are taken from the reading before."""
 
     store: Store
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -21,7 +18,6 @@ class IndexReader:
     _strict: int = 0
     _coded: set[str] = field(default_factory=set)
     _reports: dict[str, Report] | None = None
-    _events: dict[str, tuple[str, Entry]] = field(default_factory=dict)
 
     def advance(self) -> tuple[int, int]:
         """(last row of the audit log, last row that took something out of sight)."""
@@ -39,7 +35,7 @@ class IndexReader:
         seq, _ = self.advance()
         seen = {document.id for document in self.store.documents(level)}
         reports = self._all_reports()
-        events = tuple(self._entries(level))
+        events = map(entry, self.store.events(Filter(sensitivity=level)))
         return Index.of(seq, events, (r for r in reports.values() if r.id in seen))
 
     def _all_reports(self) -> dict[str, Report]:
@@ -53,14 +49,3 @@ class IndexReader:
                 if stored := self.store.coding(document_id):
                     self._reports[document_id] = report(stored)
         return self._reports
-
-    def _entries(self, level: Sensitivity) -> Iterator[Entry]:
-        known = dict[str, tuple[str, Entry]]()
-        for record in self.store.events(Filter(sensitivity=level)):
-            mark = digest(record.body)
-            before = self._events.get(record.id)
-            found = before[1] if before and before[0] == mark else entry(Event.model_validate(record.body), record)
-            known[record.id] = mark, found
-            yield found
-        if level == "confidential":
-            self._events = known

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,7 +15,7 @@ from tacitus.serving.desk import Desk
 from tacitus.serving.index import Entry, Index, Revision
 from tacitus.serving.ranking import KINDS, queue
 from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
-from tacitus.serving.selecting import Asked, select
+from tacitus.serving.selecting import Asked, Wanted, select
 
 router = APIRouter(include_in_schema=False)
 ANOTHER_VISIT = 4 * 3600
@@ -32,22 +33,28 @@ def health() -> Response:
 def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, asked: Asked) -> Response:
     """The front page."""
     before, cookie = _visit(request.cookies.get("tacitus_visit", ""), index.seq)
-    fresh = _came_in(desk, index, before)
-    events = select(index, asked)
-    revisions = list(_changes(events, fresh))
     items = queue(index, desk.store.judgements(), user.name)
-    bars = weeks(events, index.reports)
-    values: dict[str, Any] = {
-        "index": index, "new_reports": [r for r in index.reports if r.id in fresh], "first_visit": before == 0,
-        "new_events": [e for e in events if e.documents <= fresh][:SHOWN], "new_count": sum(e.documents <= fresh for e in events),
-        "revisions": revisions[:SHOWN], "revised": Counter(r.kind for _, r in revisions), "waiting": Counter(i.kind for i in items),
-        "kinds": KINDS, "first_item": items[0] if items else None, "weeks": bars, "most": max((w.events for w in bars), default=0) or 1,
-        "most_reports": max((w.reports for w in bars), default=0) or 1, "totals": _totals(index, events),
+    values = told(index, asked, _came_in(desk, index, before)) | {
+        "first_visit": before == 0, "waiting": Counter(i.kind for i in items), "kinds": KINDS, "first_item": items[0] if items else None,
         "types": list(codebook.types()), "type": asked.type, "status": asked.status,
     }  # fmt: skip
     response = render(request, "overview.html", **values)
     response.set_cookie("tacitus_visit", cookie, max_age=400 * 86400, httponly=True, samesite="strict", path="/")
     return response
+
+
+@lru_cache(maxsize=32)
+def told(index: Index, asked: Wanted, fresh: frozenset[str]) -> dict[str, Any]:
+    """What the page tells of the events asked for, given the reports that are new."""
+    events = select(index, asked)
+    revisions, bars = list(_changes(events, fresh)), weeks(events, index.reports)
+    new = [e for e in events if e.documents <= fresh]
+    return {
+        "index": index, "new_reports": [r for r in index.reports if r.id in fresh], "new_events": new[:SHOWN], "new_count": len(new),
+        "revisions": revisions[:SHOWN], "revised": Counter(r.kind for _, r in revisions), "weeks": bars,
+        "most": max((w.events for w in bars), default=0) or 1, "most_reports": max((w.reports for w in bars), default=0) or 1,
+        "totals": _totals(index, events),
+    }  # fmt: skip
 
 
 def _visit(cookie: str, seq: int) -> tuple[int, str]:

@@ -45,7 +45,10 @@ class Item:
 def queue(index: Index, judgements: Iterable[Judgement], person: str) -> list[Item]:
     """All open items, what would change most first. An item is closed when words of its subject were judged for its purpose."""
     judged = _by_document(judgements)
-    return [i for i in _ordered(index) if not _closed(i, judged, person)]
+    by_document = _items_of(index)
+    touched = {item.id: item for document_id in judged for item in by_document.get(document_id, ())}
+    closed = {name for name, item in touched.items() if _closed(item, judged, person)}
+    return [item for item in _ordered(index) if item.id not in closed]
 
 
 @lru_cache(maxsize=4)
@@ -123,6 +126,16 @@ def _problems(index: Index) -> Iterator[Item]:
                 f"{problem.kind.replace('_', ' ').capitalize()}: {problem.message}",
                 "clears a doubt the coder had", (evidence,), document=report.id,
             )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _items_of(index: Index) -> dict[str, list[Item]]:
+    """Document id → the items about words of it."""
+    found: dict[str, list[Item]] = {}
+    for item in _ordered(index):
+        for document_id in {e.document_id for e in item.subject}:
+            found.setdefault(document_id, []).append(item)
+    return found
 
 
 CLOSING: dict[ItemKind, frozenset[str]] = {

@@ -64,7 +64,8 @@ def report(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, docu
         request, "report.html", document=document, paragraphs=marked(document, accounts, problems), problems=problems,
         accounts=[(n, a, tuple(rows(n, a)), index.by_words.get((document_id, a.trigger.start))) for n, a in enumerate(accounts, 1)],
         coding=coding, whole=whole, show=show, more=len(told) - len(accounts), fields=FIELDS,
-        captures=list(desk.store.captures(document_id)), origin=_origin(desk, user, document_id), level=desk.store.sensitivity(document_id).get("", "public"),
+        captures=list(desk.store.captures(document_id)), origin=_origin(desk, user, document_id),
+        level=desk.store.sensitivity(document_id).get("", "public"),
     )  # fmt: skip
 
 
