@@ -39,10 +39,12 @@ Read = tuple[Page, list[Telling], list[dict[str, Any] | None], list[dict[str, An
 
 
 def rows(path: Path) -> dict[str, dict[str, Any]]:
+    """The lines of a JSON Lines file by id."""
     return {row["id"]: row for row in map(json.loads, path.open(encoding="utf-8"))}
 
 
 def read(coder: Coder, docs: Path, gold: Path, *, held_out: bool) -> Iterator[Read]:
+    """Each report's page, its tellings, the account each telling is of, and all accounts."""
     answers = rows(gold)
     for key, row in rows(docs).items():
         if held_out and sha256(key.encode()).digest()[0] % 8:  # as `Report.held_out` in reports.py
@@ -88,6 +90,7 @@ def fit(signs: list[dict[str, float]], labels: list[Any], strength: float) -> di
 
 
 def train(pages: list[Read], base: Judge | None, floor: float) -> Judge:
+    """A judge fitted on the pages, standing on `base` if there is one."""
     blank = Judge({}, {}, {}, {}, floor, base)
     act_signs, act, status_signs, status, pair_rows, pair = [], [], [], [], [], []
     for page, told, matched, _ in pages:
@@ -130,6 +133,7 @@ def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
 
 
 def main() -> None:
+    """Fit one judge and write its file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", choices=["rules", "head"])
     parser.add_argument("files", nargs="+", type=Path)
@@ -137,7 +141,11 @@ def main() -> None:
     args = parser.parse_args()
     np.random.seed(0)
     coder = Coder(load(head=args.name == "head"))
-    pages = [r for docs, gold in zip(args.files[::2], args.files[1::2], strict=True) for r in read(coder, docs, gold, held_out=args.name == "head")]
+    pages = [
+        r
+        for docs, gold in zip(args.files[::2], args.files[1::2], strict=True)
+        for r in read(coder, docs, gold, held_out=args.name == "head")
+    ]
     base = Judge.load("rules") if args.name == "head" else None
     judge = train(pages, base, args.floor)
     HERE.mkdir(exist_ok=True)

@@ -13,7 +13,21 @@ from typing import Literal, Protocol
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
-from tacitus.model import ClaimField, ControlState, Document, Group, Harm, Problem, Role, Span, SpeakerKind, Stance, StatementKind, Status, WeaponClass
+from tacitus.model import (
+    ClaimField,
+    ControlState,
+    Document,
+    Group,
+    Harm,
+    Problem,
+    Role,
+    Span,
+    SpeakerKind,
+    Stance,
+    StatementKind,
+    Status,
+    WeaponClass,
+)
 from tacitus.timex import TimeExpression
 
 NameKind = Literal["place", "actor", "demonym", "person", "outlet", "organisation", "other"]

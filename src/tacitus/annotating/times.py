@@ -66,8 +66,52 @@ def _texts(entry: object) -> Iterator[str]:
 
 
 _GRAMMAR = frozenset(
-    "the a an from between since ever this that these those his her its their in at on by for during over of to until till back more less "
-    "about around some same into through throughout within and as shortly long full whole half".split()
+    [
+        "the",
+        "a",
+        "an",
+        "from",
+        "between",
+        "since",
+        "ever",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "in",
+        "at",
+        "on",
+        "by",
+        "for",
+        "during",
+        "over",
+        "of",
+        "to",
+        "until",
+        "till",
+        "back",
+        "more",
+        "less",
+        "about",
+        "around",
+        "some",
+        "same",
+        "into",
+        "through",
+        "throughout",
+        "within",
+        "and",
+        "as",
+        "shortly",
+        "long",
+        "full",
+        "whole",
+        "half",
+    ]
 )
 """Articles, prepositions, possessives: words of the rules that tell no time by themselves."""
 _REACH = 6

@@ -19,7 +19,7 @@ def find_signs(page: Page, trigger: Trigger, reality: Reality) -> Signs:
     found = {"bias": 1.0, "strong": float(trigger.strong), f"type={trigger.type}": 1.0, f"reality={reality}": 1.0}
     found.update(_grammar(head))
     found.update(_place_in_report(page, head))
-    found.update(_told_with(page, trigger, head))
+    found.update(_told_with(page, head))
     if page.reading is not None:
         found.update(_votes(page, trigger, page.reading))
     return found
@@ -58,7 +58,7 @@ def _place_in_report(page: Page, head: Token) -> Signs:
     }
 
 
-def _told_with(page: Page, trigger: Trigger, head: Token) -> Signs:
+def _told_with(page: Page, head: Token) -> Signs:
     around = arguments(head)
     clause = {t.i for t in clause_tokens(head)}
     places = [n for n in page.names if n.kind == "place" and n.start in clause]

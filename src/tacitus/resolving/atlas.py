@@ -209,14 +209,16 @@ class _Support:
 
 def _same(labels: list[str]) -> Array:
     numbers = np.unique(np.array(labels), return_inverse=True)[1]
-    return (numbers[:, None] == numbers[None, :]).astype(np.float64)
+    same: Array = (numbers[:, None] == numbers[None, :]).astype(np.float64)
+    return same
 
 
 def _softmax(scores: Array, owner: NDArray[np.int64], groups: int) -> Array:
     top = np.full(groups, -np.inf)
     np.maximum.at(top, owner, scores)
     weights = np.exp(scores - top[owner])
-    return weights / np.bincount(owner, weights, groups)[owner]
+    shares: Array = weights / np.bincount(owner, weights, groups)[owner]
+    return shares
 
 
 def _choice(places: Iterable[Place], scores: Array) -> Choice:
