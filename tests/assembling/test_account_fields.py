@@ -1,0 +1,128 @@
+"""Accounts: types refined by who is harmed, values chosen over tellings, effects on control; and time."""
+
+from datetime import date
+
+import pytest
+from telling_of import account, actor, day, place, telling, toll
+
+from tacitus.assembling.accounts import _actors, _refined, _when, _where, _with_civilians
+from tacitus.assembling.control import control_changed
+from tacitus.assembling.telling import close_in_time, is_background
+from tacitus.model import When
+
+
+@pytest.mark.parametrize(
+    ("type_", "targets", "tolls", "expected"),
+    [
+        ("protest", [], [toll("killed", 2, 2)], "protest_repressed"),
+        ("protest", [], [toll("wounded", 0, 0)], "protest"),
+        ("protest", [], [], "protest"),
+        ("attack", [actor("target", "protesters", "protesters")], [], "protest_repressed"),
+        ("attack", [actor("victim_group", "civilians", "civilians")], [], "attack"),
+        ("airstrike", [actor("target", "Northern Front", "rebel")], [], "airstrike"),
+    ],
+)
+def test_who_is_harmed_refines_the_type(type_, targets, tolls, expected):
+    assert _refined(type_, telling(type_), targets, tolls) == expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "actors", "expected"),
+    [
+        ("attack", [], ["civilians"]),
+        ("sexual_violence", [actor("initiator", "Karsovan military")], ["Karsovan military", "civilians"]),
+        ("attack", [actor("target", "Northern Front", "rebel")], ["Northern Front"]),
+        ("clash", [], []),
+        ("airstrike", [], []),
+    ],
+)
+def test_acts_against_civilians_have_civilians_as_victims(type_, actors, expected):
+    assert [a.name for a in _with_civilians(type_, tuple(actors))] == expected
+
+
+def test_each_actor_is_kept_once_and_no_initiator_is_its_own_target():
+    army, rebels = actor("initiator", "Karsovan military"), actor("target", "Northern Front", "rebel")
+    found = _actors([telling(actors=[army, rebels]), telling(actors=[army, actor("target", "Karsovan military")])])
+    assert [(a.role, a.name) for a in found] == [("initiator", "Karsovan military"), ("target", "Northern Front")]
+
+
+@pytest.mark.parametrize(
+    ("whens", "expected"),
+    [
+        ([day(4), day(4, 9)], day(4)),
+        ([When(), day(4)], day(4)),
+        ([When(), When()], When()),
+        ([day(4, 9), day(5)], day(5)),
+    ],
+)
+def test_the_sharpest_time_told_holds(whens, expected):
+    assert _when([telling(when=when) for when in whens]) == expected
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([place("Lisk", "province"), place("Belvik")], "Belvik"),
+        ([None, place("Belvik")], "Belvik"),
+        ([place("Belvik"), place("Karsova", "country")], "Belvik"),
+        ([None, None], None),
+    ],
+)
+def test_the_narrowest_place_told_holds(places, expected):
+    assert _where([telling(where=where) for where in places]).name == expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "status", "expected"),
+    [
+        ("capture", "happened", ["full Northern Front Belvik"]),
+        ("capture", "disputed", ["full Northern Front Belvik"]),
+        ("capture", "planned", []),
+        ("capture", "historical", []),
+        ("withdrawal", "happened", ["lost Northern Front Belvik"]),
+        ("airstrike", "happened", []),
+    ],
+)
+def test_captures_and_withdrawals_change_control(type_, status, expected):
+    told = account(type_, status=status, where=place("Belvik"), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4))
+    assert [f"{c.state} {c.actor.name} {c.place.name}" for c in control_changed([told])] == expected
+
+
+def test_control_counts_from_the_day_of_the_act():
+    told = account("capture", where=place("Belvik"), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4, 5))
+    assert next(control_changed([told])).as_of == date(2031, 5, 5)
+
+
+def test_a_place_taken_by_nobody_changes_no_control():
+    assert list(control_changed([account("capture", where=place("Belvik"))])) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "story", "expected"),
+    [
+        (day(4), date(2031, 5, 6), False),
+        (day(4), date(2031, 5, 18), False),
+        (day(4), date(2031, 5, 19), True),
+        (When(start=date(2029, 1, 1), end=date(2031, 5, 18), precision="year"), date(2031, 5, 18), True),
+        (When(start=date(2031, 4, 1), end=date(2031, 5, 18), precision="month"), date(2031, 5, 18), False),
+        (When(), date(2031, 5, 18), False),
+    ],
+)
+def test_what_ended_two_weeks_before_the_story_is_background(when, story, expected):
+    assert is_background(when, story) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "expected"),
+    [
+        (day(4), day(4), 0, True),
+        (day(4), day(5), 0, False),
+        (day(4), day(5), 1, True),
+        (day(4, 6), day(6, 9), 0, True),
+        (When(), When(), 0, True),
+        (When(), day(4), 0, False),
+    ],
+)
+def test_intervals_meet(first, second, days, expected):
+    assert close_in_time(first, second, days) is expected
+    assert close_in_time(second, first, days) is expected

@@ -1,0 +1,76 @@
+"""Judging: what keeps two tellings apart, and what a judge says of one."""
+
+import pytest
+from telling_of import actor, day, place, telling
+
+from tacitus.assembling.judging import Judge, apart, logistic, same_area, weigh
+
+ARMY, REBELS = actor("initiator", "Karsovan military"), actor("initiator", "Northern Front", "rebel")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (telling("airstrike", head=1), telling("airstrike", head=2), False),
+        (telling("airstrike", head=1), telling("arrest", head=2), True),
+        (telling("airstrike", head=1), telling("attack", head=2), False),
+        (telling("capture", head=1), telling("clash", head=2), False),
+        # one verb over several towns
+        (telling(head=1, where=place("Belvik")), telling(head=1, where=place("Dornia")), True),
+        # places
+        (telling(head=1, where=place("Belvik")), telling(head=2, where=place("Belvik")), False),
+        (telling(head=1, where=place("Belvik")), telling(head=2, where=place("Dornia")), True),
+        (telling(head=1, where=place("Belvik")), telling(head=2, where=place("Lisk", "province")), False),
+        (telling(head=1, where=place("Belvik")), telling(head=2), False),
+        # days
+        (telling(head=1, when=day(4)), telling(head=2, when=day(4)), False),
+        (telling(head=1, when=day(4)), telling(head=2, when=day(5)), True),
+        (telling(head=1, when=day(4, 6)), telling(head=2, when=day(5)), False),
+        (telling(head=1, when=day(4)), telling(head=2), False),
+        # hands
+        (telling(head=1, actors=[ARMY]), telling(head=2, actors=[ARMY]), False),
+        (telling(head=1, actors=[ARMY]), telling(head=2, actors=[REBELS]), True),
+        (telling(head=1, actors=[ARMY]), telling(head=2), False),
+        (telling(head=1, actors=[ARMY, actor("target", "Northern Front", "rebel")]), telling(head=2, actors=[REBELS]), False),
+        (telling(head=1, actors=[ARMY]), telling(head=2, actors=[actor("initiator", "gunmen", "unidentified_armed")]), False),
+    ],
+)
+def test_distinct_acts_are_kept_apart(first, second, expected):
+    assert apart(first, second) is expected
+    assert apart(second, first) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (place("Belvik"), place("Belvik"), True),
+        (place("Belvik"), place("Dornia"), False),
+        (place("Belvik"), place("Lisk", "province"), True),
+        (place("Belvik"), place("Toral", "province", admin1="Toral"), False),
+        (place("Belvik"), place("Karsova", "country", admin1=None), True),
+        (place("Belvik"), place("Velmar", "country", country="XB", admin1=None), False),
+        (place("Belvik"), place(None, "unknown"), True),
+    ],
+)
+def test_a_wide_place_may_hold_a_narrow_one(first, second, expected):
+    assert same_area(first, second) is expected
+    assert same_area(second, first) is expected
+
+
+def test_what_ended_before_the_story_is_historical():
+    assert Judge.load("rules").statuses(telling(background=True)) == {"historical": 1.0}
+
+
+@pytest.mark.parametrize("status", ["happened", "planned", "threatened", "failed", "hypothetical"])
+def test_statuses_are_probabilities(status):
+    odds = Judge.load("rules").statuses(telling(status=status))
+    assert sum(odds.values()) == pytest.approx(1)
+    assert all(0 <= value <= 1 for value in odds.values())
+
+
+def test_a_sign_without_a_weight_counts_nothing():
+    assert weigh({"a": 2.0}, {"a": 1.0, "b": 5.0}) == 2.0
+
+
+def test_odds_stay_finite():
+    assert 0 < logistic(-1e9) < logistic(0) == 0.5 < logistic(1e9) < 1

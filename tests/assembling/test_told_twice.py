@@ -1,0 +1,76 @@
+"""Retelling and claims: what becomes one account, and who says what of it, read from text."""
+
+from datetime import date
+
+import pytest
+
+from tacitus.assembling.claims import link
+from tacitus.assembling.telling import tell
+from tacitus.model import REPORTABLE, Document
+
+
+def gap(*values, reason):
+    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets bombed a market in Belvik on Monday. The airstrike killed nine people.", ["airstrike"]),
+        ("A car bomb exploded in Ardanu on Monday. The blast killed five people.", ["bombing"]),
+        ("Rebels captured Corvana on Monday. The fall of Corvana was a blow to the army.", ["capture"]),
+        ("Jets bombed Belvik on Monday. On Tuesday jets bombed Dornia.", ["airstrike", "airstrike"]),
+        ("Jets bombed Belvik on Monday. Jets bombed Belvik again on Tuesday.", ["airstrike", "airstrike"]),
+        ("The army shelled Belvik on Monday. Rebels kidnapped a priest in Ardanu on Tuesday.", ["abduction", "shelling"]),
+        ("Karsovan jets bombed Belvik on Monday. Velmarian jets bombed Belvik on Monday.", ["airstrike", "airstrike"]),
+        ("Rebels ambushed a convoy near Eshtal on Monday, killing six soldiers.", ["clash"]),
+    ],
+)
+def test_one_act_is_one_account(text, expected, coder):
+    coding = coder.code(Document(text=text, published=date(2031, 5, 14)))
+    assert sorted(a.type for a in coding.accounts if a.status in REPORTABLE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jets bombed a market in Belvik on Monday, residents said.", "residents asserts act"),
+        ("Jets bombed a market in Belvik on Monday. The army denied any role in the attack.", "army denies initiator"),
+        ("A car bomb exploded in Ardanu. The Northern Front claimed responsibility.", "Northern Front claims_responsibility initiator"),
+        ("Jets bombed a market in Belvik. The army confirmed the strike.", "army confirms act"),
+        ("Jets bombed a market in Belvik. The army declined to comment.", "army no_comment act"),
+        gap("The army denied that its jets bombed Belvik on Monday.", "army denies initiator", reason="taken for a denial of the target (codebook 4)"),
+    ],
+)
+def test_sayings_are_linked_to_the_act(text, expected, coder):
+    page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
+    said = link(page, tell(page, coder.resolvers(page)))
+    assert expected in [f"{s.saying.speaker.name} {s.saying.stance} {s.field}" for s in said]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Jets bombed a market in Belvik on Monday, residents said.", "airstrike", "happened"),
+        ("Jets bombed a market in Belvik on Monday, residents said. The army denied it carried out the strike.", "airstrike", "disputed"),
+        ("Jets bombed a market in Belvik on Monday, residents said. The army denied any involvement in the airstrike.", "airstrike", "disputed"),
+        ("Jets bombed a market in Belvik on Monday, residents said. The army declined to comment.", "airstrike", "happened"),
+    ],
+)
+def test_denials_make_an_act_disputed(text, type_, status, coder):
+    coding = coder.code(Document(text=text, published=date(2031, 5, 14)))
+    assert [a.status for a in coding.accounts if a.type == type_] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "place"),
+    [
+        ("The army shelled Belvik on Monday. Residents hid in cellars. The shelling went on for an hour.", "the section", "belvik"),
+        ("Jets bombed Corvana on Monday.", "", "corvana"),
+    ],
+)
+def test_an_act_without_a_place_takes_the_section_s(text, part, place, coder):
+    page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
+    last = tell(page, coder.resolvers(page))[-1].where
+    assert (last.name or "").casefold() == place
+    assert part in last.rule
