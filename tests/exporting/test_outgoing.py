@@ -163,6 +163,23 @@ def test_the_command_writes_each_form_from_the_store_and_from_codings(command, t
     assert "not ACLED data" in done.stderr
 
 
+def test_codings_are_read_from_standard_input(command):
+    done = CliRunner().invoke(app, ["export", "csv", "-"], input="\n".join(lines(reports()[1])))
+    assert done.exit_code == 0, done.output
+    assert len(done.stdout.splitlines()) == 7
+
+
+def test_events_of_reports_coded_anew_are_held_back_and_counted(command, tmp_path):
+    documents, codings = reports()
+    anew = codings[0].accounts[0].model_copy(update={"id": "acc:new"})
+    with Store(tmp_path / "t.db", person="tester") as opened:
+        for one, coded in zip(documents[:2], codings[:2], strict=True):
+            stamp = coded.coder.model_copy(update={"version": "2"})
+            opened.add_coding(coding(one, anew).model_copy(update={"coder": stamp}))
+    done = command("export", "csv")
+    assert "1 left out: its reports were coded anew" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -138,6 +138,17 @@ def test_what_is_held_back_is_counted(privacy, held):
     assert (sum(tally.left_out.values()), len(found)) == (held, 1 - held)
 
 
+def test_events_without_their_accounts_and_unknown_types_are_held_back():
+    tally = Tally("csv", "range")
+    strange = incident()
+    strange = replace(strange, event=strange.event.model_copy(update={"type": "cyber"}))
+    assert not list(Privacy().guard([replace(incident(), tellings=()), strange], tally))
+    assert sorted(tally.left_out) == [
+        "its reports were coded anew since the events were built; run `tacitus events`",
+        "of type 'cyber', which this version does not know",
+    ]
+
+
 def test_confidence_is_that_of_the_surest_account():
     sure = incident(confidence=0.8)
     both = replace(sure, tellings=(*sure.tellings, *incident(confidence=0.2).tellings))

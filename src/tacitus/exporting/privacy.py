@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, JsonValue
 
+from tacitus.codebook import types
 from tacitus.exporting.about import Tally
 from tacitus.exporting.crosswalk import table
 from tacitus.exporting.incident import Incident, Telling
@@ -68,6 +69,10 @@ class Privacy:
             yield masked(given) if self.names == "mask" else given
 
     def _held(self, incident: Incident) -> str | None:
+        if not incident.tellings:
+            return "its reports were coded anew since the events were built; run `tacitus events`"
+        if incident.event.type not in types():
+            return f"of type '{incident.event.type}', which this version does not know"
         if incident.event.status not in self.statuses:
             return "status not asked for"
         if self.min_confidence is not None and (incident.confidence is None or incident.confidence < self.min_confidence):
