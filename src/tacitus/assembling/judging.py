@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from tacitus import codebook
 from tacitus.assembling.telling import WIDE, Telling, close_in_time
-from tacitus.model import Account, Status, Where
+from tacitus.model import Account, Actor, Status, Where
 from tacitus.page import Page
 
 Weights = Mapping[str, float]
@@ -141,15 +141,24 @@ def apart(first: Telling, second: Telling) -> bool:
     explicit = first.own_time and second.own_time and not first.when.inferred and not second.when.inferred
     if explicit and not close_in_time(first.when, second.when):
         return True
+    if first.own_time and second.own_time and first.background != second.background:
+        return True
     return _rivals(first, second)
 
 
 def _rivals(first: Telling, second: Telling) -> bool:
-    """Both say who did it and no name is shared, nor is one's doer the other's target."""
-    mine, yours = ({a.name for a in t.actors if a.role == "initiator" and a.kind not in UNSURE} for t in (first, second))
+    """Both say who did it and none of the hands can be the same, nor is one's doer the other's target."""
+    mine, yours = ([a for a in t.actors if a.role == "initiator" and a.kind not in UNSURE] for t in (first, second))
     targets = {a.name for t in (first, second) for a in t.actors if a.role in {"target", "victim_group"}}
-    vague = any(a.kind == "unidentified_armed" for t in (first, second) for a in t.actors if a.role == "initiator")
-    return bool(mine and yours) and not mine & yours and not vague and not (mine | yours) & targets
+    if not mine or not yours or targets & {a.name for a in (*mine, *yours)}:
+        return False
+    return not any(_same_hands(one, two) for one in mine for two in yours)
+
+
+def _same_hands(one: Actor, two: Actor) -> bool:
+    """The same name, or a general word for one side of a country ("the rebels", "opposition forces") and another of that side."""
+    general = one.actor_id is None or two.actor_id is None
+    return one.name == two.name or (general and one.kind == two.kind and one.country == two.country)
 
 
 def same_area(first: Where, second: Where) -> bool:

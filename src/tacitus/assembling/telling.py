@@ -149,11 +149,15 @@ def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Pr
         where, found = resolvers.places.resolve(place.mention)
         if best is None:
             best, near, problems = where, place.distance < NEAR, found
-        elif best.precision in WIDE and where.precision not in WIDE and where.country == best.country:
+        elif _narrows(best, where) and (best.precision == "country" or place.distance < NEAR):
             return where, True, found
     if best is None:
         return Where(), False, ()
     return best, near or best.precision not in WIDE, problems
+
+
+def _narrows(wide: Where, where: Where) -> bool:
+    return wide.precision in WIDE and where.precision not in WIDE and where.country == wide.country
 
 
 NEAR = 12
