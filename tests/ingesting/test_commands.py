@@ -112,7 +112,7 @@ def test_watching_polls_until_it_is_stopped(command: Command, site: Site, tmp_pa
             break
     time.sleep(0.2)
     process.send_signal(signal.SIGTERM)
-    out, _ = process.communicate(timeout=20)
+    out, _ = process.communicate(timeout=120)
     assert "1 kept, 1 new" in lines[-1], lines
     assert process.returncode == 0
     assert re.search(r"new reports\W+1", out)
@@ -128,7 +128,7 @@ def test_a_run_stopped_by_the_user_ends_with_130_and_goes_on_later(command: Comm
     while _documents(tmp_path / "tacitus.db") < 5:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=120)
     assert (process.returncode, "goes on from here" in err) == (130, True), err
     done = _documents(tmp_path / "tacitus.db")
     assert re.search(rf"new reports\W+{done}\b", out)

@@ -61,11 +61,10 @@ def ingest(
     if bool(sources) == bool(watch):
         raise typer.BadParameter("give sources, or --watch with a feeds.toml")
     settings = load_settings(head=head)
-    signal.signal(signal.SIGTERM, _interrupt)
     limits = Limits(max_bytes=settings.max_bytes, delay=delay)
     agent = f"tacitus/{version('tacitus')}" + (f" (+{contact})" if contact else "")
     options = Options(published.date() if published else None, settings.max_bytes, settings.language)
-    with _opened(settings, store, archive, person, dry_run) as opened, Fetcher(agent, limits) as fetcher:
+    with _stoppable(), _opened(settings, store, archive, person, dry_run) as opened, Fetcher(agent, limits) as fetcher:
         intake = Intake(opened, Coder(settings), dry_run)
         receiver = Receiver(opened, options, fetcher, follow)
         found = _watched(intake, receiver, watch) if watch else intake.run(sources or [], receiver)
@@ -73,8 +72,18 @@ def ingest(
     raise typer.Exit(0 if watch and status == STOPPED else status)
 
 
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM, which service managers send, do what Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
