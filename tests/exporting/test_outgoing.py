@@ -159,6 +159,7 @@ def test_the_command_writes_each_form_from_the_store_and_from_codings(command, t
         about = json.loads((tmp_path / "out.csv.about.json").read_text("utf-8"))
         assert about["policy"] == "cautious"
         assert about["left_out"]["its toll stands divided at its towns"] == 1
+        assert [(c["publisher"], c["reports_read"]) for c in about["coverage"]] == [("A", 1), ("B", 1), ("C", 1)]
     assert done.stdout == ""
     assert "not ACLED data" in done.stderr
 
@@ -233,5 +234,5 @@ def test_a_failed_export_leaves_no_file(command, tmp_path):
 def test_the_tally_counts_sources_and_left_out():
     tally = Tally("csv", "range")
     list(tally.counted(incidents_of_codings(reports()[1], "range")))
-    assert [(c["publisher"], c["reports_used"]) for c in tally.about()["coverage"]] == [("A", 1), ("B", 1), ("C", 4)]
+    assert [(c["publisher"], c["accounts_used"]) for c in tally.about()["coverage"]] == [("A", 1), ("B", 1), ("C", 4)]
     assert replace(tally, rows=3).about()["rows"] == 3

@@ -1,6 +1,7 @@
 """`tacitus export` and `compare`: events out, as other tools read them."""
 
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from tacitus.exporting.comparing import Limits, compare, read_table
 from tacitus.exporting.privacy import Level, Names
 from tacitus.importing import read_codings, read_file
 from tacitus.knowledge.gazetteer import Gazetteer
-from tacitus.model import Status
+from tacitus.model import Coding, Status
 from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store
 from tacitus.settings import load as load_settings
 from tacitus.storing import Filter
@@ -95,7 +96,7 @@ def export_events(
     chosen = policy or format_of(form).policy
     tally = Tally(form, chosen, _told(wanted, codings), privacy.declared(), wanted.sensitivity)
     job = Job(tally, _gazetteer(), vague=vague, inter=_one_of(inter, ("code", "name"), "--inter"), hxl=hxl)  # type: ignore[arg-type]
-    with _source(codings, accounts, wanted, chosen, store) as found:
+    with _source(codings, accounts, wanted, tally, store) as found:
         export(privacy.guard(found, tally, job.places), form, output or sys.stdout, job)
     for message in tally.messages():
         typer.secho(f"tacitus: {message}", err=True)
@@ -131,15 +132,23 @@ def _gazetteer() -> Gazetteer:
 
 
 @contextmanager
-def _source(codings: list[Path] | None, accounts: bool, wanted: Filter, policy: str, store: str | None) -> Iterator[Iterator[Incident]]:
+def _source(codings: list[Path] | None, accounts: bool, wanted: Filter, tally: Tally, store: str | None) -> Iterator[Iterator[Incident]]:
     if codings:
         if wanted.place or wanted.actor or wanted.publisher:
             raise typer.BadParameter("--place, --actor and --publisher need the store; ingest the reports, or filter the codings before")
         streams = (read_codings(sys.stdin) if str(path) == "-" else read_file(path) for path in codings)
-        yield incidents_of_codings(chain.from_iterable(streams), policy, wanted)
+        yield incidents_of_codings(_noted(chain.from_iterable(streams), tally), tally.policy, wanted)
         return
     with open_store(store) as opened:
-        yield (incidents_of_accounts if accounts else incidents_of_store)(opened, wanted, policy)
+        found = (incidents_of_accounts if accounts else incidents_of_store)(opened, wanted, tally.policy)
+        deque(tally.reading(opened.documents(wanted.sensitivity)), maxlen=0)
+        yield found
+
+
+def _noted(codings: Iterable[Coding], tally: Tally) -> Iterator[Coding]:
+    for coding in codings:
+        deque(tally.reading((coding.document,)), maxlen=0)
+        yield coding
 
 
 def compare_tables(

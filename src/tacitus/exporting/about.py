@@ -6,16 +6,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from tacitus.exporting.crosswalk import table
 from tacitus.exporting.incident import Incident
+from tacitus.model import Document, DocumentInfo
+
+D = TypeVar("D", Document, DocumentInfo)
 
 NOT_THEIRS = {
     "acled": "This file has ACLED's form. It is not ACLED data and was not made, checked or endorsed by ACLED.",
     "ucdp": "This file has the form of UCDP GED. It is not UCDP data; ids of conflicts, dyads and actors are left empty.",
     "polecat": "This file has POLECAT's form. It is not POLECAT data.",
 }
+
+
+@dataclass
+class Coverage:
+    """What was read of one publisher, and how many accounts of it went into the export. `read` is 0 where nobody counted."""
+
+    read: int = 0
+    used: int = 0
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass
@@ -31,7 +44,7 @@ class Tally:
     events: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     coders: set[str] = field(default_factory=set)
-    sources: dict[str, list[Any]] = field(default_factory=dict)
+    sources: dict[str, "Coverage"] = field(default_factory=dict)
 
     def counted(self, incidents: Iterable[Incident]) -> Iterator[Incident]:
         """The same incidents; their sources and coders are noted."""
@@ -39,14 +52,20 @@ class Tally:
             self.events += 1
             self.coders.update(t.coder.model_dump_json() for t in incident.tellings)
             for document in incident.documents:
-                self._cover(document.publisher or "", document.published)
+                self._cover(document.publisher, document.published).used += 1
             yield incident
 
-    def _cover(self, publisher: str, day: date | None) -> None:
-        seen = self.sources.setdefault(publisher, [0, None, None])
-        seen[0] += 1
+    def reading(self, documents: Iterable[D]) -> Iterator[D]:
+        """The same documents, or infos of them; they count as read, whether an event is told in them or not."""
+        for document in documents:
+            self._cover(document.publisher, document.published).read += 1
+            yield document
+
+    def _cover(self, publisher: str | None, day: date | None) -> "Coverage":
+        seen = self.sources.setdefault(publisher or "", Coverage())
         if day:
-            seen[1], seen[2] = min(seen[1] or day, day), max(seen[2] or day, day)
+            seen.first, seen.last = min(seen.first or day, day), max(seen.last or day, day)
+        return seen
 
     def drop(self, reason: str) -> None:
         """Count an event that this form cannot hold or that was held back."""
@@ -55,9 +74,12 @@ class Tally:
     def about(self) -> dict[str, Any]:
         """The record of the export, as it stands by now; the same input gives the same record."""
         coverage = [
-            {"publisher": name or None, "reports_used": n, "first": str(first) if first else None, "last": str(last) if last else None}
-            for name, (n, first, last) in sorted(self.sources.items())
-        ]
+            {
+                "publisher": name or None, "reports_read": c.read or None, "accounts_used": c.used,
+                "first": str(c.first) if c.first else None, "last": str(c.last) if c.last else None,
+            }
+            for name, c in sorted(self.sources.items())
+        ]  # fmt: skip
         note = NOT_THEIRS.get(self.form)
         return {
             "made_by": f"tacitus {version('tacitus')}", "form": self.form, **({"note": note} if note else {}),
