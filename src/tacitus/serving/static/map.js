@@ -53,7 +53,7 @@ for (const f of events.features) {
   const key = p.area || `${f.geometry.coordinates.join()}/${p.km}`;
   if (!areas.has(key)) {
     const geometry = p.drawn === "province" ? byCode.get(p.area)?.geometry : p.drawn === "country" ? byNumber.get(p.area)?.geometry : ring(f.geometry.coordinates, p.km);
-    areas.set(key, { key, geometry, members: [] });
+    areas.set(key, { key, geometry, members: [], wide: p.drawn === "country" || p.km > 100 });
   }
   areas.get(key).members.push(f);
 }
@@ -105,7 +105,7 @@ function draw() {
     const members = area.members.filter((f) => passes(f.properties));
     if (!members.length || !area.geometry) continue;
     inAreas += members.length;
-    vague.push({ type: "Feature", geometry: area.geometry, properties: { key: area.key, count: members.length, hatched: members.some((f) => isContested(f.properties)) } });
+    vague.push({ type: "Feature", geometry: area.geometry, properties: { key: area.key, count: members.length, wide: area.wide, hatched: members.some((f) => isContested(f.properties)) } });
   }
   map.getSource("points").setData(visible); map.getSource("areas").setData({ type: "FeatureCollection", features: vague });
   const held = control.entries.filter((e) => $("map-control")?.checked && e.lat != null && e.day <= day);
@@ -136,7 +136,7 @@ map.on("load", () => {
   map.addImage("hatch", hatch());
   const text = { "text-font": ["sans-serif"] };
   map.addLayer({ id: "areas", type: "fill", source: "areas", paint: { "fill-color": tone.ring, "fill-opacity": ["interpolate", ["linear"], ["get", "count"], 1, 0.1, 20, 0.3] } });
-  map.addLayer({ id: "hatched", type: "fill", source: "areas", filter: ["==", ["get", "hatched"], true], paint: { "fill-pattern": "hatch", "fill-opacity": 0.5 } });
+  map.addLayer({ id: "hatched", type: "fill", source: "areas", filter: ["==", ["get", "hatched"], true], paint: { "fill-pattern": "hatch", "fill-opacity": ["case", ["get", "wide"], 0.16, 0.5] } });
   map.addLayer({ id: "area-edges", type: "line", source: "areas", paint: { "line-color": tone.ring, "line-width": 1.2, "line-dasharray": [2, 1.5] } });
   map.addLayer({ id: "held", type: "circle", source: "control", paint: { "circle-radius": 15, "circle-color": "rgba(0,0,0,0)", "circle-stroke-width": 2, "circle-stroke-color": ["match", ["get", "state"], "full", "#2b7a4b", "contested", "#b4531a", "besieged", "#b4531a", "lost", "#8d887b", "#1f4fa3"] } });
   map.addLayer({ id: "held-names", type: "symbol", source: "control", layout: { "text-field": ["concat", ["get", "actor"], ": ", ["get", "state"]], "text-size": 11, "text-offset": [0, 2], ...text }, paint: { "text-color": tone.label, "text-halo-color": tone.halo, "text-halo-width": 1.4 } });
