@@ -215,8 +215,11 @@ def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
 
 
 def _fits(telling: Telling, where: Where) -> bool:
-    """A place lent to a telling must lie in the country its sentence names, if it names one."""
-    return not telling.where.country or where.country == telling.where.country
+    """A place lent to a telling must lie in the country its sentence names, or else in one of a side's, if any is known."""
+    if telling.where.country:
+        return where.country == telling.where.country
+    sides = {a.country for a in telling.actors if a.country}
+    return not sides or where.country is None or where.country in sides
 
 
 def _main_place(told: Sequence[Telling]) -> Where | None:

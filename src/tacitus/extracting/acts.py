@@ -161,6 +161,8 @@ def _accompanies(root: Token, act: Token) -> bool:
 
 def _belongs_to_somebody(page: Page, root: Token) -> bool:
     """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
+    if root.dep_ == "poss" and root.head.lower_ in lexicon.words("roles", "places.generic"):
+        return True  # "Velia's capital": the capital is the place
     before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
     return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
 
