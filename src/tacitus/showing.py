@@ -100,7 +100,7 @@ def _spans(account: Account) -> Iterator[tuple[str, Span]]:
 
 def account_heading(number: int, account: Account) -> Text:
     """The account in one line: number, type, status, day and place."""
-    told = [str(account.when.start or ""), ", ".join(_place_parts(account.where))]
+    told = [_dates(account.when), ", ".join(_place_parts(account.where))]
     return Text.assemble(
         (f"[{number}] ", "bold"),
         (account.type.replace("_", " "), STYLES["trigger"]),
@@ -143,7 +143,7 @@ def rows(account: Account) -> Iterator[tuple[str, str, str]]:
     yield "act", account.type.replace("_", " "), quoted(account.trigger)
     yield "when", when_text(account.when), _words_and_rule(account.when.words, account.when.rule)
     yield "where", where_text(account.where), _words_and_rule(account.where.words, account.where.rule)
-    for actor in account.actors:
+    for actor in sorted(account.actors, key=lambda a: get_args(Role).index(a.role)):
         yield actor.role, actor_text(actor), "; ".join(map(quoted, actor.words)) or (actor.rule or "")
     for toll in account.tolls:
         yield toll.harm, toll_text(toll), quoted(toll.words)
@@ -169,8 +169,11 @@ def when_text(when: When) -> str:
     """An interval as dates, with how it is known."""
     if when.start is None:
         return "not told"
-    dates = str(when.start) if when.start == when.end else f"{when.start} to {when.end}"
-    return f"{dates} ({when.precision}{', inferred' if when.inferred else ''})"
+    return f"{_dates(when)} ({when.precision}{', inferred' if when.inferred else ''})"
+
+
+def _dates(when: When) -> str:
+    return str(when.start or "") if when.start == when.end else f"{when.start} to {when.end}"
 
 
 def where_text(where: Where) -> str:
