@@ -195,10 +195,8 @@ def _when(document: Document, row: Mapping[str, Any], near: tuple[Words, ...]) -
 def _toll(document: Document, row: Mapping[str, Any], near: tuple[Words, ...]) -> Toll:
     qualifier = "vague" if row.get("vague") else "approx" if row.get("approx") else None
     words = _find(document, row["words"], near) or near[0]
-    speaker = row.get("speaker")
     return Toll.model_validate(
-        {k: row[k] for k in ("harm", "group", "min", "max")}
-        | {"qualifier": qualifier, "words": words, "speaker": None if speaker == "outlet" else speaker}
+        {k: row[k] for k in ("harm", "group", "min", "max")} | {"qualifier": qualifier, "words": words, "speaker": row.get("speaker")}
     )
 
 

@@ -165,3 +165,18 @@ def test_a_persons_own_figure_stands_under_every_policy():
     decision = judgement("correct", evidence(a), field="killed", value={"low": 11, "best": 11, "high": 11, "grade": None}, reason="by name")
     (made,) = fuse([a[0]], [a[1]], [decision])
     assert {under(made, name).figure("killed")["best"] for name in policies()} == {11}
+
+
+@pytest.mark.parametrize(
+    ("speaker", "says", "expected"),
+    [
+        (None, [("toll", "City Hospital", "medics", "asserts")], "City Hospital"),
+        (None, [("act", "a driver", "witnesses", "asserts"), ("toll", "City Hospital", "medics", "asserts")], "City Hospital"),
+        (None, [("toll", "the army", "state_forces", "denies")], "Outlet r0"),  # who denies it does not give it
+        (None, [], "Outlet r0"),
+        ("outlet", [("toll", "City Hospital", "medics", "asserts")], "Outlet r0"),  # the outlet's own count
+    ],
+)
+def test_a_toll_that_names_nobody_is_given_by_who_says_its_words(speaker, says, expected):
+    (entry,) = event(killed((9, 9, "civilians", speaker)) | {"says": says}).tolls
+    assert entry.voice.speaker.name == expected

@@ -143,7 +143,7 @@ def origins(members: Sequence[Sketch], copies: Copies) -> Mapping[tuple[str, str
 def _only_speaker(s: Sketch) -> str | None:
     """The named speaker from whom alone the account has what it tells, None when it has more."""
     told = [c.speaker for c in s.account.claims if c.stance in {"asserts", "confirms"}]
-    names = {speaker_key(x) for x in told} | {speaker_key(t.speaker) if t.speaker else "" for t in s.account.tolls}
+    names = {speaker_key(x) for x in told} | {"" if t.speaker == "outlet" else speaker_key(t.speaker) for t in s.account.tolls if t.speaker}
     return next(iter(names)) if len(names) == 1 and told and is_named(told[0]) and len(s.account.evidence) <= 2 else None
 
 

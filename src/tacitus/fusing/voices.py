@@ -102,8 +102,14 @@ class Account:
         return (actor.kind in _STATE and speaker.kind in _STATE - {"officials"}) or (actor.kind in _ARMED and speaker.kind in _ARMED)
 
     def speaker_of(self, toll: Toll) -> Speaker | None:
-        """Who gives a toll, with the kind the account's claims know for that name."""
+        """Who gives a toll, with the kind the account's claims know for that name; None is the outlet.
+
+        A toll that names nobody is given by whoever the account has saying the words it stands in, on the toll before the act.
+        """
         if toll.speaker is None:
+            said = [c for c in self.claims if c.stance in _GIVEN and c.field in {"toll", "act"} and _covers(c.evidence, toll.words)]
+            return min(said, key=lambda c: c.field != "toll").speaker if said else None
+        if toll.speaker == "outlet":
             return None
         key = speaker_key(toll.speaker)
         for claim in self.claims:
@@ -122,6 +128,10 @@ class Account:
         low = f" {fold(name)} "
         kind: SpeakerKind = next((row["kind"] for row in speaker_words()["kind"] if any(f" {w} " in low for w in row["words"])), "unknown")
         return Speaker(name=name, kind=kind)
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def agree(voices: Iterable[Voice]) -> int:
