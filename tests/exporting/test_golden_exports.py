@@ -1,4 +1,8 @@
-"""Golden files: the sample reports, coded once (golden/demo.jsonl), in every text format. Run this file to write them anew."""
+"""Golden files: the sample reports, coded once (golden/demo.jsonl), in every text format. To write them anew:
+`cd tests/exporting && PYTHONPATH=.. python test_golden_exports.py`; then read the diff.
+
+A change of fusing's rules changes them too, rightly: they show what users get.
+"""
 
 from importlib.resources import files
 from pathlib import Path
