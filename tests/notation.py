@@ -4,10 +4,11 @@ An account is written `type status; keyword value; …`; what is not written is 
 
     airstrike happened; at Belvik; on 2031-05-13; by Karsovan military; against civilians; killed 9+; says medics asserts
 
-`at` place (as the gazetteer has it, "nowhere" = none) · `precise` precision of the place · `on` day or `start..end` ("unknown" = no date) · `by` initiators,
-`with` supporters, `against` targets and victims, each a comma list and complete ("nobody" = none) · `killed`, `wounded`, `missing`,
-`captured`, `displaced` figures ("none" = not told), comma = several, `9+` at least 9, `-20` up to 20, `7-10` between · `means` class of
-weapon · `says` speaker and stance, the speaker by a word of its name, `any` for whoever · `part` "yes" when it is one town's share.
+`at` place as the gazetteer has it ("nowhere" = none) · `precise` precision of the place · `on` day or `start..end` ("unknown" = no date)
+`by` initiators, `with` supporters, `against` targets and victims, each a comma list and complete ("nobody" = none)
+`killed`, `wounded`, `missing`, `captured`, `displaced` figures ("none" = not told), comma = several, `9+` at least 9, `-20` up to 20, `7-10`
+`means` classes of weapons · `says` speaker and stance, the speaker by a word of its name, `any` for whoever · `part` "yes" when it is one
+town's share of a toll told for several
 """
 
 from collections.abc import Iterable, Iterator
@@ -40,7 +41,7 @@ class Expected:
         """None when the account says so, else what it says instead."""
         if account is None:
             return f"no account of type {self.type}"
-        found = self._found(account, keyword)
+        found = self.found(account, keyword)
         if keyword == "says":
             right = any(_said(value, told) for told in found.split(", "))
         else:
@@ -48,7 +49,7 @@ class Expected:
         return None if right else found
 
     @staticmethod
-    def _found(account: Account, keyword: str) -> str:
+    def found(account: Account, keyword: str) -> str:
         if keyword in HARMS:
             return ", ".join(dict.fromkeys(figure(t) for t in account.tolls if t.harm == keyword)) or "none"
         if keyword == "says":
@@ -132,7 +133,7 @@ def matches(pattern: str, coding: Coding) -> list[Account]:
 def _has(account: Account, keyword: str, value: str) -> bool:
     if keyword == "type":
         return account.type == value
-    return value.casefold() in _split(Expected._found(account, keyword))
+    return value.casefold() in _split(Expected.found(account, keyword))
 
 
 def control(coding: Coding) -> Iterator[str]:
@@ -159,5 +160,7 @@ def written(coding: Coding) -> str:
 
 
 def _written(account: Account) -> str:
-    fields = (f"{keyword} {Expected._found(account, keyword)}" for keyword in ("at", "on", "by", "with", "against", "killed", "wounded", "says"))
+    fields = (
+        f"{keyword} {Expected.found(account, keyword)}" for keyword in ("at", "on", "by", "with", "against", "killed", "wounded", "says")
+    )
     return f"{account.type} {account.status}; " + "; ".join(fields)

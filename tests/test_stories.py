@@ -2,7 +2,8 @@
 
 A story holds `name`, `published`, `title`, `text`, and what is expected in the notation of `notation.py`: `accounts`, `never` (patterns
 no reportable account may fit), `only` (true: no reportable account beside those expected), `control`, `statements`, `problems`.
-`[story.gaps]` names cases that fail and why: "2 by" (the second account's `by`), "2" (all its clauses), "never 1", "only", "control 1", "statement 1".
+`[story.gaps]` names cases that fail and why: "2 by" (the second account's `by`), "2" (all its clauses),
+"never 1", "only", "control 1", "statement 1".
 """
 
 import tomllib
@@ -16,7 +17,9 @@ import pytest
 from notation import Expected, control, matches, pair, statements, written
 from tacitus.model import REPORTABLE, Coding, Document
 
-STORIES = [story for file in sorted((Path(__file__).parent / "stories").glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]]
+STORIES = [
+    story for file in sorted((Path(__file__).parent / "stories").glob("*.toml")) for story in tomllib.loads(file.read_text())["story"]
+]
 BY_NAME = {story["name"]: story for story in STORIES}
 
 

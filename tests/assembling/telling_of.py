@@ -30,12 +30,19 @@ def telling(type_="airstrike", *, status="happened", head=0, when=None, where=No
     """One telling; what is not given is not told."""
     draft = ActDraft(trigger=Mark(head, head + 1), head=head, type=type_, status=status, signs={"strong": 1.0})
     return Telling(
-        draft=draft, sentence=head, evidence=WORDS, trigger=WORDS, when=when or When(), where=where or Where(), actors=tuple(actors), tolls=(),
-        own_place=where is not None, own_time=when is not None, background=background, ahead=False,
+        draft=draft, sentence=head, evidence=WORDS, trigger=WORDS, when=when or When(), where=where or Where(), actors=tuple(actors),
+        tolls=(), own_place=where is not None, own_time=when is not None, background=background, ahead=False,
     )  # fmt: skip
 
 
 def account(type_="capture", *, status="happened", where=None, actors=(), when=None):
     return Account(
-        id="acc:1", type=type_, status=status, trigger=WORDS, evidence=(WORDS,), where=where or Where(), actors=tuple(actors), when=when or When()
+        id="acc:1",
+        type=type_,
+        status=status,
+        trigger=WORDS,
+        evidence=(WORDS,),
+        where=where or Where(),
+        actors=tuple(actors),
+        when=when or When(),
     )

@@ -39,7 +39,11 @@ def test_one_act_is_one_account(text, expected, coder):
         ("A car bomb exploded in Ardanu. The Northern Front claimed responsibility.", "Northern Front claims_responsibility initiator"),
         ("Jets bombed a market in Belvik. The army confirmed the strike.", "army confirms act"),
         ("Jets bombed a market in Belvik. The army declined to comment.", "army no_comment act"),
-        gap("The army denied that its jets bombed Belvik on Monday.", "army denies initiator", reason="taken for a denial of the target (codebook 4)"),
+        gap(
+            "The army denied that its jets bombed Belvik on Monday.",
+            "army denies initiator",
+            reason="taken for a denial of the target (codebook 4)",
+        ),
     ],
 )
 def test_sayings_are_linked_to_the_act(text, expected, coder):
@@ -53,7 +57,11 @@ def test_sayings_are_linked_to_the_act(text, expected, coder):
     [
         ("Jets bombed a market in Belvik on Monday, residents said.", "airstrike", "happened"),
         ("Jets bombed a market in Belvik on Monday, residents said. The army denied it carried out the strike.", "airstrike", "disputed"),
-        ("Jets bombed a market in Belvik on Monday, residents said. The army denied any involvement in the airstrike.", "airstrike", "disputed"),
+        (
+            "Jets bombed a market in Belvik on Monday, residents said. The army denied any involvement in the airstrike.",
+            "airstrike",
+            "disputed",
+        ),
         ("Jets bombed a market in Belvik on Monday, residents said. The army declined to comment.", "airstrike", "happened"),
     ],
 )

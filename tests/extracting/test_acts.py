@@ -1,7 +1,7 @@
 """Acts: each telling with its places, times and tolls, written in words."""
 
 import pytest
-from reading import page_of, words
+from one_page import page_of, words
 
 from tacitus.extracting.acts import find_acts
 
@@ -31,6 +31,11 @@ def place(page, act):
         gap("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana", "the nearer in the tree wins over the narrower"),
         ("The siege of Dornia goes on.", "siege @ Dornia"),
         ("The Corvana market was shelled.", "shelled @ Corvana"),
+        gap(
+            "The army clashed with rebels in Belvik on Monday.", "clashed @ Belvik", "a place under the other side's preposition is dropped"
+        ),
+        gap("A farmer was shot by rebels in Belvik.", "shot @ Belvik", "a place under the doer's preposition is dropped"),
+        ("Talks with the rebels broke down in Osthaven.", "Talks @ Osthaven"),
     ],
 )
 def test_each_act_has_its_place(text, expected, coder):
@@ -66,7 +71,11 @@ def test_each_act_has_its_time(text, expected, coder):
         ("The airstrike hit a market. Four people were killed.", "airstrike: killed 4"),
         ("The airstrike hit a market. It was noon. It rained. Four people were killed.", "airstrike: -"),
         ("An airstrike killed four, and a car bomb wounded two.", "airstrike: killed 4; car bomb: -; wounded: wounded 2"),
-        gap("The airstrike killed four, bringing the toll since Friday to 61.", "airstrike: killed 4", "'since Friday' makes a total of every figure in the sentence"),
+        gap(
+            "The airstrike killed four, bringing the toll since Friday to 61.",
+            "airstrike: killed 4",
+            "'since Friday' makes a total of every figure in the sentence",
+        ),
         ("Rebels shot 12 soldiers dead.", "shot: killed 12"),
         ("The airstrike hit a bus carrying 40 people.", "airstrike: -"),
         ("Shells fell on the village. Nobody was hurt.", "fell: killed 0, wounded 0"),

@@ -1,7 +1,7 @@
 """Roles: who is what in the acts of a sentence, written `trigger: role words, …`, acts parted by " | "."""
 
 import pytest
-from reading import page_of, words
+from one_page import page_of, words
 
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.triggers import find_triggers
@@ -42,7 +42,10 @@ def gap(text, expected, reason):
         ("The army deployed troops in Ardanu.", "deployed: initiator The army, initiator troops"),
         ("Shells hit rebel-held areas.", "hit: target rebel"),
         ("Soldiers who shot a farmer were arrested.", "shot: initiator Soldiers, target a farmer | arrested: target Soldiers"),
-        ("The army attacked the base, killing six rebels.", "attacked: initiator The army | killing: initiator The army, target six rebels"),
+        (
+            "The army attacked the base, killing six rebels.",
+            "attacked: initiator The army | killing: initiator The army, target six rebels",
+        ),
         ("Gunmen stormed a bus and shot the driver.", "stormed: initiator Gunmen | shot: initiator Gunmen, target the driver"),
         ("Gunmen attacked the village, home to farmers.", "attacked: initiator Gunmen"),
         ("The bombing was condemned by Ostrel.", "bombing:"),
@@ -56,9 +59,17 @@ def gap(text, expected, reason):
         ("Fighters of the Northern Front attacked the base.", "attacked: initiator Fighters of the Northern Front"),
         ("The rebels' attack on the base failed.", "attack: initiator The rebels'"),
         gap("Rebels wrested the bridge from the army.", "wrested: initiator Rebels, target the army", "'from' hangs on the thing taken"),
-        gap("The army, with the support of the Hill Guard, attacked the base.", "attacked: initiator The army, supporter the Hill Guard", "'with' hangs on the one supported"),
+        gap(
+            "The army, with the support of the Hill Guard, attacked the base.",
+            "attacked: initiator The army, supporter the Hill Guard",
+            "'with' hangs on the one supported",
+        ),
         gap("The envoy met rebels.", "met: initiator The envoy, initiator rebels", "an office does not act"),
-        gap("The army shelled Velmarian positions.", "shelled: initiator The army, target Velmarian", "an adjective of a state before a thing tells no holder"),
+        gap(
+            "The army shelled Velmarian positions.",
+            "shelled: initiator The army, target Velmarian",
+            "an adjective of a state before a thing tells no holder",
+        ),
     ],
 )
 def test_noun_phrases_take_roles(text, expected, coder):

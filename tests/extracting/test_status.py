@@ -1,7 +1,7 @@
 """Status: what the grammar says of the acts of a sentence, written `type status`."""
 
 import pytest
-from reading import page_of
+from one_page import page_of
 
 from tacitus.extracting.acts import long_past
 from tacitus.extracting.status import reality

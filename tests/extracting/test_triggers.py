@@ -1,7 +1,7 @@
 """Triggers: which words name an act of which type, written `type words`."""
 
 import pytest
-from reading import page_of, words
+from one_page import page_of, words
 
 from tacitus.extracting.triggers import find_triggers
 
@@ -94,9 +94,17 @@ def gap(text, expected, reason):
         ("Trucks delivered food aid to Dornia.", "aid delivered"),
         ("A suicide attack hit the barracks.", "suicide_bombing suicide attack; suicide_bombing hit"),
         ("Reinforcements arrived at the base.", "deployment Reinforcements; deployment arrived"),
-        gap("Rockets slammed into a school.", "shelling slammed", "a plural that opens the sentence is tagged a proper name and keeps its plural"),
+        gap(
+            "Rockets slammed into a school.",
+            "shelling slammed",
+            "a plural that opens the sentence is tagged a proper name and keeps its plural",
+        ),
         gap("The truck drove over a mine.", "bombing drove", "what is driven over is no object"),
-        gap("A man detonated his vest and killed himself and two guards.", "suicide_bombing detonated", "'himself' stands in the coordinated clause"),
+        gap(
+            "A man detonated his vest and killed himself and two guards.",
+            "suicide_bombing detonated",
+            "'himself' stands in the coordinated clause",
+        ),
         gap("The soldiers raped two women.", "sexual_violence raped", "the parser's lemma is 'rap'"),
         gap("Officers fired on demonstrators.", "protest_repressed fired", "shooting at civilians comes first"),
         gap("Velmar expelled the ambassador.", "sanction expelled", "expelling anybody is displacement"),
