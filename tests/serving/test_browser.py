@@ -1,6 +1,6 @@
 """The desk in a real browser: read a pasted report, judge, undo, merge, filter the map, all of the queue by keyboard.
 
-Needs Chromium and axe-core: `eval "$(.ci/browser)"`. With TACITUS_PICTURES set to a folder, the pictures of docs/desk.md are written there.
+Needs Chromium and axe-core: `eval "$(.ci/browser)"`. With TEST_PICTURES set to a folder, the pictures of docs/desk.md are written there.
 """
 
 import os
@@ -19,7 +19,7 @@ from tacitus.serving.ranking import queue
 from tacitus.serving.security import Access
 from tacitus.serving.users import Users
 
-CHROMIUM = os.environ.get("TACITUS_TEST_BROWSER", "")
+CHROMIUM = os.environ.get("TEST_BROWSER", "")
 pytestmark = [pytest.mark.service, pytest.mark.skipif(not CHROMIUM, reason='no browser: eval "$(.ci/browser)"')]
 FLAGS = [
     "--no-sandbox",
@@ -33,7 +33,7 @@ FLAGS = [
     "--use-angle=swiftshader",
 ]
 WIDTHS = (1440, 1024, 390)
-PICTURES = Path(os.environ["TACITUS_PICTURES"]).resolve() if "TACITUS_PICTURES" in os.environ else None
+PICTURES = Path(os.environ["TEST_PICTURES"]).resolve() if "TEST_PICTURES" in os.environ else None
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +204,7 @@ def places(desk: Desk) -> dict[str, str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_serious_fault(browser: Browser, address: str, desk: Desk, scheme: str):
-    axe = Path(os.environ["TACITUS_TEST_AXE"]).read_text("utf-8")
+    axe = Path(os.environ["TEST_AXE"]).read_text("utf-8")
     context = browser.new_context(viewport={"width": 1024, "height": 900}, color_scheme=scheme)
     page, found = context.new_page(), []
     page.goto(address + "?token=t")
@@ -247,12 +247,12 @@ def test_no_page_is_wider_than_its_window(browser: Browser, address: str, desk: 
 
 def test_axe_would_tell_of_a_fault(page: Page):
     page.set_content("<html lang='en'><title>x</title><main><h1>x</h1><p><a href='/x'></a></p></main>")
-    page.evaluate(Path(os.environ["TACITUS_TEST_AXE"]).read_text("utf-8") + ";0")
+    page.evaluate(Path(os.environ["TEST_AXE"]).read_text("utf-8") + ";0")
     assert [v["id"] for v in page.evaluate("axe.run()")["violations"]] == ["link-name"]
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep the pictures of docs/desk.md, or all of them for a look: TACITUS_PICTURES is a folder, TACITUS_PICTURES_ALL anything."""
+    """Keep the pictures of docs/desk.md, or all of them for a look: TEST_PICTURES is a folder, TEST_PICTURES_ALL anything."""
     documented = {f"{n}-1440-light": n for n in ("overview", "report", "event", "queue", "map")}
-    if PICTURES and (name in documented or os.environ.get("TACITUS_PICTURES_ALL")):
+    if PICTURES and (name in documented or os.environ.get("TEST_PICTURES_ALL")):
         page.screenshot(path=PICTURES / f"{documented.get(name, name)}.png")
