@@ -5,6 +5,7 @@ the page and returns one field of it; only the pipeline attaches the field (`pip
 they stand for in the world is decided by the resolving stage.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -266,6 +267,11 @@ class Page:
     def sentence_of(self) -> tuple[int, ...]:
         """For each token the index of its sentence."""
         return tuple(i for i, sentence in enumerate(self.sentences) for _ in sentence)
+
+    @cached_property
+    def lemmas(self) -> Counter[str]:
+        """How often each lemma stands in the report, in lower case."""
+        return Counter(token.lemma_.lower() for token in self.parse)
 
     @cached_property
     def name_at(self) -> dict[int, Name]:

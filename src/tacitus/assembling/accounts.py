@@ -26,7 +26,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     type_ = _refined(_type(act, odds), best, _actors(ordered), tolls)
     actors = _with_civilians(type_, _actors(ordered))
     account = Account(
-        id="acc:" + digest(page.document.id, type_, best.trigger.start, best.trigger.end, best.draft.share, best.where.name)[:16],
+        id=_id(page, type_, best),
         type=type_,
         status=_status(act, judge, said),
         trigger=best.trigger,
@@ -40,6 +40,13 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     )
     confidence = logistic(weigh(judge.confidence, confidence_signs(list(act), odds, account)))
     return account.model_copy(update={"confidence": round(confidence, 3)})
+
+
+def _id(page: Page, type_: str, best: Telling) -> str:
+    """A hash of the document, the type, the trigger and, where one verb tells several towns, the town's own words."""
+    town = best.where.words.start if best.draft.share and best.where.words else None
+    parts = (page.document.id, type_, best.trigger.start, best.trigger.end, best.draft.share, best.where.name, town)
+    return "acc:" + digest(*parts)[:16]
 
 
 def _worth(telling: Telling, odds: float) -> tuple[float, int]:

@@ -1,6 +1,5 @@
 """Acts: each trigger with its roles, places, times, tolls and weapons, still in words only."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -247,8 +246,7 @@ TURNS = {"after", "before", "since", "following", "until"}
 
 def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterator[tuple[Trigger, Status]]:
     """A bare "strike" is of the means told last before it, else of those the report names oftener: aircraft, or missiles and guns."""
-    lemmas = Counter(t.lemma_.lower() for t in page.parse)
-    air, ground = (sum(lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
+    air, ground = (sum(page.lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
     means = "airstrike" if air > ground else "shelling"
     for trigger, status in told:
         if trigger.strong and trigger.type in {"airstrike", "shelling"}:

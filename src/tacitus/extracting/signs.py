@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
 from tacitus.extracting.status import Reality
-from tacitus.extracting.triggers import Trigger
+from tacitus.extracting.triggers import Trigger, armed_words
 from tacitus.page import Page, Reading
 
 Signs = dict[str, float]
@@ -54,6 +54,7 @@ def _place_in_report(page: Page, head: Token) -> Signs:
         "lead": float(index <= 3 and head.idx >= title),
         "late": index / max(len(page.sentences), 1),
         "quoted": float(any(q.covers(head.i) for q in page.quotes)),
+        "armed report": min(armed_words(page), 10) / 10,
         "said": float(any(s.says(head.i) for s in page.sayings)),
     }
 

@@ -87,7 +87,7 @@ LIKELY = 0.7
 
 
 def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
-    if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token):
+    if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token) or _names_a_kind(token):
         return None
     gerund = token.tag_ == "VBG" and token.dep_ != "xcomp" and not any(c.dep_ in {"aux", "dobj", "nsubj"} for c in token.children)
     candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB") or (r.noun and gerund)]
@@ -111,6 +111,11 @@ def _inside_name(page: Page, token: Token) -> bool:
         and name.end - name.start > 1
         and token.pos_ == "PROPN"
     )
+
+
+def _names_a_kind(token: Token) -> bool:
+    """An act noun that only tells what kind of thing another noun is: "strike benefits", "air raid siren"."""
+    return token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _class("things")
 
 
 def _keys(token: Token) -> Iterator[str]:
@@ -167,6 +172,12 @@ def _near(around: Arguments) -> frozenset[str]:
 def is_a(page: Page, noun: Token, *classes: str) -> bool:
     """Whether a noun phrase belongs to one of the lexicon's classes, by its head or, after "dozens of", by what is counted."""
     return any(_is(page, noun, _class(name)) for name in classes)
+
+
+def armed_words(page: Page) -> int:
+    """How many words of the report name armed people or groups: a report without them tells of no armed act."""
+    groups = sum(name.kind == "actor" for name in page.names)
+    return groups + sum(page.lemmas[word] for word in _class("soldierly") | _class("fighters"))
 
 
 def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
