@@ -4,9 +4,10 @@ An account is written `type status; keyword value; …`; what is not written is 
 
     airstrike happened; at Belvik; on 2031-05-13; by Karsovan military; against civilians; killed 9+; says medics asserts
 
-`at` place as the gazetteer has it ("nowhere" = none) · `precise` precision of the place · `on` day or `start..end` ("unknown" = no date)
-`by` initiators, `with` supporters, `against` targets and victims, each a comma list and complete ("nobody" = none)
-`killed`, `wounded`, `missing`, `captured`, `displaced` figures ("none" = not told), comma = several, `9+` at least 9, `-20` up to 20, `7-10`
+`at` place as the gazetteer has it ("nowhere" = none) · `precise` its precision · `on` day or `start..end` ("unknown": none)
+`by` initiators, `with` supporters, `against` targets and victims, each a comma list and whole ("nobody" = none)
+`killed`, `wounded`, `missing`, `captured`, `displaced` figures ("none" = not told), comma = several, `9+` at least 9, `-20` up to 20,
+`7-10` between
 `means` classes of weapons · `says` speaker and stance, the speaker by a word of its name, `any` for whoever · `part` "yes" when it is one
 town's share of a toll told for several
 """

@@ -124,9 +124,9 @@ def test_other_names_code_the_same(names, coder):
     [
         ("Karsovan jets bombed Belvik on Monday.", "Karsovan jets did not bomb Belvik on Monday."),
         ("The Northern Front captured Corvana on Monday.", "The Northern Front has not captured Corvana."),
-        ("Clashes broke out in Ardanu on Monday.", "No clashes broke out in Ardanu on Monday."),
+        ("The army shelled Dornia on Monday.", "The army did not shell Dornia on Monday."),
         ("Rebels attacked an army base in Dornia on Monday.", "Rebels never attacked an army base in Dornia on Monday."),
-        ("The army withdrew from Corvana on Monday.", "The army did not withdraw from Corvana on Monday."),
+        ("Gunmen shot a judge in Ardanu on Monday.", "Gunmen did not shoot a judge in Ardanu on Monday."),
         ("Gunmen kidnapped a priest in Ardanu on Monday.", "Nobody kidnapped a priest in Ardanu on Monday."),
         ("Police arrested ten students in Drenov on Monday.", "Police did not arrest ten students in Drenov on Monday."),
         gap(
@@ -145,7 +145,7 @@ def test_a_not_takes_the_act_away(yes, no, coder):
     [
         ("Rebels captured Corvana on Monday.", "happened"),
         ("Rebels plan to capture Corvana on Friday.", "planned"),
-        gap("Rebels will capture Corvana on Friday.", "planned", reason="a plan is weighed as happened"),
+        ("Rebels will capture Corvana on Friday.", "planned"),
         ("Rebels captured Corvana on Monday, residents said. The army denied the capture of Corvana.", "disputed"),
         ("In 2016 rebels captured Corvana.", "historical"),
     ],

@@ -100,7 +100,7 @@ def test_2_a_denial_is_about_what_it_denies(text, expected, never, coder):
         ("A drone hit a depot in Ardanu last Friday.", "airstrike happened; at Ardanu; on 2031-05-09"),
         ("A drone hit a depot in Ardanu on 3 May.", "airstrike happened; at Ardanu; on 2031-05-03"),
         ("A drone hit a depot in Ardanu yesterday.", "airstrike happened; at Ardanu; on 2031-05-13"),
-        ("A drone hit a depot in Ardanu.", "airstrike happened; at Ardanu; on 2031-05-13..2031-05-14"),
+        ("A drone hit a depot in Ardanu and killed two guards.", "airstrike happened; at Ardanu; on 2031-05-13..2031-05-14"),
         ("Drones hit a depot in Ardanu from 3 to 5 May.", "airstrike happened; at Ardanu; on 2031-05-03..2031-05-05"),
         (
             "A drone hit a depot in Ardanu on Monday. Two days earlier, shells had fallen on Belvik.",
@@ -210,12 +210,7 @@ def test_6_totals_are_statements(text, expected, never, total, coder):
 @pytest.mark.parametrize(
     ("text", "expected", "never"),
     [
-        gap(
-            "The group threatened to bomb the bridge at Corvana.",
-            "",
-            ["type bombing", "type airstrike"],
-            reason="a threat is weighed as happened",
-        ),
+        ("The group threatened to bomb the bridge at Corvana.", "", ["type bombing", "type airstrike"]),
         (
             "The Northern Front warned that it would bomb the bridge at Corvana if troops came closer.",
             "",
@@ -225,12 +220,7 @@ def test_6_totals_are_statements(text, expected, never, total, coder):
         ("The army plans to retake Corvana next week.", "", ["type capture"]),
         ("Residents of Belvik fear an attack.", "", ["type attack", "type clash"]),
         gap("Rebels tried to seize Corvana on Monday but failed.", "", ["type capture"], reason="an attempt is weighed as happened"),
-        gap(
-            "Aid workers warn that shelling could drive 10,000 people from Dornia.",
-            "",
-            ["type shelling", "type displacement"],
-            reason="what a warning names is weighed as happened",
-        ),
+        ("Aid workers warn that shelling could drive 10,000 people from Dornia.", "", ["type shelling", "type displacement"]),
         ("If the rebels take Corvana, the road to Ardanu is open.", "", ["type capture"]),
     ],
 )
@@ -253,10 +243,11 @@ def test_7_what_is_feared_planned_or_foiled_did_not_happen(text, expected, never
             "state television",
             reason="citing a source does not nest it",
         ),
-        (
+        gap(
             "State television quoted a ministry source as saying the raid on Corvana had killed six soldiers.",
             "ministry source",
             "state television",
+            reason="the raid falls below the floor",
         ),
         ("Residents told the Belvik Post that jets had bombed Corvana.", "residents", ""),
         ("According to residents, jets bombed Corvana.", "residents", ""),
@@ -307,11 +298,15 @@ SPELLINGS = {
     ("name", "place", "sentence"),
     [
         *((name, place, "Shells fell on the village of {} on Monday.") for name, place in SPELLINGS.items()),
-        *((name, place, "Clashes broke out near {} in Karsova on Monday.") for name, place in SPELLINGS.items() if name != "Tel Hamra"),
+        *(
+            (name, place, "Shells killed two people near {} in Karsova on Monday.")
+            for name, place in SPELLINGS.items()
+            if name != "Tel Hamra"
+        ),
         gap(
             "Tel Hamra",
             "tel-hamra",
-            "Clashes broke out near {} in Karsova on Monday.",
+            "Shells killed two people near {} in Karsova on Monday.",
             reason="two words the parser calls a person stay a person",
         ),
     ],
@@ -329,7 +324,7 @@ def test_10_spellings_are_one_place_and_near_names_are_not(name, place, sentence
             "shelling happened; killed 4",
             ["killed 40"],
         ),
-        ("No one claimed responsibility for the bombing in Ardanu on Monday.", "bombing happened; at Ardanu; by nobody", []),
+        ("A car bomb killed two people in Ardanu on Monday. No one claimed responsibility.", "bombing happened; at Ardanu; by nobody", []),
         gap(
             "Troops stormed the bridge at Corvana in an exercise on Monday.",
             "",
