@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tacitus.annotating.datelines import find_dateline
 from tacitus.errors import SettingsError
 from tacitus.model import Document
 
@@ -43,10 +44,18 @@ def load_pipeline(name: str) -> Language:
 
 
 def parse(document: Document, nlp: Language) -> Doc:
-    """`Document.full` parsed; token offsets count in `full`. Long texts are parsed paragraph group by paragraph group."""
+    """`Document.full` parsed; token offsets count in `full`. A dateline is a sentence of its own.
+
+    Long texts are parsed paragraph group by paragraph group.
+    """
     pieces = list(_chunks(document.full))
     if len(pieces) == 1:
-        return nlp(pieces[0])
+        doc = nlp.make_doc(pieces[0])
+        dateline = find_dateline(document)
+        start = next((t for t in doc if dateline is not None and t.idx >= dateline.end and not t.is_space), None)
+        if start is not None:
+            start.is_sent_start = True
+        return nlp(doc)
     return Doc.from_docs(list(nlp.pipe(pieces, batch_size=4)), ensure_whitespace=False)
 
 

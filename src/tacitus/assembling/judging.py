@@ -76,6 +76,8 @@ class Judge:
             return {"historical": 1.0}
         signs = self.status_signs(telling)
         raised = {status: math.exp(weigh(weights, signs)) for status, weights in self.status.items()}
+        if telling.draft.status in UNREAL and "happened" in raised:
+            raised["happened"] *= DOUBTED
         total = sum(raised.values())
         return {status: value / total for status, value in raised.items()}
 
@@ -126,6 +128,9 @@ def telling_signs(telling: Telling) -> Signs:
 ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
 
 
+UNREAL = {"planned", "threatened", "hypothetical", "failed"}
+DOUBTED = 0.4
+"""What is left of the odds of "happened" where the grammar says that the act has not happened."""
 UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}
 """Kinds of actors that two tellings may name differently and still mean the same hands."""
 

@@ -149,11 +149,19 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
 
 
 def _accompanies(root: Token, act: Token) -> bool:
-    """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where."""
-    for token in root.ancestors:
+    """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where.
+
+    A place with a preposition of its own ("clashed with rebels in Belvik") is none of these, but under "despite" or "like".
+    """
+    own = root
+    while own.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and own.head != own:
+        own = own.head
+    located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
+    apart = {"despite", "like", "than", "unlike"}
+    for token in own.head.ancestors if located else root.ancestors:
         if token.i == act.i or token.is_ancestor(act):
             return False
-        if token.dep_ in {"prep", "agent"} and token.lower_ in {"with", "by", "despite", "like", "than", "unlike"}:
+        if token.dep_ in {"prep", "agent"} and token.lower_ in (apart if located else apart | {"with", "by"}):
             return True
     return False
 

@@ -53,9 +53,16 @@ def _own(token: Token) -> Reality | None:
             return "hypothetical"
         if child.dep_ == "aux" and (found := _modal(child)):
             return found
-        if child.dep_ in {"nsubj", "nsubjpass"} and child.lower_ in {"nobody", "none"}:
+        if child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"nobody", "none"} or _no(child)):
+            return "negated"
+        if child.dep_ == "advmod" and child.lower_ == "longer" and _no(child):
             return "negated"
     return None
+
+
+def _no(token: Token) -> bool:
+    """ "No troops", "no longer"."""
+    return any(c.lower_ == "no" for c in token.children)
 
 
 def _modal(aux: Token) -> Reality | None:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from tacitus import codebook, lexicon
 from tacitus.errors import LexiconError
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
+from tacitus.knowledge.nouns import singular
 from tacitus.page import Mark, Page
 
 CONDITIONS = ("subject", "object", "of", "modifier", "with", "not", "prep")
@@ -187,8 +188,11 @@ def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
 def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     """Whether a noun phrase is of a class: by its head, by a compound before it, or by the kind of the name it is."""
     name = page.name_at.get(noun.i)
-    if noun.lemma_.lower() in words or (name is not None and f"<{name.kind}>" in words):
+    lemma = singular(noun) if noun.tag_ in {"NNP", "NNPS"} and name is None else noun.lemma_.lower()
+    if lemma in words or (name is not None and f"<{name.kind}>" in words):
         return True
+    if noun.pos_ == "PRON":
+        return noun.lower_ in {"they", "we", "he", "she"} and {"<actor>", "soldier"} <= words
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in _class("quantity"):
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
