@@ -39,16 +39,14 @@ ACTIVE = "The Lisk Liberation Army attacked an army base in Corvana on Monday an
         ("Karsovan jets bombed a market in Belvik on Monday.", "A market in Belvik was bombed by Karsovan jets on Monday."),
         ("The Northern Front captured Corvana on Monday.", "Corvana was captured by the Northern Front on Monday."),
         ("Velmarian troops shelled Dornia on Monday.", "Dornia was shelled by Velmarian troops on Monday."),
-        gap(
+        (
             "Gunmen kidnapped four nurses in Ardanu on Monday.",
             "Four nurses were kidnapped by gunmen in Ardanu on Monday.",
-            reason="a place under the doer's preposition is dropped",
         ),
         ("A car bomb killed five people in Ardanu on Monday.", "Five people were killed by a car bomb in Ardanu on Monday."),
-        gap(
+        (
             "The Hill Guard shot two farmers in Eshtal on Monday.",
             "Two farmers were shot by the Hill Guard in Eshtal on Monday.",
-            reason="a place under the doer's preposition is dropped",
         ),
         (
             "Karsovan police arrested ten students in Drenov on Monday.",
@@ -92,10 +90,7 @@ SENTENCES = [
 ]
 
 
-TAGGED = "'Gunmen' at the head of a paragraph is tagged a proper name"
-
-
-@pytest.mark.parametrize("order", [(0, 1, 2), gap((1, 0, 2), reason=TAGGED), (2, 1, 0), gap((1, 2, 0), reason=TAGGED)])
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 1, 0), (1, 2, 0)])
 def test_order_of_paragraphs_codes_the_same(order, coder):
     assert told("\n\n".join(SENTENCES[i] for i in order), coder) == told("\n\n".join(SENTENCES), coder) != []
 
@@ -129,9 +124,8 @@ def test_other_names_code_the_same(names, coder):
         ("Gunmen shot a judge in Ardanu on Monday.", "Gunmen did not shoot a judge in Ardanu on Monday."),
         ("Gunmen kidnapped a priest in Ardanu on Monday.", "Nobody kidnapped a priest in Ardanu on Monday."),
         ("Police arrested ten students in Drenov on Monday.", "Police did not arrest ten students in Drenov on Monday."),
-        gap(
+        (
             "Soldiers shot a farmer in Eshtal on Monday.", "No soldiers shot a farmer in Eshtal on Monday.",
-            reason="'no' on the subject is not read",
         ),
     ],
 )  # fmt: skip

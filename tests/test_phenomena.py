@@ -219,7 +219,7 @@ def test_6_totals_are_statements(text, expected, never, total, coder):
         ("Police said they had foiled a bomb attack in Ardanu on Monday.", "interception happened; at Ardanu", ["type bombing"]),
         ("The army plans to retake Corvana next week.", "", ["type capture"]),
         ("Residents of Belvik fear an attack.", "", ["type attack", "type clash"]),
-        gap("Rebels tried to seize Corvana on Monday but failed.", "", ["type capture"], reason="an attempt is weighed as happened"),
+        ("Rebels tried to seize Corvana on Monday but failed.", "", ["type capture"]),
         ("Aid workers warn that shelling could drive 10,000 people from Dornia.", "", ["type shelling", "type displacement"]),
         ("If the rebels take Corvana, the road to Ardanu is open.", "", ["type capture"]),
     ],

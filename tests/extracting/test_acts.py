@@ -31,10 +31,8 @@ def place(page, act):
         gap("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana", "the nearer in the tree wins over the narrower"),
         ("The siege of Dornia goes on.", "siege @ Dornia"),
         ("The Corvana market was shelled.", "shelled @ Corvana"),
-        gap(
-            "The army clashed with rebels in Belvik on Monday.", "clashed @ Belvik", "a place under the other side's preposition is dropped"
-        ),
-        gap("A farmer was shot by rebels in Belvik.", "shot @ Belvik", "a place under the doer's preposition is dropped"),
+        ("The army clashed with rebels in Belvik on Monday.", "clashed @ Belvik"),
+        ("A farmer was shot by rebels in Belvik.", "shot @ Belvik"),
         ("Talks with the rebels broke down in Osthaven.", "Talks @ Osthaven"),
     ],
 )

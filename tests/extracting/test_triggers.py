@@ -94,10 +94,9 @@ def gap(text, expected, reason):
         ("Trucks delivered food aid to Dornia.", "aid delivered"),
         ("A suicide attack hit the barracks.", "suicide_bombing suicide attack; suicide_bombing hit"),
         ("Reinforcements arrived at the base.", "deployment Reinforcements; deployment arrived"),
-        gap(
+        (
             "Rockets slammed into a school.",
             "shelling slammed",
-            "a plural that opens the sentence is tagged a proper name and keeps its plural",
         ),
         gap("The truck drove over a mine.", "bombing drove", "what is driven over is no object"),
         gap(
@@ -108,8 +107,8 @@ def gap(text, expected, reason):
         gap("The soldiers raped two women.", "sexual_violence raped", "the parser's lemma is 'rap'"),
         gap("Officers fired on demonstrators.", "protest_repressed fired", "shooting at civilians comes first"),
         gap("Velmar expelled the ambassador.", "sanction expelled", "expelling anybody is displacement"),
-        gap("Members of the Hill Guard shot two farmers.", "attack shot", "members of a body do not count as the body"),
-        gap("They attacked the base.", "clash attacked", "a pronoun is not known to bear arms"),
+        ("Members of the Hill Guard shot two farmers.", "attack shot"),
+        ("They attacked the base.", "clash attacked"),
     ],
 )
 def test_words_name_acts(text, expected, coder):
