@@ -206,9 +206,3 @@ def story_date(page: Page, resolver: DateResolver | None = None) -> date | None:
         return None
     early = (interval.start for sentence, interval in resolver.told_days() if sentence < 5)
     return next((day for day in early if timedelta(0) <= written - day <= BACKGROUND), written)
-
-
-def is_background(when: When, page: Page, resolver: DateResolver | None = None) -> bool:
-    """Whether an act ended more than two weeks before the report's main date (codebook 11); an unknown date never is."""
-    main = story_date(page, resolver)
-    return bool(main and when.end and main - when.end > BACKGROUND)
