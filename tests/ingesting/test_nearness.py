@@ -39,7 +39,7 @@ def test_other_texts_share_none() -> None:
 
 
 def test_bands_are_the_same_on_every_machine() -> None:
-    assert bands(document(["one", "report"]))[:2] == ("00:a3481c569e28b921", "01:ccd4a9298f6d34e6")
+    assert bands(document(["one", "report"]))[:2] == ("00:31b8a6376fe5ccfb", "01:5521a92ac8d09572")
 
 
 @pytest.mark.parametrize(
