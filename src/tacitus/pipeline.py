@@ -1,6 +1,6 @@
 """The pipeline: steps in order, each giving one field of the page, then accounts from the finished page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -157,10 +157,6 @@ class Coder:
         now = process_time()
         self.timings[step] = self.timings.get(step, 0.0) + now - started
         return now
-
-    def describe(self) -> Mapping[str, frozenset[str]]:
-        """What each step gives and needs, in order."""
-        return {step.gives: step.needs for step in self.steps}
 
 
 def _skipped(page: Page) -> frozenset[int]:

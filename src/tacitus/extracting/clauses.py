@@ -7,20 +7,17 @@ coordinated verbs the subject of the first.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.page import Mention
 
 SUBJECT = {"nsubj", "csubj"}
 PASSIVE = {"nsubjpass", "csubjpass"}
 OBJECT = {"dobj", "obj", "oprd"}
 RELATIVE = {"who", "which", "that", "whom", "whose"}
-LIGHT = {
-    "launch", "carry", "conduct", "stage", "mount", "perpetrate", "commit", "begin", "start", "continue", "intensify", "wage", "make",
-    "resume", "unleash", "renew", "order", "claim", "lead", "plot", "execute", "undertake", "step", "declare", "announce", "hold", "repel",
-}  # fmt: skip
-CHARGES = {"accuse", "blame", "suspect", "charge", "convict", "condemn", "denounce"}
 CLAUSAL = {"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "pcomp", "parataxis"}
 
 
@@ -56,6 +53,11 @@ def conjuncts(token: Token) -> Iterator[Token]:
             yield from conjuncts(child)
 
 
+@cache
+def _verbs(kind: str) -> frozenset[str]:
+    return lexicon.words("clauses", f"verbs.{kind}")
+
+
 def _of_verb(verb: Token) -> Arguments:
     passive = any(c.dep_ in PASSIVE | {"auxpass"} for c in verb.children) or _reduced_passive(verb)
     by = [n for p, n in _preps(verb) if p == "by" and _may_act(n)] if passive else []
@@ -77,16 +79,16 @@ def _of_noun(noun: Token) -> Arguments:
     elif verb is not None:
         around = _of_verb(verb)
         if noun in around.patients or noun.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}:
-            agents += [a for a in around.agents if a != noun] if verb.lemma_ in LIGHT else []
+            agents += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("carrying") else []
         elif noun in around.agents:
             patients += [p for p in around.patients if p != noun]
         preps += [pair for pair in around.preps if pair[1] != noun and pair not in preps]
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
             around = _of_verb(child)
-            agents += [a for a in around.agents if a != noun] if child.lemma_ in LIGHT else []
-            agents += [n for p, n in around.preps if p == "on" and child.lemma_ in CHARGES]
-            patients += [p for p in around.patients if p != noun and child.lemma_ not in CHARGES]
+            agents += [a for a in around.agents if a != noun] if child.lemma_ in _verbs("carrying") else []
+            agents += [n for p, n in around.preps if p == "on" and child.lemma_ in _verbs("charging")]
+            patients += [p for p in around.patients if p != noun and child.lemma_ not in _verbs("charging")]
             preps += [p for p in around.preps if p not in preps]
     return Arguments(_spread(agents), _spread(patients), tuple(preps))
 
@@ -94,7 +96,7 @@ def _of_noun(noun: Token) -> Arguments:
 def _accused(act: Token) -> Token | None:
     """Who is said to have done what stands after "accused … of" or "blamed … for"; None when the act stands elsewhere."""
     verb = act.head.head if act.head.dep_ == "prep" else act.head
-    if act.dep_ not in {"pobj", "pcomp"} or act.head.lower_ not in {"of", "for", "over"} or verb.lemma_ not in CHARGES:
+    if act.dep_ not in {"pobj", "pcomp"} or act.head.lower_ not in {"of", "for", "over"} or verb.lemma_ not in _verbs("charging"):
         return None
     objects = [c for c in verb.children if c.dep_ in OBJECT | PASSIVE]
     return objects[0] if objects else None
@@ -161,20 +163,7 @@ def _inherited_subject(verb: Token) -> list[Token]:
             head = head.head
         if verb.dep_ == "xcomp":
             objects = [c for c in head.children if c.dep_ in OBJECT]
-            if objects and head.lemma_ in {
-                "force",
-                "order",
-                "allow",
-                "lead",
-                "prompt",
-                "urge",
-                "tell",
-                "ask",
-                "see",
-                "leave",
-                "make",
-                "send",
-            }:
+            if objects and head.lemma_ in _verbs("steering"):
                 return objects
         if head.pos_ in {"VERB", "AUX"} and head != verb:
             own = [c for c in head.children if c.dep_ in SUBJECT | PASSIVE and c.i < verb.i]

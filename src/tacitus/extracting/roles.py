@@ -11,8 +11,6 @@ from tacitus.extracting.triggers import Trigger, is_a
 from tacitus.model import Role
 from tacitus.page import Page, RoleDraft
 
-SOMEBODY = frozenset({"<actor>", "<demonym>", "<person>", "<organisation>", "<outlet>"})
-
 
 def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
     """The actors of an act in the order told, each noun phrase once.
