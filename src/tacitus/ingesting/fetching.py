@@ -58,7 +58,9 @@ class Fetcher:
     def __enter__(self) -> "Fetcher":
         headers = {"User-Agent": self.agent, "Accept-Encoding": "gzip, deflate", "Accept": "text/html, application/xml;q=0.9, */*;q=0.5"}
         timeout = httpx.Timeout(self.limits.silence)
-        self._client = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
+        # Polite waits outlive what servers keep open: a connection taken up again may be closed under the request.
+        once = httpx.Limits(max_keepalive_connections=0)
+        self._client = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False, limits=once)
         return self
 
     def __exit__(self, *_: object) -> None:
