@@ -186,3 +186,18 @@ def test_an_overlay_brings_actors_states_and_leaders(tmp_path: Path) -> None:
 def test_an_unreadable_overlay_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="cannot read the overlay"):
         ActorList.load(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("key", "refused"),
+    [("founded", False), ("spokesman_since", False), ("alises", True), ("partof", True)],
+)
+def test_keys_for_readers_are_left_alone_and_slips_of_the_pen_are_not(tmp_path: Path, key: str, refused: bool) -> None:
+    file = tmp_path / "world.json"
+    actor = {"name": "Northern Front", "kind": "rebel", "aliases": None, key: "2021"}
+    file.write_text(json.dumps({"places": [{"name": "Ruvania", "type": "country"}], "actors": [actor]}), "utf-8")
+    if refused:
+        with pytest.raises(LexiconError, match=key):
+            ActorList.load(file)
+    else:
+        assert [group.name for group in ActorList.load(file).named("Northern Front")] == ["Northern Front"]

@@ -169,7 +169,8 @@ def test_another_file_is_no_gazetteer(tmp_path):
     ("world", "message"),
     [
         ("[]", "must be an object"),
-        ('{"places": [{"name": "A", "type": "planet"}]}', "needs a name and a type"),
+        ('{"places": [{"name": "A"}]}', "needs a name and a type"),
+        ('{"places": [{"name": "A", "type": "twon"}]}', "needs a name and a type"),
         ('{"places": [{"name": "A", "type": "town"}]}', "has no lat and lon"),
         ("{", "cannot read the overlay"),
     ],
@@ -215,3 +216,10 @@ def test_the_default_gazetteer_is_whole(default):
     assert int(default.sources["places"]) > 280_000
     assert int(default.sources["names"]) > 1_100_000
     assert "GeoNames" in default.sources["attribution"]
+
+
+def test_an_overlay_may_say_what_kind_of_site_a_place_is(gazetteer, tmp_path):
+    dam = {"name": "Orsk Dam", "type": "dam", "country": "Vessaria", "lat": 40.2, "lon": -150.2, "aliases": None}
+    (tmp_path / "w.json").write_text(json.dumps({"places": [dam]}), "utf-8")
+    (found,) = gazetteer.with_overlay(tmp_path / "w.json").named("Orsk Dam")
+    assert (found.kind, found.country) == ("site", "Vessaria")

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
@@ -51,18 +52,29 @@ def read_overlay(path: Path) -> Tables:
     """A user's own actors and states from a JSON overlay (keys `actors`, `places`, `codes`). Raises `LexiconError`.
 
     A place of type "country" is a state and one of type "capital" its capital; "<Demonym> military" or "<Demonym> government"
-    gives the demonym; the people under `leader` stand for their actor. An alias that is also a place is a seat.
+    gives the demonym; the people under `leader` stand for their actor. An alias that is also a place is a seat. Other keys of an actor are
+    for readers; one nearly spelt as a known one is a fault.
     """
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"cannot read the overlay {path}: {error}") from error
-    places = data.get("places", [])
-    here = {name for place in places for name in (place["name"], *place.get("aliases", ()))}
-    actors = [_checked(entry, _OVERLAY_KEYS, ("name", "kind"), str(path)) for entry in data.get("actors", [])]
+    places = [{"country": place.get("name") if place.get("type") == "country" else None, **place} for place in data.get("places") or []]
+    here = {name for place in places for name in _called(place)}
+    actors = [_checked(_meant(entry), _OVERLAY_KEYS, ("name", "kind"), str(path)) for entry in data.get("actors") or []]
     countries = {place["country"] for place in places if place.get("type") == "country"}
     groups = [_overlay_group(entry, here | countries, str(path)) for entry in actors if entry["name"] not in countries]
     return groups, [_overlay_state(country, places, actors) for country in sorted(countries)]
+
+
+def _meant(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The entry without keys that are for readers only."""
+    return {k: v for k, v in entry.items() if k in _OVERLAY_KEYS or get_close_matches(k, _OVERLAY_KEYS, 1, 0.75)}
+
+
+def _called(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The name of an overlay's place or actor and its other names."""
+    return entry["name"], *(entry.get("aliases") or ())
 
 
 def _overlay_group(entry: Mapping[str, Any], places: set[str], file: str) -> Group:
@@ -70,7 +82,7 @@ def _overlay_group(entry: Mapping[str, Any], places: set[str], file: str) -> Gro
         id="overlay-" + re.sub(r"\W+", "-", entry["name"].casefold()).strip("-"),
         name=entry["name"],
         kind=_kind(entry, file),
-        aliases=tuple(a for a in entry.get("aliases", ()) if a not in places),
+        aliases=tuple(a for a in _called(entry)[1:] if a not in places),
         country=entry.get("country"),
         parent=entry.get("part_of"),
         leaders=tuple(_people(entry.get("leader") or "")),
@@ -80,8 +92,8 @@ def _overlay_group(entry: Mapping[str, Any], places: set[str], file: str) -> Gro
 
 def _overlay_state(country: str, places: list[Mapping[str, Any]], actors: list[Mapping[str, Any]]) -> State:
     own = [p for p in places if p["country"] == country]
-    names = next((p["name"], *p.get("aliases", ())) for p in own if p["type"] == "country")
-    capitals = [name for p in own if p["type"] == "capital" for name in (p["name"], *p.get("aliases", ()))]
+    names = next(_called(p) for p in own if p.get("type") == "country")
+    capitals = [name for p in own if p.get("type") == "capital" for name in _called(p)]
     capitals = [name for name in capitals if not name.startswith("the ")]
     bodies = [a for a in actors if a.get("country") == country and a["kind"] in {"government", "state_forces", "external_forces"}]
     suffix = re.compile(r" (?:military|government|police)$")

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,8 +14,11 @@ from tacitus.model import digest
 KINDS = {
     "country": "country", "province": "admin1", "district": "admin2", "region": "region", "city": "town", "capital": "town", "town": "town",
     "village": "village", "camp": "camp", "crossing": "crossing", "base": "base", "site": "site",
+    "governorate": "admin1", "oblast": "admin1", "county": "admin2", "hamlet": "village", "municipality": "town",
+    "island": "region", "valley": "region",
 }  # fmt: skip
-"""The `type` of a place in an overlay or supplement and the kind it becomes in the gazetteer."""
+"""The `type` of a place in an overlay or supplement and the kind it becomes in the gazetteer; in an overlay any other word ("dam", "airport")
+is a site."""
 
 _RADIUS = {"country": 500.0, "admin1": 80.0, "admin2": 30.0, "region": 100.0}
 
@@ -47,20 +51,20 @@ class Overlay(Generic[P]):
     @classmethod
     def read(cls, file: Path, record: Callable[..., P]) -> "Overlay[P]":
         """The places of the file. Each needs `name`, `type`, `lat` and `lon`; raises `GazetteerError` naming the file and the entry at
-        fault."""
+        fault. A type that is no known one is a site; one that is nearly spelt as a known one is a fault."""
         try:
             text = file.read_text("utf-8")
             world = json.loads(text)
         except (OSError, ValueError) as error:
             raise GazetteerError(f"cannot read the overlay {file}: {error}") from error
-        if not isinstance(world, dict) or not isinstance(world.get("places", []), list):
+        if not isinstance(world, dict) or not isinstance(world.get("places") or [], list):
             raise GazetteerError(f"the overlay {file} must be an object whose `places` is a list (docs/gazetteer.md)")
-        codes = world.get("codes", {})
+        codes = world.get("codes") or {}
         seen: set[str] = set()
         named = []
-        for row in world.get("places", []):
+        for row in world.get("places") or []:
             place = _place(row, codes, record, file, seen)
-            named.append((place, (row["name"], *row.get("aliases", ()))))
+            named.append((place, (row["name"], *(row.get("aliases") or ()))))
         return cls(named, digest(text))
 
     def keyed(self, key: str, weak: int) -> tuple[P, ...]:
@@ -86,10 +90,19 @@ def _is_demonym(word: str, country: str) -> bool:
     )
 
 
+def _kind(told: str) -> str | None:
+    """The kind of a place of this type; None for none and for what is a slip of the pen ("twon")."""
+    if kind := KINDS.get(told.casefold()):
+        return kind
+    return None if not told or get_close_matches(told.casefold(), KINDS, 1, 0.75) else "site"
+
+
 def _place(row: dict[str, Any], codes: dict[str, str], record: Callable[..., P], file: Path, seen: set[str]) -> P:
-    kind = KINDS.get(row.get("type", ""))
+    kind = _kind(str(row.get("type") or ""))
     if not row.get("name") or kind is None:
-        raise GazetteerError(f"overlay {file}: entry {row!r} needs a name and a type out of {', '.join(KINDS)}")
+        raise GazetteerError(
+            f"overlay {file}: entry {row!r} needs a name and a type, one of {', '.join(KINDS)} or the word for a kind of site"
+        )
     country = row["name"] if kind == "country" else row.get("country") or ""
     if row.get("lat") is None or row.get("lon") is None:
         raise GazetteerError(f"overlay {file}: place {row['name']!r} has no lat and lon")
