@@ -59,7 +59,9 @@ def read_overlay(path: Path) -> Tables:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"cannot read the overlay {path}: {error}") from error
-    places = [{"country": place.get("name") if place.get("type") == "country" else None, **place} for place in data.get("places") or []]
+    places: list[Mapping[str, Any]] = [
+        {"country": place.get("name") if place.get("type") == "country" else None, **place} for place in data.get("places") or []
+    ]
     here = {name for place in places for name in _called(place)}
     actors = [_checked(_meant(entry), _OVERLAY_KEYS, ("name", "kind"), str(path)) for entry in data.get("actors") or []]
     countries = {place["country"] for place in places if place.get("type") == "country"}

@@ -17,8 +17,8 @@ KINDS = {
     "governorate": "admin1", "oblast": "admin1", "county": "admin2", "hamlet": "village", "municipality": "town",
     "island": "region", "valley": "region",
 }  # fmt: skip
-"""The `type` of a place in an overlay or supplement and the kind it becomes in the gazetteer; in an overlay any other word ("dam", "airport")
-is a site."""
+"""The `type` of a place in an overlay or supplement and the kind it becomes in the gazetteer; in an overlay any other word ("dam") is a
+site."""
 
 _RADIUS = {"country": 500.0, "admin1": 80.0, "admin2": 30.0, "region": 100.0}
 
