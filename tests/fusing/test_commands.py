@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from fusing.making import Report, report
 from tacitus.cli import app
+from tacitus.cli.explain import is_event
 from tacitus.storing import Arrival, Capture, Store
 
 REPORTS = [
@@ -80,6 +81,20 @@ def test_the_dossier_names_rivals_speakers_and_rules(coded):
     explained = run("event", first, "--explain", "killed", "--coded", str(coded))
     assert "rule:" in explained
     assert "“Jets hit the fish market, killing nine.”" in explained.replace("\n", "")
+    assert run("explain", first[:9], "killed", "--coded", str(coded)) == explained
+    assert run("explain", first.removeprefix("ev:")[:8], "killed", "--coded", str(coded)) == explained
+    refused = CliRunner().invoke(app, ["explain", first, "motive", "--coded", str(coded)])
+    assert "has no field 'motive'" in str(refused.exception)
+
+
+@pytest.mark.parametrize(
+    ("subject", "event"),
+    [("ev:3f2a", True), ("3f2a91", True), ("report.txt", False), ("-", False), ("facade", False), ("decade", True), ("3f", False)],
+)
+def test_an_event_and_a_report_to_explain_are_told_apart(tmp_path, monkeypatch, subject, event):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "facade").write_text("A report in a file whose name could be an id.", "utf-8")
+    assert is_event(subject) is event
 
 
 def test_lists_of_contradictions_changes_and_control(coded):

@@ -21,7 +21,7 @@ REPORTS, EVENTS, STORE, DESK = "One report", "All reports together", "The store"
 COMMANDS: dict[str, tuple[str, str, str]] = {
     # command: its module, the extra whose packages the module needs, its panel in the help
     "code": ("code", "", REPORTS),
-    "explain": ("code", "", REPORTS),
+    "explain": ("explain", "", REPORTS),
     "demo": ("demo", "", REPORTS),
     "schema": ("code", "", REPORTS),
     "gazetteer": ("gazetteer", "", REPORTS),

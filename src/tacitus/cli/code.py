@@ -1,4 +1,4 @@
-"""`tacitus code`, `explain` and `schema`: reports in, accounts out."""
+"""`tacitus code` and `schema`: reports in, accounts out."""
 
 import csv
 import json
@@ -15,7 +15,6 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tacitus.errors import TacitusError
-from tacitus.explaining import FIELDS, explain
 from tacitus.model import Coding, Document, Status
 from tacitus.pipeline import Coder
 from tacitus.reading import ReadProblem, read
@@ -39,7 +38,6 @@ class Form(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("code")(code)
-    app.command("explain")(explain_value)
     app.command("schema")(schema)
 
 
@@ -62,7 +60,7 @@ def code(
         raise typer.BadParameter(f"'{status}' is no status; known are {', '.join(STATUSES)}", param_hint="--status")
     settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
     day = published.date() if published else None
-    code_and_print(Coder(settings), _watched(_read(sources, day, settings), sources), printer_of(form, status))
+    code_and_print(Coder(settings), _watched(read_reports(sources, day, settings), sources), printer_of(form, status))
 
 
 def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printer: "Printer") -> None:
@@ -74,7 +72,7 @@ def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printe
     with printer:
         for item in found:
             if isinstance(item, ReadProblem):
-                _tell(str(item))
+                tell(str(item))
                 failed += 1
             elif coding := _coded(coder, item):
                 printer.show(item, coding)
@@ -85,7 +83,8 @@ def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printe
         raise typer.Exit(1)
 
 
-def _tell(message: str) -> None:
+def tell(message: str) -> None:
+    """One line on standard error."""
     typer.secho(f"tacitus: {message}", err=True, fg="yellow")
 
 
@@ -95,11 +94,12 @@ def _coded(coder: Coder, document: Document) -> Coding | None:
     except TacitusError:
         raise
     except Exception as error:  # one report must not end the run, whatever is wrong with it
-        _tell(f"{document.ref or document.id}: not coded, a fault of tacitus itself: {type(error).__name__}: {error}")
+        tell(f"{document.ref or document.id}: not coded, a fault of tacitus itself: {type(error).__name__}: {error}")
         return None
 
 
-def _read(sources: list[str] | None, published: date | None, settings: Settings) -> Iterator[Document | ReadProblem]:
+def read_reports(sources: list[str] | None, published: date | None, settings: Settings) -> Iterator[Document | ReadProblem]:
+    """The reports of these sources; without any, of standard input, which a person at a terminal is told."""
     if not sources and sys.stdin.isatty():
         typer.secho("tacitus: reading standard input; end with Ctrl-D", err=True)
     return read(sources or ["-"], published=published, max_bytes=settings.max_bytes, language=settings.language)
@@ -173,23 +173,6 @@ def printer_of(form: Form, status: str = "default") -> Printer:
     """The printer of a form."""
     kinds = {Form.text: Printer, Form.jsonl: LinePrinter, Form.json: JsonPrinter, Form.csv: CsvPrinter}
     return kinds[form](status)
-
-
-def explain_value(
-    file: Annotated[str, typer.Argument(help="One report, or - for standard input.")],
-    field: Annotated[str, typer.Argument(help=f"NUMBER.FIELD, the number as `code` prints it; fields: {', '.join(FIELDS)}.")],
-    published: Published = None,
-    overlay: Overlay = None,
-    head: Head = None,
-) -> None:
-    """Print the way from a value back to its words and rule: `tacitus explain report.txt 1.when`."""
-    settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
-    for found in _read([file], published.date() if published else None, settings):
-        if isinstance(found, Document):
-            Console().print(explain(found, Coder(settings).code(found), field))
-            return
-        _tell(str(found))
-    raise typer.Exit(1)
 
 
 def schema() -> None:

@@ -11,8 +11,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from tacitus.cli.fused import POLICY, Coded, Docs, EventId, Overlay, PolicyName, find_event, load_events, matching, save_events
-from tacitus.cli.options import StorePlace
+from tacitus.cli.fused import POLICY, EventId, Overlay, find_event, load_events, matching, save_events
+from tacitus.cli.options import Coded, Docs, PolicyName, StorePlace
 from tacitus.dossier import explain_field, show_changes, show_event, show_timeline
 from tacitus.fusing import Event
 from tacitus.fusing.changes import changes

@@ -16,9 +16,6 @@ from tacitus.reading import read
 from tacitus.serving.building import record_of
 from tacitus.settings import load as load_settings
 
-Coded = Annotated[Path | None, typer.Option("--coded", help="Codings to fuse instead of a store's: what `code --format jsonl` prints.")]
-Docs = Annotated[list[str] | None, typer.Option("--docs", help="With --coded: the reports coded, so that copies are known.")]
-PolicyName = Annotated[str, typer.Option("--policy", help="cautious, low_best_high or range (docs/policies.md).")]
 Overlay = Annotated[Path | None, typer.Option(help="A file of your own places and actors (docs/overlay.md).")]
 EventId = Annotated[str, typer.Argument(help="Id of the event; its first letters do.")]
 POLICY = DEFAULT
