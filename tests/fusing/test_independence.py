@@ -1,9 +1,10 @@
 import pytest
 
 from fusing.making import report
-from tacitus.fusing import fuse
-from tacitus.fusing.independence import find_copies, is_named, speaker_key
+from tacitus.fusing import Fusion, fuse
+from tacitus.fusing.independence import Houses, find_copies, is_named, speaker_key
 from tacitus.model import Document, Speaker
+from tacitus.storing.records import Source
 
 WIRE = (
     "Two shells fell on the bus yard behind the mill in Arda shortly after noon, a driver told this agency by telephone. "
@@ -66,3 +67,33 @@ def test_one_speaker_under_two_names(first, second):
 )
 def test_who_is_one_certain_voice(name, kind, named):
     assert is_named(Speaker(name=name, kind=kind)) is named
+
+
+HERALD, BUGLE, WIRE_DESK = "Arda Herald", "Belin Bugle", "Coast Wire"
+
+
+@pytest.mark.parametrize(
+    ("register", "outlets", "expected"),
+    [
+        ([], (HERALD, BUGLE), 2),
+        ([{"name": HERALD, "owner": "Quill Group"}], (HERALD, BUGLE), 2),
+        ([{"name": HERALD, "owner": "Quill Group"}, {"name": BUGLE, "owner": "Quill Group"}], (HERALD, BUGLE), 1),
+        ([{"name": HERALD, "owner": BUGLE}, {"name": BUGLE, "owner": "Quill Group"}], (HERALD, BUGLE), 1),  # a chain of owners
+        ([{"name": HERALD, "same_as": ["Herald of Arda"]}], ("the herald of arda", HERALD), 1),
+        ([{"name": HERALD, "syndicates": [WIRE_DESK]}], (HERALD, WIRE_DESK), 1),
+        ([{"name": HERALD, "syndicates": [WIRE_DESK]}], (HERALD, BUGLE), 2),  # what is reprinted does not tell it
+        ([{"name": n, "syndicates": [WIRE_DESK]} for n in (HERALD, BUGLE)], (HERALD, BUGLE, WIRE_DESK), 1),
+        ([{"name": HERALD, "owner": BUGLE}, {"name": BUGLE, "owner": HERALD}], (HERALD, BUGLE), 2),  # a faulty register ends no run
+    ],
+)
+def test_the_register_of_publishers_says_who_is_one_origin(register, outlets, expected):
+    reports = [report(f"r{n}", {}, outlet=outlet) for n, outlet in enumerate(outlets)]
+    fusion = Fusion([d for d, _ in reports], [c for _, c in reports], register=[Source.model_validate(row) for row in register])
+    (event,) = fusion.events()
+    assert event.support.origins == expected
+
+
+def test_an_outlet_counts_to_its_outermost_owner_with_a_reason():
+    houses = Houses.of([Source(name=HERALD, owner="Quill Group"), Source(name="Quill Group", owner="Ink Trust")])
+    assert houses.house("the arda herald") == "Ink Trust"
+    assert houses.house(BUGLE) == BUGLE

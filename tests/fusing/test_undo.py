@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fusing.making import evidence, judgement, report
-from tacitus.fusing import fuse
+from tacitus.fusing import Difference, Fusion, fuse
 from tacitus.judgement import Judgement
 
 ACTS = [
@@ -58,6 +58,35 @@ def test_what_is_undone_leaves_no_trace(history, later):
     undone = [judgement("undo", undoes=j.id, minute=30 + n) for n, j in enumerate(later) if j.kind != "undo"]
     redone = [judgement("undo", undoes=j.id, minute=50 + n) for n, j in enumerate(later) if j.kind == "undo"]
     assert build([*history, *later, *undone, *redone]) == build(history)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(decisions(), min_size=1, max_size=4))
+def test_what_a_decision_touches_worked_out_anew_is_what_all_worked_out_anew_is(histories):
+    fusion = Fusion([d for d, _ in REPORTS], [c for _, c in REPORTS])
+    known = {e.id: e for e in fusion.events()}
+    for history in histories:
+        found = fusion.update(history)
+        assert set(found.gone) <= known.keys()
+        known = {i: e for i, e in known.items() if i not in found.gone} | {e.id: e for e in found.changed}
+        assert sorted(e.model_dump_json() for e in known.values()) == sorted(build(history))
+
+
+def test_a_decision_leaves_events_it_does_not_touch_as_they_are():
+    fusion = Fusion([d for d, _ in REPORTS], [c for _, c in REPORTS])
+    before = fusion.events()
+    lighthouse = next(e for e in before if e.type == "capture")
+    found = fusion.update([judgement("reject", lighthouse.accounts[0].evidence)])
+    assert lighthouse.id in {*found.gone, *(e.id for e in found.changed)}
+    untouched = {id(e) for e in before} & {id(e) for e in fusion.events([judgement("reject", lighthouse.accounts[0].evidence)])}
+    assert len(untouched) >= len(before) - 2
+
+
+def test_a_difference_tells_what_is_new_other_and_gone():
+    one, other = fuse([d for d, _ in REPORTS[:1]], [c for _, c in REPORTS[:1]])[:2]
+    changed = one.model_copy(update={"notes": ("seen",)})
+    assert Difference.between([one, other], [changed]) == Difference((changed,), (other.id,))
+    assert Difference.between([one, other], [one, other]) == Difference((), ())
 
 
 def test_each_account_is_in_one_event():

@@ -8,7 +8,7 @@ import typer
 
 from tacitus.cli.options import open_store
 from tacitus.errors import InputError, TacitusError
-from tacitus.fusing import Event, fuse, kin_of
+from tacitus.fusing import Event, Fusion, fuse, kin_of
 from tacitus.fusing.merging import DEFAULT
 from tacitus.knowledge.actors import ActorList
 from tacitus.model import Coding, Document
@@ -33,7 +33,8 @@ def load_events(
         return fuse(documents, codings, (), policy, parents=kin), codings
     with open_store(store) as opened:
         codings = [stored.coding for stored in opened.codings()]
-        return fuse(opened.documents(), codings, opened.judgements(active=False), policy, parents=kin), codings
+        fusion = Fusion(opened.documents(), codings, parents=kin, register=opened.sources())
+        return fusion.events(opened.judgements(active=False), policy), codings
 
 
 def save_events(store: str | None, events: list[Event]) -> None:

@@ -1,24 +1,20 @@
 """Building events: a pure function of accounts, judgements and policy, the same in whatever order they came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-from tacitus.fusing.choosing import choose_initiator, choose_people, choose_status, choose_type, choose_weapon, choose_when, choose_where
-from tacitus.fusing.clustering import Grouping, cluster
-from tacitus.fusing.contradictions import contradictions, denials
-from tacitus.fusing.event import Choice, Contradiction, Duplicate, Event, Grade, Member, Support
-from tacitus.fusing.independence import Copies, find_copies, origins
-from tacitus.fusing.judgements import Decided, apply_choices
+from tacitus.fusing.clustering import Constraints, Group, Grouping, Links, connected
+from tacitus.fusing.composing import Composer
+from tacitus.fusing.event import Duplicate, Event
+from tacitus.fusing.independence import Copies, Houses, Publisher, find_copies
+from tacitus.fusing.judgements import Decided, Spots
 from tacitus.fusing.matching import Matcher, weights
-from tacitus.fusing.merging import DEFAULT, HARMS, choose_toll, policy
+from tacitus.fusing.merging import DEFAULT, policy
 from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
 from tacitus.fusing.sketch import sketches as sketch_all
-from tacitus.fusing.tolls import history
-from tacitus.fusing.voices import Account, is_party, party_names, sides_of
 from tacitus.judgement import Judgement
 from tacitus.knowledge.actors import ActorList
-from tacitus.model import Coding, Document, digest
+from tacitus.model import Coding, Document
 
 
 def kin_of(actors: ActorList) -> dict[str, str]:
@@ -57,138 +53,126 @@ def fuse(
 
     A pure function: no order of documents, codings or judgements changes it, and a judgement that is undone leaves no trace. The texts
     of `documents` are asked only for copies. `parents` says which actor is part of which (`kin_of`). Every account is in one event, but
-    those a person rejected are in none. Raises `SettingsError` for an unknown policy.
+    those a person rejected are in none. Raises `SettingsError` for an unknown policy. `Fusion` does the same for many histories of
+    judgements on the same accounts, and knows a register of publishers.
     """
     policy(policy_name)
-    parents = parents or {}
-    sketches, copies = sketches_of(codings, parents), copies_of(documents)
-    decided = Decided.of(judgements, sketches)
-    rejected = decided.rejected()
-    kept = [n for n in range(len(sketches)) if n not in rejected]
-    matcher = Matcher(Rarity([sketches[n] for n in kept]), copies=copies.pairs)
-    grouping = _grouped(sketches, kept, matcher, decided)
-    groups, made_by = decided.regroup(grouping.groups)
-    builder = _Builder(sketches, copies, matcher, decided, policy_name, parents)
-    built = {group: builder.event(group, made_by.get(group, ())) for group in groups}
-    doubted = _doubts(grouping, built, sketches, matcher)
-    events = [e.model_copy(update={"possible_duplicates": doubted.get(e.id, ())}) for e in built.values()]
-    return sorted(events, key=lambda e: (str(e.first_day or "9999"), e.id))
+    return Fusion(documents, codings, parents=parents).events(judgements, policy_name)
 
 
-def _grouped(sketches: Sequence[Sketch], kept: Sequence[int], matcher: Matcher, decided: Decided) -> Grouping:
-    """The grouping of the accounts that are not rejected, in the indices of all."""
-    position = {n: i for i, n in enumerate(kept)}
-    grouping = cluster([sketches[n] for n in kept], matcher, decided.constraints().at(position))
-    return Grouping(tuple(tuple(kept[i] for i in group) for group in grouping.groups), grouping.doubts)
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What became of the events: `changed` are new or other than before, `gone` the ids that are no more."""
+
+    changed: tuple[Event, ...]
+    gone: tuple[str, ...]
+
+    @classmethod
+    def between(cls, before: Iterable[Event], after: Iterable[Event]) -> "Difference":
+        """From the events before to those after."""
+        old = {e.id: e for e in before}
+        new = {e.id: e for e in after}
+        changed = tuple(e for e in new.values() if e is not old.get(e.id) and e != old.get(e.id))
+        return cls(changed, tuple(sorted(old.keys() - new.keys())))
 
 
-def _doubts(
-    grouping: Grouping, built: Mapping[tuple[int, ...], Event], sketches: Sequence[Sketch], matcher: Matcher
-) -> Mapping[str, tuple[Duplicate, ...]]:
-    """For each event those it may be the same as; groups that a person merged or split since are no longer in doubt."""
-    found: dict[str, list[Duplicate]] = {}
-    for (i, j), score in grouping.doubts.items():
-        first, second = built.get(grouping.groups[i]), built.get(grouping.groups[j])
-        if first and second:
-            pairs = [(matcher.match(sketches[a], sketches[b]), a, b) for a in grouping.groups[i] for b in grouping.groups[j]]
-            best = max(pairs, key=lambda p: (p[0].score, -p[1], -p[2]))[0]
-            for one, other in ((first, second), (second, first)):
-                found.setdefault(one.id, []).append(Duplicate(event=other.id, score=round(score, 2), reasons=best.reasons()[:6]))
-    return {k: tuple(sorted(v, key=lambda d: (-d.score, d.event))) for k, v in found.items()}
+Key = tuple[Group, str, tuple[str, ...], tuple[str, ...]]
+"""What an event is composed of: its accounts, the policy, the decisions on it and those that grouped it."""
 
 
-@dataclass(frozen=True)
-class _Builder:
-    """What each event is built with."""
+class Fusion:
+    """The accounts of a store, compared once; `events` puts any judgements to them at little cost.
 
-    sketches: Sequence[Sketch]
-    copies: Copies
-    matcher: Matcher
-    decided: Decided
-    policy: str
-    parents: Parents
-
-    def event(self, group: tuple[int, ...], made_by: tuple[str, ...]) -> Event:
-        """The event of one group of accounts."""
-        members = sorted((self.sketches[n] for n in group), key=lambda s: s.told)
-        known = origins(members, self.copies)
-        sides = sides_of(members)
-        accounts = [Account(s, known[s.document.id, s.account.id], self.parents, sides) for s in members]
-        tolls = history(accounts, self.copies)
-        fields = self._fields(accounts)
-        found = contradictions(accounts, fields, tolls, self.copies)
-        grade = _grade(accounts, found)
-        fields |= {h: choose_toll(h, tolls, policy(self.policy), grade) for h in HARMS if any(t.harm == h for t in tolls)}
-        judged = self.decided.about(group)
-        chosen, settled = apply_choices(fields, found, judged)
-        first = members[0]
-        return Event.model_validate(
-            {
-                "id": f"ev:{digest(first.document.id, first.account.trigger.start, first.account.trigger.end, first.account.id)[:20]}",
-                "type": _text(chosen["type"]), "status": _text(chosen["status"]), "policy": self.policy, "fields": chosen,
-                "tolls": tolls, "denials": denials(accounts), "contradictions": settled,
-                "accounts": tuple(self._member(a, members) for a in accounts), "support": _support(accounts), "grade": grade,
-                "judgements": tuple(dict.fromkeys((*made_by, *(j.id for j in judged)))),
-                "notes": tuple(f"{j.person}, {j.time}: {j.reason}" for j in judged if j.kind == "note"),
-                "review": _review(judged),
-            }
-        )  # fmt: skip
-
-    def _fields(self, accounts: Sequence[Account]) -> dict[str, Choice]:
-        chosen = (
-            choose_type(accounts, self.policy),
-            choose_status(accounts, self.policy),
-            choose_when(accounts, self.policy),
-            choose_where(accounts, self.policy, self.copies.corrected.values()),
-            choose_initiator(accounts, self.policy),
-            choose_people(accounts, self.policy, "target", "target", "victim_group"),
-            choose_weapon(accounts, self.policy),
-        )
-        return {choice.field: choice for choice in chosen if choice}
-
-    def _member(self, account: Account, members: Sequence[Sketch]) -> Member:
-        s = account.sketch
-        others = [o for o in members if o is not s]
-        best = max(((self.matcher.match(s, o), o) for o in others), key=lambda x: (x[0].score, x[1].key), default=None)
-        links = (f"{best[1].document.ref or best[1].document.id} {best[0].score:+.1f}", *best[0].reasons()) if best else ()
-        return Member(
-            document=s.document.ref or s.document.id, document_id=s.document.id, account=s.account.id, trigger=s.account.trigger,
-            type=s.account.type, status=s.account.status, outlet=s.document.publisher, published=s.document.published,
-            when=s.account.when, where=s.account.where, origin=account.origin.name, origin_rule=account.origin.rule, links=links,
-        )  # fmt: skip
-
-
-def _text(choice: Choice) -> str:
-    return str(choice.chosen.value) if choice.chosen else ""
-
-
-def _support(accounts: Sequence[Account]) -> Support:
-    speakers = dict(sorted(party_names(accounts)))
-    return Support(
-        documents=len({a.sketch.document.id for a in accounts}),
-        origins=len({a.origin.name for a in accounts}),
-        parties=tuple(n for n, party in speakers.items() if party),
-        non_parties=tuple(n for n, party in speakers.items() if not party),
-    )
-
-
-def _grade(accounts: Sequence[Account], found: Sequence[Contradiction]) -> Grade:
-    """How well an event is supported (after Airwars).
-
-    `discounted`: nobody but denials, or every origin took it back. `contested`: rivals for who did it. `confirmed`: a side owns up to it.
-    `fair`: two origins or more. `weak`: one.
+    How alike two accounts are depends on the accounts alone. So a decision touches only the events whose accounts hang together with
+    those it is about: these are worked out anew, all others are the same objects as before, and the result is always that of `fuse`.
+    Reports that are new, coded anew or withdrawn need another `Fusion`. Not for several threads at once.
     """
-    told = [a for a in accounts if a.told]
-    back = {a.origin.name for a in accounts for c in a.claims if c.stance == "retracts" and c.field == "act"}
-    if not told or {a.origin.name for a in told} <= back:
-        return "discounted"
-    if any(c.field == "initiator" and c.kind == "rival" and c.status == "open" for c in found):
-        return "contested"
-    owned = any(c.stance in {"claims_responsibility", "confirms"} and is_party(a, c.speaker) for a in told for c in a.claims)
-    if owned:
-        return "confirmed"
-    return "fair" if len({a.origin.name for a in told}) > 1 else "weak"
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        codings: Iterable[Coding],
+        *,
+        parents: Parents | None = None,
+        register: Iterable[Publisher] = (),
+    ):
+        """As `fuse`; `register` says which publishers are one house and who reprints whom (`independence.Houses`)."""
+        parents = parents or {}
+        self._sketches, copies = sketches_of(codings, parents), copies_of(documents)
+        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs)
+        self._links = Links(self._sketches, self._matcher)
+        self._spots = Spots(self._sketches)
+        self._composer = Composer(self._sketches, copies, self._matcher, parents, Houses.of(register))
+        self._untouched: dict[int, Grouping] = {}
+        self._composed: dict[Key, Event] = {}
+        self._finished: dict[tuple[Key, tuple[Duplicate, ...]], Event] = {}
+        self._latest: list[Event] = []
+
+    def events(self, judgements: Iterable[Judgement] = (), policy_name: str = DEFAULT) -> list[Event]:
+        """The events under these judgements, by first day, then id: all that ever were made, those taken back and their undoing included.
+
+        Raises `SettingsError` for an unknown policy.
+        """
+        policy(policy_name)
+        decided = Decided.of(judgements, self._spots)
+        grouping = self._grouping(decided)
+        groups, made_by = decided.regroup(grouping.groups)
+        keys: dict[Group, Key] = {g: (g, policy_name, tuple(j.id for j in decided.about(g)), made_by.get(g, ())) for g in groups}
+        composed = {key: self._composed.get(key) or self._compose(key, decided) for key in keys.values()}
+        doubts = self._doubts(grouping, {g: composed[key] for g, key in keys.items()})
+        finished = {(key, doubts.get(event.id, ())): event for key, event in composed.items()}
+        self._finished = {key: self._finished.get(key) or _with(event, key[1]) for key, event in finished.items()}
+        self._composed = composed
+        self._latest = sorted(self._finished.values(), key=lambda e: (str(e.first_day or "9999"), e.id))
+        return list(self._latest)
+
+    def update(self, judgements: Iterable[Judgement], policy_name: str = DEFAULT) -> Difference:
+        """What these judgements make other than it was at the last call of `events` or `update`; nothing was before the first call."""
+        before = self._latest
+        return Difference.between(before, self.events(judgements, policy_name))
+
+    def _grouping(self, decided: Decided) -> Grouping:
+        """Parts of accounts nothing was decided about as they were; those a decision touches, and what it joins, anew."""
+        rejected, constraints = decided.rejected(), decided.constraints()
+        part_of = self._links.part_of
+        touched = {part_of[n] for n in (*rejected, *(n for pair in (*constraints.must, *constraints.never) for n in pair))}
+        groups: list[Group] = []
+        doubts: dict[tuple[Group, Group], float] = {}
+        for part in range(len(self._links.parts)):
+            if part not in touched:
+                if part not in self._untouched:
+                    self._untouched[part] = self._links.grouped([part], _FREE)
+                groups += self._untouched[part].groups
+                doubts |= self._untouched[part].doubts
+        for parts in connected(touched, ((part_of[a], part_of[b]) for a, b in constraints.must)):
+            found = self._links.grouped(parts, constraints, rejected)
+            groups += found.groups
+            doubts |= found.doubts
+        return Grouping(tuple(groups), doubts)
+
+    def _compose(self, key: Key, decided: Decided) -> Event:
+        group, policy_name, _, made_by = key
+        return self._composer.event(group, policy_name, decided.about(group), made_by)
+
+    def _doubts(self, grouping: Grouping, built: Mapping[Group, Event]) -> Mapping[str, tuple[Duplicate, ...]]:
+        """For each event those it may be the same as; groups that a person merged or split since are no longer in doubt."""
+        found: dict[str, list[Duplicate]] = {}
+        for (one, other), score in grouping.doubts.items():
+            first, second = built.get(one), built.get(other)
+            if first and second:
+                reasons = self._reasons(one, other)
+                for event, rival in ((first, second), (second, first)):
+                    found.setdefault(event.id, []).append(Duplicate(event=rival.id, score=round(score, 2), reasons=reasons))
+        return {k: tuple(sorted(v, key=lambda d: (-d.score, d.event))) for k, v in found.items()}
+
+    def _reasons(self, one: Group, other: Group) -> tuple[str, ...]:
+        """The six weightiest signs of the two accounts that are most alike."""
+        pairs = ((self._matcher.match(self._sketches[a], self._sketches[b]), a, b) for a in one for b in other)
+        return max(pairs, key=lambda p: (p[0].score, -p[1], -p[2]))[0].reasons()[:6]
 
 
-def _review(judged: Sequence[Judgement]) -> Literal["accepted"] | None:
-    return "accepted" if any(j.kind == "accept" for j in judged) else None
+_FREE = Constraints()
+
+
+def _with(event: Event, doubts: tuple[Duplicate, ...]) -> Event:
+    return event.model_copy(update={"possible_duplicates": doubts}) if doubts else event

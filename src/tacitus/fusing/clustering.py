@@ -4,7 +4,7 @@ Groups are joined, best first, while the mean score over all their pairs stays a
 one report keeps apart, or a person's `not_same`) keeps their groups apart; the groups of a pair that must (`same`) are joined in the end.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -16,6 +16,7 @@ from tacitus.fusing.matching import Matcher
 from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold, is_unresolved
 
 Pair = tuple[int, int]
+Group = tuple[int, ...]
 Matrix = npt.NDArray[np.float64]
 
 _LARGEST = 240
@@ -29,11 +30,9 @@ class Constraints:
     must: frozenset[Pair] = frozenset()
     never: frozenset[Pair] = frozenset()
 
-    def at(self, position: Mapping[int, int]) -> "Constraints":
-        """The same pairs by other indices; a pair with an index that has no position is dropped."""
-        must, never = (
-            frozenset((position[a], position[b]) for a, b in pairs if a in position and b in position) for pairs in (self.must, self.never)
-        )
+    def among(self, nodes: Container[int]) -> "Constraints":
+        """The pairs of which both are among these."""
+        must, never = (frozenset(p for p in pairs if p[0] in nodes and p[1] in nodes) for pairs in (self.must, self.never))
         return Constraints(must, never)
 
 
@@ -41,22 +40,43 @@ class Constraints:
 class Grouping:
     """Groups of indices, each sorted, and the pairs of groups that may be one happening with their mean score."""
 
-    groups: tuple[tuple[int, ...], ...]
-    doubts: Mapping[Pair, float] = field(default_factory=dict)
+    groups: tuple[Group, ...]
+    doubts: Mapping[tuple[Group, Group], float] = field(default_factory=dict)
 
 
-def cluster(sketches: Sequence[Sketch], matcher: Matcher, constraints: Constraints | None = None) -> Grouping:
-    """The happenings of the sketches, which must be sorted by their key."""
-    constraints = constraints or Constraints()
-    edges = _edges(sketches, matcher)
-    joined = edges | dict.fromkeys(constraints.must, _CUTS[-1] + 1)
-    groups: list[tuple[int, ...]] = []
-    doubts: dict[Pair, float] = {}
-    for component in _components(range(len(sketches)), joined, _LARGEST):
-        found, doubtful = _Component(sketches, matcher, constraints, component, edges).join()
-        doubts |= {(i + len(groups), j + len(groups)): score for (i, j), score in doubtful.items()}
-        groups += found
-    return Grouping(tuple(groups), doubts)
+class Links:
+    """All pairs of accounts whose score is worth keeping, worked out once, and the parts that hang together by them.
+
+    The sketches must be sorted by their key. What a person decides changes nothing here, so that parts nothing was decided about can be
+    grouped once for all.
+    """
+
+    def __init__(self, sketches: Sequence[Sketch], matcher: Matcher):
+        self._sketches, self._matcher = sketches, matcher
+        edges = _edges(sketches, matcher)
+        self.parts = connected(range(len(sketches)), edges)
+        self.part_of = [0] * len(sketches)
+        for number, members in enumerate(self.parts):
+            for n in members:
+                self.part_of[n] = number
+        self._edges: list[dict[Pair, float]] = [{} for _ in self.parts]
+        for pair, score in edges.items():
+            self._edges[self.part_of[pair[0]]][pair] = score
+
+    def grouped(self, parts: Iterable[int], constraints: Constraints, rejected: Container[int] = ()) -> Grouping:
+        """The happenings of some parts together, without the rejected accounts."""
+        numbers = sorted(parts)
+        nodes = sorted(n for number in numbers for n in self.parts[number] if n not in rejected)
+        edges = {p: s for number in numbers for p, s in self._edges[number].items() if p[0] not in rejected and p[1] not in rejected}
+        within = constraints.among(set(nodes)) if constraints.must or constraints.never else constraints
+        joined = edges | dict.fromkeys(within.must, _CUTS[-1] + 1)
+        groups: list[Group] = []
+        doubts: dict[tuple[Group, Group], float] = {}
+        for component in _components(nodes, joined, _LARGEST):
+            found, doubtful = _Component(self._sketches, self._matcher, within, component, edges).join()
+            groups += found
+            doubts |= {(found[i], found[j]): score for (i, j), score in doubtful.items()}
+        return Grouping(tuple(groups), doubts)
 
 
 def _edges(sketches: Sequence[Sketch], matcher: Matcher) -> dict[Pair, float]:
@@ -71,6 +91,24 @@ def _edges(sketches: Sequence[Sketch], matcher: Matcher) -> dict[Pair, float]:
 
 def _components(nodes: Iterable[int], edges: Mapping[Pair, float], largest: int, cuts: Sequence[float] = _CUTS) -> Iterable[list[int]]:
     """Sets of nodes that hang together, each sorted; one too large is cut at its weaker links, and at last by the order of nodes."""
+    parts = connected(nodes, edges)
+    large = {n: number for number, members in enumerate(parts) if len(members) > largest for n in members}
+    inside: dict[int, dict[Pair, float]] = {number: {} for number in large.values()}
+    for pair, score in edges.items() if large else ():
+        if (number := large.get(pair[0])) is not None:
+            inside[number][pair] = score
+    for number, members in enumerate(parts):
+        if number not in inside:
+            yield members
+        elif not cuts:
+            yield from (members[i : i + largest] for i in range(0, len(members), largest))
+        else:
+            kept = {pair: score for pair, score in inside[number].items() if score > cuts[0]}
+            yield from _components(members, kept, largest, cuts[1:])
+
+
+def connected(nodes: Iterable[int], edges: Iterable[Pair]) -> list[list[int]]:
+    """Sets of nodes that hang together by any number of links, in the order of the nodes."""
     parent: dict[int, int] = {n: n for n in nodes}
     for a, b in edges:
         ra, rb = _root(parent, a), _root(parent, b)
@@ -79,19 +117,7 @@ def _components(nodes: Iterable[int], edges: Mapping[Pair, float], largest: int,
     found: dict[int, list[int]] = {}
     for n in parent:
         found.setdefault(_root(parent, n), []).append(n)
-    inside: dict[int, dict[Pair, float]] = {}
-    for (a, b), score in edges.items():
-        root = _root(parent, a)
-        if len(found[root]) > largest:
-            inside.setdefault(root, {})[a, b] = score
-    for root, members in found.items():
-        if len(members) <= largest:
-            yield members
-        elif not cuts:
-            yield from (members[i : i + largest] for i in range(0, len(members), largest))
-        else:
-            kept = {pair: score for pair, score in inside[root].items() if score > cuts[0]}
-            yield from _components(members, kept, largest, cuts[1:])
+    return list(found.values())
 
 
 def _root(parent: dict[int, int], n: int) -> int:

@@ -1,7 +1,8 @@
 """Independence: how many origins stand behind an event, whatever the number of reports (codebook 8).
 
 One origin are: a report and its copies; all reports of one outlet; a report whose only word comes from another outlet, and that
-outlet; reports that only pass on one and the same named speaker. Counts are for ranking, never a gate.
+outlet; reports that only pass on one and the same named speaker; outlets that a register of publishers puts into one house, and one that
+reprints another's reports. Counts are for ranking, never a gate.
 """
 
 import re
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from tacitus.fusing.sketch import Sketch, fold
 from tacitus.model import Document, Speaker
@@ -116,27 +117,82 @@ def outlet_of(sketch: Sketch) -> str:
     return sketch.document.publisher or sketch.document.ref or sketch.document.id
 
 
-def origins(members: Sequence[Sketch], copies: Copies) -> Mapping[tuple[str, str], Origin]:
+class Publisher(Protocol):
+    """One entry of a register of publishers (`sources.toml`, docs/store.md)."""
+
+    @property
+    def name(self) -> str:
+        """The name reports give it as their publisher."""
+
+    @property
+    def owner(self) -> str | None:
+        """Who it belongs to."""
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """Its other names."""
+
+    @property
+    def syndicates(self) -> tuple[str, ...]:
+        """Whose reports it reprints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Houses:
+    """What a register tells of outlets: folded name → the house that stands behind it, and → the outlets whose reports it reprints."""
+
+    behind: Mapping[str, str]
+    reprints: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, register: Iterable[Publisher]) -> "Houses":
+        """Other names (`same_as`) and outlets of one owner, through any chain of owners, are one house, called as the outermost owner."""
+        entries = sorted(register, key=lambda entry: entry.name)
+        above: dict[str, str] = {}
+        for entry in entries:
+            above |= {fold(name): entry.name for name in entry.same_as if fold(name) != fold(entry.name)}
+        above |= {fold(entry.name): entry.owner for entry in entries if entry.owner and fold(entry.owner) != fold(entry.name)}
+        behind = {name: _outermost(name, above) for name in above}
+        return cls(behind, {fold(entry.name): entry.syndicates for entry in entries if entry.syndicates})
+
+    def house(self, outlet: str) -> str:
+        """The house behind an outlet; the outlet itself when the register tells of none."""
+        return self.behind.get(fold(outlet), outlet)
+
+
+def _outermost(name: str, above: Mapping[str, str]) -> str:
+    seen, found = {name}, above[name]
+    while fold(found) in above and fold(found) not in seen:
+        seen.add(fold(found))
+        found = above[fold(found)]
+    return found
+
+
+NO_HOUSES = Houses({}, {})
+
+
+def origins(members: Sequence[Sketch], copies: Copies, houses: Houses = NO_HOUSES) -> Mapping[tuple[str, str], Origin]:
     """(document id, account id) → origin, for the accounts of one event."""
-    outlets = {fold(outlet_of(s)): outlet_of(s) for s in members}
-    by_document = {s.document.id: outlet_of(s) for s in members}
+    house = {s.document.id: houses.house(outlet_of(s)) for s in members}
+    named = {fold(outlet_of(s)): house[s.document.id] for s in members} | {fold(name): name for name in house.values()}
     alone = {(s.document.id, s.account.id): _only_speaker(s) for s in members}
     passed_on: dict[str, set[str]] = defaultdict(set)
     own: set[str] = set()
     for s in members:
         speaker = alone[s.document.id, s.account.id]
         if speaker:
-            passed_on[speaker].add(outlet_of(s))
+            passed_on[speaker].add(house[s.document.id])
         else:
-            own.add(outlet_of(s))
+            own.add(house[s.document.id])
     shared = {speaker for speaker, names in passed_on.items() if len(names - own) > 1}
     found = {}
     for s in members:
-        speaker = alone[s.document.id, s.account.id]
-        origin = _origin(s, copies, outlets, by_document)
-        if speaker in shared and outlet_of(s) not in own and origin.name == outlet_of(s):
+        speaker, of = alone[s.document.id, s.account.id], house[s.document.id]
+        origin = _origin(s, copies, house, named) or _reprinted(s, houses, house, named)
+        if origin is None and speaker in shared and of not in own:
             origin = Origin(f"speaker {speaker}", "reports that only pass on this speaker")
-        found[s.document.id, s.account.id] = origin
+        told = "the outlet's own report" if of == outlet_of(s) else "an outlet of this house, as the register says"
+        found[s.document.id, s.account.id] = origin or Origin(of, told)
     return found
 
 
@@ -147,12 +203,18 @@ def _only_speaker(s: Sketch) -> str | None:
     return next(iter(names)) if len(names) == 1 and told and is_named(told[0]) and len(s.account.evidence) <= 2 else None
 
 
-def _origin(s: Sketch, copies: Copies, outlets: Mapping[str, str], by_document: Mapping[str, str]) -> Origin:
+def _origin(s: Sketch, copies: Copies, house: Mapping[str, str], named: Mapping[str, str]) -> Origin | None:
+    """The outlet whose report this one copies or cites alone; None when it does neither."""
     root = copies.origin.get(s.document.id)
-    if root is not None and root in by_document:
-        return Origin(by_document[root], "a copy of a report of this outlet")
+    if root is not None and root in house:
+        return Origin(house[root], "a copy of a report of this outlet")
     told = {fold(c.speaker.name) for c in s.account.claims if c.stance in {"asserts", "confirms"} and c.speaker.kind != "outlet"}
-    cited = outlets.get(next(iter(told))) if len(told) == 1 else None
-    if cited and cited != outlet_of(s):
-        return Origin(cited, "cites this outlet alone")
-    return Origin(outlet_of(s), "the outlet's own report")
+    cited = named.get(next(iter(told))) if len(told) == 1 else None
+    return Origin(cited, "cites this outlet alone") if cited and cited != house[s.document.id] else None
+
+
+def _reprinted(s: Sketch, houses: Houses, house: Mapping[str, str], named: Mapping[str, str]) -> Origin | None:
+    """The first outlet whose reports this one is known to reprint, if that one tells the event too."""
+    others = (named.get(fold(name)) for name in houses.reprints.get(fold(outlet_of(s)), ()))
+    found = next((name for name in others if name and name != house[s.document.id]), None)
+    return Origin(found, "reprints this outlet, as the register says") if found else None

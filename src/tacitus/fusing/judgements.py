@@ -3,16 +3,18 @@
 Decisions count by time, whatever order they arrive in; of two that contradict each other the later stands.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 
-from tacitus.fusing.clustering import Constraints, Pair
+from tacitus.fusing.clustering import Constraints, Group, Pair
 from tacitus.fusing.event import Choice, Contradiction, Reading
 from tacitus.fusing.sketch import Sketch
 from tacitus.judgement import Judgement
 from tacitus.model import Account
 
-Group = tuple[int, ...]
 LISTED = frozenset({"type", "status", "when", "where", "initiator", "target", "weapon"})
 
 
@@ -30,25 +32,41 @@ def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
     return tuple(sorted((j for j in unique.values() if j.kind != "undo" and counts(j.id)), key=lambda j: (j.time, j.id)))
 
 
+class Spots:
+    """Where in the sketches the words of a judgement are told."""
+
+    def __init__(self, sketches: Sequence[Sketch]):
+        self._accounts: dict[str, list[Account]] = defaultdict(list)
+        self._index: dict[tuple[str, str], int] = {}
+        for n, s in enumerate(sketches):
+            self._accounts[s.document.id].append(s.account)
+            self._index[s.document.id, s.account.id] = n
+
+    def of(self, judgement: Judgement) -> Group:
+        """The indices of the accounts that tell its words, sorted; words that no account tells are left out."""
+        found = [(e.document_id, a.id) for e in judgement.subject if (a := e.found_in(tuple(self._accounts.get(e.document_id, ()))))]
+        return tuple(sorted({self._index[key] for key in found}))
+
+
 @dataclass(frozen=True)
 class Decided:
-    """The decisions that count, each with the indices of the sketches its words tell; words that tell none are left out."""
+    """The decisions that count, each with the indices of the sketches its words tell."""
 
     rows: tuple[tuple[Judgement, Group], ...]
 
     @classmethod
-    def of(cls, judgements: Iterable[Judgement], sketches: Sequence[Sketch]) -> "Decided":
+    def of(cls, judgements: Iterable[Judgement], spots: Spots) -> "Decided":
         """Look the words up among the accounts of their documents."""
-        accounts: dict[str, list[Account]] = {}
-        index: dict[tuple[str, str], int] = {}
-        for n, s in enumerate(sketches):
-            accounts.setdefault(s.document.id, []).append(s.account)
-            index[s.document.id, s.account.id] = n
-        rows = []
-        for j in standing(judgements):
-            found = [(e.document_id, a.id) for e in j.subject if (a := e.found_in(tuple(accounts.get(e.document_id, ()))))]
-            rows.append((j, tuple(sorted({index[key] for key in found}))))
-        return cls(tuple(rows))
+        return cls(tuple((j, spots.of(j)) for j in standing(judgements)))
+
+    @cached_property
+    def _on(self) -> Mapping[int, list[int]]:
+        """Index of a sketch → the positions of the decisions on it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for position, (_, subject) in enumerate(self.rows):
+            for n in subject:
+                found[n].append(position)
+        return found
 
     def rejected(self) -> Mapping[int, Judgement]:
         """The accounts a person says are no event, with the decision; `accept` later takes it back."""
@@ -73,31 +91,33 @@ class Decided:
 
     def regroup(self, groups: Iterable[Group]) -> tuple[list[Group], Mapping[Group, tuple[str, ...]]]:
         """Merges and splits of whole events, in the order of time; and for each group the ids of those that made it."""
-        made = {n: set(g) for n, g in enumerate(groups)}
-        by: dict[int, list[str]] = {}
+        made = dict(enumerate(map(set, sorted(groups))))
+        at = {n: number for number, group in made.items() for n in group}
+        by: dict[int, list[str]] = defaultdict(list)
+        numbers = count(len(made))
         for j, subject in self.rows:
-            if j.kind not in {"merge", "split"}:
-                continue
-            touched = [n for n, g in made.items() if g & set(subject)]
+            touched = sorted({at[n] for n in subject if n in at}) if j.kind in {"merge", "split"} else []
             if j.kind == "merge" and len(touched) > 1:
-                for n in touched[1:]:
-                    made[touched[0]] |= made.pop(n)
-                    by.setdefault(touched[0], []).extend(by.pop(n, ()))
-                by.setdefault(touched[0], []).append(j.id)
-            for n in touched if j.kind == "split" else ():
-                if made[n] - set(subject):
-                    new = max(made) + 1
-                    made[new] = made[n] & set(subject)
-                    made[n] -= made[new]
-                    for part in (n, new):
-                        by.setdefault(part, []).append(j.id)
-        final = {n: tuple(sorted(g)) for n, g in made.items()}
-        return list(final.values()), {final[n]: tuple(ids) for n, ids in by.items()}
+                first = touched[0]
+                for number in touched[1:]:
+                    at |= dict.fromkeys(made[number], first)
+                    made[first] |= made.pop(number)
+                    by[first] += by.pop(number, ())
+                by[first].append(j.id)
+            for number in touched if j.kind == "split" else ():
+                if taken := made[number] & set(subject) if made[number] - set(subject) else set():
+                    new = next(numbers)
+                    made[new], made[number] = taken, made[number] - taken
+                    at |= dict.fromkeys(taken, new)
+                    by[number].append(j.id)
+                    by[new].append(j.id)
+        final = {number: tuple(sorted(group)) for number, group in made.items()}
+        return list(final.values()), {final[number]: tuple(ids) for number, ids in by.items()}
 
     def about(self, group: Group) -> tuple[Judgement, ...]:
         """The decisions on an event as a whole or its fields: those whose words tell one of its accounts."""
-        members = set(group)
-        return tuple(j for j, subject in self.rows if members & set(subject))
+        positions = {position for n in group for position in self._on.get(n, ())} if self.rows else ()
+        return tuple(self.rows[position][0] for position in sorted(positions))
 
 
 def apply_choices(
