@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from telling_of import account, actor, day, place, telling, toll
 
-from tacitus.assembling.accounts import _actors, _refined, _when, _where, _with_civilians
+from tacitus.assembling.accounts import _refined, _when, _where
 from tacitus.assembling.control import control_changed
 from tacitus.assembling.telling import close_in_time, is_background
 from tacitus.model import When
@@ -24,26 +24,6 @@ from tacitus.model import When
 )
 def test_who_is_harmed_refines_the_type(type_, targets, tolls, expected):
     assert _refined(type_, telling(type_), targets, tolls) == expected
-
-
-@pytest.mark.parametrize(
-    ("type_", "actors", "expected"),
-    [
-        ("attack", [], ["civilians"]),
-        ("sexual_violence", [actor("initiator", "Karsovan military")], ["Karsovan military", "civilians"]),
-        ("attack", [actor("target", "Northern Front", "rebel")], ["Northern Front"]),
-        ("clash", [], []),
-        ("airstrike", [], []),
-    ],
-)
-def test_acts_against_civilians_have_civilians_as_victims(type_, actors, expected):
-    assert [a.name for a in _with_civilians(type_, tuple(actors))] == expected
-
-
-def test_each_actor_is_kept_once_and_no_initiator_is_its_own_target():
-    army, rebels = actor("initiator", "Karsovan military"), actor("target", "Northern Front", "rebel")
-    found = _actors([telling(actors=[army, rebels]), telling(actors=[army, actor("target", "Karsovan military")])])
-    assert [(a.role, a.name) for a in found] == [("initiator", "Karsovan military"), ("target", "Northern Front")]
 
 
 @pytest.mark.parametrize(

@@ -58,18 +58,16 @@ def gap(text, expected, reason):
         ("The mayor was killed by a car bomb.", "killed: target The mayor | car bomb:"),
         ("Fighters of the Northern Front attacked the base.", "attacked: initiator Fighters of the Northern Front"),
         ("The rebels' attack on the base failed.", "attack: initiator The rebels'"),
-        gap("Rebels wrested the bridge from the army.", "wrested: initiator Rebels, target the army", "'from' hangs on the thing taken"),
-        gap(
+        ("Rebels wrested the bridge from the army.", "wrested: initiator Rebels, target the army"),
+        (
             "The army, with the support of the Hill Guard, attacked the base.",
             "attacked: initiator The army, supporter the Hill Guard",
-            "'with' hangs on the one supported",
         ),
+        ("The army shelled positions of the rebels.", "shelled: initiator The army, target positions of the rebels"),
+        ("The army shelled them.", "shelled: initiator The army, target them"),
+        ("Two farmers were dragged out and shot by gunmen.", "shot: initiator gunmen, target Two farmers"),
         gap("The envoy met rebels.", "met: initiator The envoy, initiator rebels", "an office does not act"),
-        gap(
-            "The army shelled Velmarian positions.",
-            "shelled: initiator The army, target Velmarian",
-            "an adjective of a state before a thing tells no holder",
-        ),
+        ("The army shelled Velmarian positions.", "shelled: initiator The army, target Velmarian positions"),
     ],
 )
 def test_noun_phrases_take_roles(text, expected, coder):

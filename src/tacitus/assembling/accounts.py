@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from tacitus import codebook
+from tacitus.assembling.casting import cast, merged
 from tacitus.assembling.claims import Said, claims_of, denied
 from tacitus.assembling.judging import ARMED, Judge, confidence_signs, logistic, weigh
 from tacitus.assembling.telling import WIDE, Telling
 from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
-
-AGAINST_CIVILIANS = {"attack", "sexual_violence"}
 
 
 def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Said]) -> Account:
@@ -23,8 +22,8 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
     tolls = _tolls(ordered)
-    type_ = _refined(_type(act, odds), best, _actors(ordered), tolls)
-    actors = _with_civilians(type_, _actors(ordered))
+    type_ = _refined(_type(act, odds), best, merged(ordered), tolls)
+    actors = cast(type_, ordered)
     account = Account(
         id=_id(page, type_, best),
         type=type_,
@@ -117,30 +116,6 @@ def _where(ordered: Sequence[Telling]) -> Where:
         return (where.name is not None, 2 * telling.own_place + 2 * (where.precision not in WIDE), telling.own_place)
 
     return max(ordered, key=worth).where
-
-
-def _actors(ordered: Iterable[Telling]) -> tuple[Actor, ...]:
-    """Each actor once. An unnamed actor in a role is left out when a named one of its kind fills the role."""
-    found: dict[tuple[str, str], Actor] = {}
-    for telling in ordered:
-        for actor in telling.actors:
-            key = (actor.role, actor.name.casefold())
-            earlier = found.get(key)
-            if earlier is None:
-                found[key] = actor
-            else:
-                words = {w.start: w for w in (*earlier.words, *actor.words)}
-                found[key] = earlier.model_copy(update={"words": tuple(words.values())})
-    initiators = {name for role, name in found if role == "initiator"}
-    return tuple(a for (role, name), a in found.items() if role == "initiator" or name not in initiators)
-
-
-def _with_civilians(type_: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """An act that by its definition harms people who do not fight has civilians as victims when no target is told (codebook 3)."""
-    if type_ not in AGAINST_CIVILIANS or any(a.role in {"target", "victim_group"} for a in actors):
-        return actors
-    rule = f"no target is told; '{type_}' means harm to people who do not fight"
-    return (*actors, Actor(role="victim_group", name="civilians", kind="civilians", rule=rule))
 
 
 def _tolls(ordered: Iterable[Telling]) -> tuple[Toll, ...]:

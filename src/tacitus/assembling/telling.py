@@ -8,6 +8,7 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from tacitus import codebook
+from tacitus.assembling.sides import Sides
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
 from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark
 
@@ -37,6 +38,9 @@ class Actors(Protocol):
 
     def resolve(self, mention: Mention, *, verbal: bool = False) -> tuple[tuple[Party, ...], tuple[Problem, ...]]:
         """A noun phrase → parties."""
+
+    def sides(self) -> tuple[Party, ...]:
+        """The armed sides the report names, the most named first."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ class Telling:
     ahead: bool
     """The act lies after the report."""
     problems: tuple[Problem, ...] = ()
+    sides: Sides | None = None
+    """The sides of the whole report."""
 
 
 def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
@@ -81,7 +87,8 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
     told: list[Telling] = []
     for draft in page.acts:
         told.append(_tell(page, resolvers, draft, told))
-    return tuple(_place_all(told))
+    sides = Sides(tuple((t.draft.type, t.actors) for t in told), resolvers.actors.sides())
+    return tuple(replace(telling, sides=sides) for telling in _place_all(told))
 
 
 def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:

@@ -59,18 +59,18 @@ def _verbs(kind: str) -> frozenset[str]:
 
 
 def _of_verb(verb: Token) -> Arguments:
-    passive = any(c.dep_ in PASSIVE | {"auxpass"} for c in verb.children) or _reduced_passive(verb)
-    by = [n for p, n in _preps(verb) if p == "by" and _may_act(n)] if passive else []
+    passive = _is_passive(verb)
+    by = [n for p, n in complements(verb) if p == "by" and _may_act(n)] if passive else []
     own = [c for c in verb.children if c.dep_ in SUBJECT | PASSIVE]
     subject = [_antecedent(s) for s in own] if own else _inherited_subject(verb)
-    objects = [c for c in verb.children if c.dep_ in OBJECT or (c.dep_ == "dative" and c.pos_ != "ADP")]
+    objects = [_antecedent(c) for c in verb.children if c.dep_ in OBJECT or (c.dep_ == "dative" and c.pos_ != "ADP")]
     agents = by if passive else subject
     patients = [*subject, *objects] if passive else objects
-    return Arguments(_spread(agents), _spread(patients), tuple(_preps(verb)), passive)
+    return Arguments(_spread(agents), _spread(patients), tuple(complements(verb)), passive)
 
 
 def _of_noun(noun: Token) -> Arguments:
-    preps = list(_preps(noun))
+    preps = list(complements(noun))
     agents = [c for c in noun.children if c.dep_ == "poss"] + [n for p, n in preps if p == "by"]
     patients = [n for p, n in preps if p in {"of", "on", "against", "upon", "targeting", "at"}]
     verb = _carrier(noun)
@@ -119,7 +119,8 @@ def _carrier(noun: Token) -> Token | None:
     return top.head.head if top.dep_ == "pobj" and top.head.dep_ == "agent" else None
 
 
-def _preps(token: Token) -> Iterator[tuple[str, Token]]:
+def complements(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, noun) for each prepositional phrase that hangs on the token itself, coordinated nouns each."""
     for child in token.children:
         if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
             name = child.text.lower()
@@ -136,20 +137,25 @@ def _preps_of(prep: Token) -> Iterator[tuple[str, Token]]:
             yield from ((prep.text.lower(), noun) for noun in conjuncts(complement))
 
 
-def _reduced_passive(verb: Token) -> bool:
-    """A past participle that hangs on a noun ("troops killed by shelling")."""
-    return verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}
+def _is_passive(verb: Token) -> bool:
+    """A verb with a passive's parts, a past participle that hangs on a noun ("troops killed by shelling"), or one that shares the
+    "were" of a passive before it ("were shot and killed", "ten were killed and seventy others wounded by shelling").
+    """
+    if any(c.dep_ in PASSIVE | {"auxpass", "agent"} for c in verb.children):
+        return True
+    if verb.dep_ == "acl":
+        return verb.tag_ in {"VBN", "VBD"}
+    shares = verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(c.dep_ in OBJECT | {"aux"} for c in verb.children)
+    return shares and verb.head.pos_ == "VERB" and _is_passive(verb.head)
 
 
 def _may_act(noun: Token) -> bool:
     return noun.ent_type_ not in {"DATE", "TIME"}
 
 
-def _antecedent(subject: Token) -> Token:
-    """For a relative pronoun the noun the clause hangs on, else the token itself."""
-    if subject.text.lower() in RELATIVE and subject.head.dep_ == "relcl":
-        return subject.head.head
-    return subject
+def _antecedent(noun: Token) -> Token:
+    """For a relative pronoun the noun its clause hangs on, else the token itself."""
+    return noun.head.head if noun.lower_ in RELATIVE and noun.head.dep_ == "relcl" else noun
 
 
 def _inherited_subject(verb: Token) -> list[Token]:
@@ -158,6 +164,8 @@ def _inherited_subject(verb: Token) -> list[Token]:
     head = verb.head
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return [head]
+    if verb.dep_ == "pcomp" and head.lower_ == "by" and _is_passive(head.head):
+        return []  # "wounded by shelling": the wounded did not shell
     if verb.dep_ in {"xcomp", "conj", "advcl", "pcomp", "prep"} or (verb.dep_ == "ccomp" and verb.tag_ == "VBG"):
         if head.dep_ in {"prep", "mark"}:
             head = head.head

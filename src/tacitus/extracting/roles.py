@@ -6,8 +6,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.clauses import Arguments, arguments, conjuncts, mention
+from tacitus.extracting.clauses import Arguments, arguments, complements, conjuncts, mention
 from tacitus.extracting.triggers import Trigger, is_a
+from tacitus.knowledge.nouns import sort_of
 from tacitus.model import Role
 from tacitus.page import Page, RoleDraft
 
@@ -34,7 +35,7 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
     if patient:
         yield from ((patient, noun) for noun in around.patients if _suffers(page, noun))
-    for preposition, noun in around.preps:
+    for preposition, noun in (*around.preps, *_lost_by(around)):
         role = _prepositions(trigger.type).get(preposition)
         if role and _suffers(page, noun):
             yield role, noun
@@ -56,6 +57,8 @@ def _suffers(page: Page, noun: Token) -> bool:
     name = page.name_at.get(noun.i)
     if name is not None:
         return name.kind in {"actor", "demonym", "person", "organisation", "outlet"}
+    if noun.pos_ == "PRON":
+        return noun.lower_ in {"them", "him", "her", "us", "they", "he", "she", "we"}
     return noun.pos_ != "NUM" and is_a(page, noun, "armed", "soldierly", "crowd", "civilian") and not is_a(page, noun, "device")
 
 
@@ -76,7 +79,8 @@ def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
 def _supporters(around: Arguments) -> Iterator[Token]:
     """Who stands behind "with the support of" or "backed by"."""
     nouns, verbs = lexicon.words("roles", "support.nouns"), lexicon.words("roles", "support.verbs")
-    for noun in around.after("with", "under"):
+    backing = (pair for agent in around.agents for pair in complements(agent))
+    for noun in (*around.after("with", "under"), *(n for p, n in backing if p in {"with", "under"})):
         if noun.lemma_.lower() in nouns:
             yield from (s for of in noun.children if of.lower_ in {"of", "from"} for o in of.children for s in conjuncts(_apposed(o)))
             yield from (c for c in noun.lefts if c.dep_ in {"amod", "poss", "compound"} and c.pos_ in {"PROPN", "ADJ"} and c.ent_type_)
@@ -91,10 +95,20 @@ def _apposed(noun: Token) -> Token:
     return next((c for c in noun.rights if c.dep_ == "appos"), noun)
 
 
+def _lost_by(around: Arguments) -> Iterator[tuple[str, Token]]:
+    """Whom a thing is taken from when the words hang on the thing: "wrested the bridge from the army"."""
+    return (pair for patient in around.patients for pair in complements(patient) if pair[0] == "from")
+
+
 def _holders(page: Page, around: Arguments) -> Iterator[Token]:
-    """Whose the place or thing acted on is: the holder in "rebel-held areas", the owner in "seven Front targets"."""
-    for noun in (*around.patients, *around.after("on", "against", "of", "at")):
+    """Whose the place or thing acted on is: the holder in "rebel-held areas" and "a clinic run by the Front", the owner in "seven
+    Front targets". What only armed forces have stands for its owner itself ("Velmarian positions", "a camp of the Front").
+    """
+    for noun in (*around.patients, *around.after("on", "against", "of", "at", "targeting")):
         if noun.i in page.name_at or _suffers(page, noun):
+            continue
+        if sort_of(noun)[0] == "materiel" and _owned(page, noun):
+            yield noun
             continue
         for child in noun.lefts:
             held = child.lower_ in {"held", "controlled", "run", "occupied"} or child.lower_.endswith(("-held", "-controlled", "-run"))
@@ -102,6 +116,12 @@ def _holders(page: Page, around: Arguments) -> Iterator[Token]:
                 yield from (c for c in child.lefts if c.pos_ in {"NOUN", "PROPN", "ADJ"})
             elif (name := page.name_at.get(child.i)) is not None and name.kind == "actor":
                 yield child
+
+
+def _owned(page: Page, noun: Token) -> bool:
+    """Whether a name stands before the noun or behind "of" or "belonging to"."""
+    owners = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "poss"}] + [n for p, n in complements(noun) if p == "of"]
+    return any(t.i in page.name_at or is_a(page, t, "armed", "soldierly") for t in owners)
 
 
 @cache

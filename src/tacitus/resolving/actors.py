@@ -1,5 +1,6 @@
 """Actors: the words for somebody in an act become parties with a name, a kind and a country."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -54,6 +55,21 @@ class ActorResolver:
             if not any(party.name == other.name for other in found):
                 found.append(self._worded(party, mention))
         return tuple(found), tuple(problems)
+
+    def sides(self) -> tuple[Party, ...]:
+        """The armed sides the report names, the most named first: its groups, and the forces of each state whose forces it tells of or
+        that it is about.
+        """
+        rule = "a side of the fight the report is about"
+        groups = {party.name: party for _, party in reversed(self._told.groups)}
+        told = Counter(party.name for _, party in self._told.groups)
+        forces = self._told.forces
+        dominant = self._nations.dominant
+        nations = dict.fromkeys([*forces, *([dominant] if dominant else ())])
+        found = [(told[name], party) for name, party in groups.items()]
+        found += [(forces[nation], self._maker.state_body(nation, "forces", rule)) for nation in nations]
+        ranked = sorted(found, key=lambda pair: -pair[0])
+        return tuple(party.model_copy(update={"words": (), "rule": rule}) for _, party in ranked)
 
     def _sides(self, mention: Mention, verbal: bool) -> list[Party]:
         """Both sides (or "the two governments"): the two nations most named, or the first of them and the only armed group."""
@@ -110,7 +126,8 @@ class ActorResolver:
             return self._one(holder, None, verbal, depth)
         if owner is None:
             owner = next(iter(owners(self._page, self._nations, self._maker, mention)), None) or self._possessor(mention, depth)
-        inner = of_phrase(doc, mention) if owner is None and singular(head) in words("member_words.empty") else None
+        counts = head.like_num or head.pos_ == "NUM" or singular(head) in words("member_words.empty")
+        inner = of_phrase(doc, mention) if owner is None and counts else None
         if inner is not None and doc[inner.head].pos_ == "NOUN":
             return self._one(inner, None, verbal, depth)
         if name is not None and not self._is_noun(name):

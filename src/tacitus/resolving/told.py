@@ -1,5 +1,6 @@
 """What a report tells of its armed sides: which groups it names, whom it calls rebels or gunmen, whose soldiers it tells of."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -44,6 +45,11 @@ class Told:
             if token.pos_ == "NOUN" and sort_of(token)[0] in {"forces", "materiel"}:
                 told_of = owners(self._page, self._nations, self._maker, mention_of(token))
                 yield from ((token.i, owner.nation) for owner in told_of if owner.nation)
+
+    @property
+    def forces(self) -> Counter[Nation]:
+        """How often the report tells of each nation's forces."""
+        return Counter(nation for _, nation in self._forces)
 
     def last_forces(self, mention: Mention) -> Nation | None:
         """Whose forces the report told of last, in this sentence or the one before."""

@@ -1,0 +1,123 @@
+"""Casting: the actors of one account, from what its tellings say and from what the whole report says of its sides (codebook 5)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tacitus.assembling.telling import Telling
+from tacitus.model import Actor, ActorKind
+
+FORCES: frozenset[ActorKind] = frozenset({"state_forces", "rebel", "militia", "external_forces", "communal"})
+"""Named sides that bear arms."""
+SIDES = {"initiator", "target", "victim_group"}
+GROUPS: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal"})
+UNARMED: frozenset[ActorKind] = frozenset({"civilians", "protesters"})
+ARMED_ACTS = {
+    "airstrike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "attack", "abduction", "sexual_violence", "capture", "siege",
+    "clash", "arrest", "protest_repressed",
+}  # fmt: skip
+"""Types that people who do not bear arms do not begin."""
+PRONOUNS = frozenset(
+    {
+        "i",
+        "we",
+        "us",
+        "you",
+        "he",
+        "him",
+        "she",
+        "her",
+        "it",
+        "they",
+        "them",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "both",
+    }
+)
+AGAINST_CIVILIANS = {"attack", "sexual_violence"}
+MERE = {"civilians", "protesters", "students"}
+"""Names of people told by no more than that they are people."""
+ONE_SIDED = {"airstrike", "shelling", "chemical_attack", "attack"}
+"""Types that one side does to another, again and again, so that the one told to do so is the author of those of no told author."""
+FOUGHT = {"clash", "capture"}
+"""Types in which one armed side has another against it."""
+
+
+def cast(type_: str, ordered: Sequence[Telling]) -> tuple[Actor, ...]:
+    """The actors of an act: each once, those that cannot have the role left out, and an empty role filled by what the report decides.
+
+    People who do not fight begin no armed act and are no target of a fight; whoever stays undecided or unnamed gives way to a named one.
+    Without a target told, civilians where the type means harm to them, else the other side of the report.
+    Without an initiator, the one side that the report says does such acts.
+    """
+    actors = _once(_fitting(type_, merged(ordered)))
+    if not any(a.role == "initiator" for a in actors):
+        actors = (*actors, *_author(type_, ordered, actors))
+    if not any(a.role in {"target", "victim_group"} for a in actors):
+        actors = (*actors, *_harmed(type_, ordered, actors))
+    return actors
+
+
+def merged(ordered: Iterable[Telling]) -> tuple[Actor, ...]:
+    """Each actor of the tellings once in a role, with all its words, the best telling's first."""
+    found: dict[tuple[str, str], Actor] = {}
+    for telling in ordered:
+        for actor in telling.actors:
+            key = (actor.role, actor.name.casefold())
+            earlier = found.get(key)
+            if earlier is None:
+                found[key] = actor
+            else:
+                words = {w.start: w for w in (*earlier.words, *actor.words)}
+                found[key] = earlier.model_copy(update={"words": tuple(words.values())})
+    return tuple(found.values())
+
+
+def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Nobody is both initiator and target of one act: the role told first, by the best telling, holds."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(actor.name.casefold() if actor.role in SIDES else f"{actor.role} {actor.name}", actor)
+    return tuple(found.values())
+
+
+def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
+    """The actors that can have their role. A pronoun nobody resolved is no actor, nor is a thing a side in a fight; whoever is
+    undecided gives way to a named side, the unidentified to a named group.
+    """
+    for actor in actors:
+        if actor.kind == "unknown" and (actor.name.casefold() in PRONOUNS or (type_ in FOUGHT and actor.role == "target")):
+            continue
+        others = {a.kind for a in actors if a.role == actor.role}
+        gives_way = (actor.kind == "unknown" and others & FORCES) or (actor.kind == "unidentified_armed" and others & GROUPS)
+        people = actor.kind in UNARMED and actor.actor_id is None
+        if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
+            if type_ == "protest_repressed":
+                yield actor.model_copy(update={"role": "victim_group" if actor.kind == "civilians" else "target"})
+        elif not gives_way and not (type_ in FOUGHT and actor.role == "victim_group" and actor.name == "civilians"):
+            yield actor
+
+
+def _author(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> Iterator[Actor]:
+    """The one side the report tells to do such acts, when nothing says who did this one."""
+    sides = ordered[0].sides
+    party = sides.author(type_) if sides and type_ in ONE_SIDED else None
+    if party is not None and party.name not in {a.name for a in actors}:
+        rule = f"nobody is told for this act; the report tells '{type_}' of {party.name} alone"
+        yield Actor(role="initiator", **{**party.model_dump(exclude={"role"}), "rule": rule})
+
+
+def _harmed(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> Iterator[Actor]:
+    """Whom an act is against when no telling of it says: civilians by its definition, or the other side of a fight."""
+    sides, country = ordered[0].sides, next((t.where.country for t in ordered if t.where.country), None)
+    initiators = [a for a in actors if a.role == "initiator"]
+    if type_ in AGAINST_CIVILIANS:
+        rule = f"no target is told; '{type_}' means harm to people who do not fight"
+        yield Actor(role="victim_group", name="civilians", kind="civilians", rule=rule)
+    elif type_ in FOUGHT and sides and len(initiators) == 1 and (party := sides.rival(initiators, country)):
+        rule = f"no target is told; {party.name} is the side against {initiators[0].name} in the report"
+        yield Actor(role="target", **{**party.model_dump(exclude={"role"}), "rule": rule})

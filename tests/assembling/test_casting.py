@@ -1,0 +1,92 @@
+"""Casting: who is left in a role, and who fills an empty one, written `role name`."""
+
+from dataclasses import replace
+
+import pytest
+from telling_of import actor, place, telling
+
+from tacitus.assembling.casting import cast
+from tacitus.assembling.sides import Sides
+
+ARMY, FRONT, GUARD = (
+    actor("initiator", "Karsovan military"),
+    actor("initiator", "Northern Front", "rebel"),
+    actor("initiator", "Hill Guard", "militia"),
+)
+OTHER_ARMY = actor("initiator", "Ostrelian military").model_copy(update={"country": "XB"})
+CROWD, PEOPLE = actor("initiator", "protesters", "protesters"), actor("initiator", "civilians", "civilians")
+GUNMEN, THEY = actor("initiator", "unidentified gunmen", "unidentified_armed"), actor("initiator", "they", "unknown")
+
+
+def as_target(party):
+    return party.model_copy(update={"role": "victim_group" if party.kind == "civilians" else "target"})
+
+
+def written(actors):
+    return [f"{a.role} {a.name}" for a in actors]
+
+
+@pytest.mark.parametrize(
+    ("type_", "actors", "expected"),
+    [
+        ("attack", [], ["victim_group civilians"]),
+        ("sexual_violence", [ARMY], ["initiator Karsovan military", "victim_group civilians"]),
+        ("attack", [as_target(FRONT)], ["target Northern Front"]),
+        ("clash", [], []),
+        ("airstrike", [], []),
+        ("airstrike", [as_target(PEOPLE)], ["victim_group civilians"]),
+        # people who do not fight begin no armed act, but riot and protest
+        ("shelling", [PEOPLE], []),
+        ("riot", [PEOPLE], ["initiator civilians"]),
+        ("protest", [CROWD], ["initiator protesters"]),
+        ("protest_repressed", [CROWD], ["target protesters"]),
+        ("protest_repressed", [ARMY, PEOPLE], ["initiator Karsovan military", "victim_group civilians"]),
+        # and are no target of a fight
+        ("clash", [FRONT, as_target(PEOPLE)], ["initiator Northern Front"]),
+        # the unnamed give way to the named
+        ("attack", [GUNMEN, FRONT], ["initiator Northern Front", "victim_group civilians"]),
+        ("clash", [GUNMEN, ARMY], ["initiator unidentified gunmen", "initiator Karsovan military"]),
+        ("clash", [THEY, ARMY], ["initiator Karsovan military"]),
+        ("attack", [THEY], ["victim_group civilians"]),
+        ("capture", [FRONT, as_target(actor("initiator", "two wells", "unknown"))], ["initiator Northern Front"]),
+        ("bombing", [as_target(actor("initiator", "two wells", "unknown"))], ["target two wells"]),
+        # nobody is on both sides
+        ("clash", [ARMY, as_target(FRONT), as_target(ARMY)], ["initiator Karsovan military", "target Northern Front"]),
+    ],
+)
+def test_whoever_cannot_have_a_role_is_left_out(type_, actors, expected):
+    assert written(cast(type_, [telling(type_, actors=actors)])) == expected
+
+
+def test_an_actor_told_twice_is_kept_once():
+    tellings = [telling("clash", actors=[ARMY, as_target(FRONT)]), telling("clash", actors=[ARMY, as_target(ARMY)])]
+    assert written(cast("clash", tellings)) == ["initiator Karsovan military", "target Northern Front"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "actors", "told", "named", "country", "expected"),
+    [
+        # an empty side of a fight is whoever fights the other in the report
+        ("clash", [FRONT], [("airstrike", (ARMY, as_target(FRONT)))], [], None, "target Karsovan military"),
+        ("capture", [FRONT], [("clash", (FRONT, GUARD))], [ARMY], None, "target Hill Guard"),
+        # else the forces of the country for a group, the only group for a state, and the country's forces for those from abroad
+        ("capture", [FRONT], [], [OTHER_ARMY, ARMY], None, "target Ostrelian military"),
+        ("capture", [FRONT], [], [OTHER_ARMY, ARMY.model_copy(update={"country": "XA"})], "XA", "target Karsovan military"),
+        ("clash", [ARMY], [], [FRONT], None, "target Northern Front"),
+        ("clash", [ARMY], [], [FRONT, GUARD], None, None),
+        ("clash", [ARMY.model_copy(update={"country": "XA"})], [], [FRONT, OTHER_ARMY], "XB", "target Ostrelian military"),
+        ("clash", [GUNMEN], [], [ARMY], None, None),
+        ("airstrike", [ARMY], [], [FRONT], None, None),
+        ("clash", [ARMY, FRONT], [], [GUARD], None, None),
+        # an act of no told author is of the one side told to do such acts
+        ("shelling", [], [("shelling", (FRONT,))], [], None, "initiator Northern Front"),
+        ("shelling", [], [("shelling", (FRONT,)), ("shelling", (ARMY,))], [], None, None),
+        ("shelling", [], [("airstrike", (ARMY,))], [], None, None),
+        ("bombing", [], [("bombing", (FRONT,))], [], None, None),
+        ("shelling", [as_target(FRONT)], [("shelling", (FRONT,))], [], None, None),
+    ],
+)
+def test_the_whole_report_fills_an_empty_role(type_, actors, told, named, country, expected):
+    one = telling(type_, actors=actors, where=place("Belvik", country=country))
+    found = written(cast(type_, [replace(one, sides=Sides(tuple(told), tuple(named)))]))
+    assert [a for a in found if a not in written(actors)] == ([expected] if expected else [])
