@@ -279,7 +279,10 @@ class Problem(Value):
 
 
 class CoderStamp(Value):
-    """What made a coding: the same stamp and the same document give the same bytes."""
+    """What made a coding: the same stamp and the same document give the same bytes.
+
+    `version` is that of tacitus with a hash of its code (`stamping.coder_version`).
+    """
 
     version: str
     model: str
@@ -302,6 +305,10 @@ class DocumentInfo(Value):
     def of(cls, document: Document) -> "DocumentInfo":
         """The info of a document."""
         return cls(**{name: getattr(document, name) for name in cls.model_fields})
+
+    def bare(self) -> "DocumentInfo":
+        """The same without title, address and the caller's name for it: each can tell what the text does. The id stands for them."""
+        return self.model_copy(update={"title": None, "url": None, "ref": self.id})
 
 
 class Coding(Value):

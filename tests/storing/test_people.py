@@ -1,6 +1,9 @@
 """What people decide: judgements, marks, withdrawals."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pydantic import ValidationError
@@ -8,7 +11,10 @@ from pydantic import ValidationError
 from small_stores import TEXT, put, report, telling
 from tacitus.errors import StoreError
 from tacitus.judgement import Evidence, Judgement
+from tacitus.model import Claim, ControlEntry, Party, Speaker
 from tacitus.storing import EventRecord, Filter, Store
+from tacitus.storing.rows import spans
+from tacitus.storing.veiling import FIELDS
 from tacitus.storing.verifying import verify
 
 DOCUMENT = report(TEXT)
@@ -117,7 +123,7 @@ def test_a_marked_document_stays_within_its_level(store: Store, marks: list[str]
     assert bool(list(store.search("bombed", Filter(sensitivity=level)))) == (accounts > 0)  # type: ignore[arg-type]
 
 
-def test_a_marked_field_is_emptied_and_the_rest_given(store: Store) -> None:
+def test_a_marked_field_is_held_back_and_the_rest_given(store: Store) -> None:
     put(store, DOCUMENT, CODING)
     store.mark(DOCUMENT.id, "restricted", field="actors")
     store.mark(DOCUMENT.id, "confidential", field="where")
@@ -126,8 +132,62 @@ def test_a_marked_field_is_emptied_and_the_rest_given(store: Store) -> None:
     assert (public.actors, public.where.name, public.where.rule) == ((), None, "held back")
     assert (len(restricted.actors), restricted.where.name) == (1, None)
     assert public.when == CODING.accounts[0].when
+    assert (public.trigger, public.tolls[0].min) == (CODING.accounts[0].trigger, 7)
     assert store.coding(DOCUMENT.id, "public").coding.accounts[0] == public
     assert store.coding(DOCUMENT.id).coding == CODING
+
+
+CLAIMED = ("where", "when", "toll", "weapon", "initiator", "target", "motive")
+TELLING = {
+    "where": {"where"}, "when": {"when"}, "tolls": {"toll"}, "weapons": {"weapon"}, "actors": {"initiator", "target", "motive"},
+    "claims": {"act", *CLAIMED},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_words_are_given_that_could_tell_a_field_held_back(store: Store, field: str) -> None:
+    party = Claim(field="act", speaker=Speaker(name="Vale Army", kind="state_forces", party=True), evidence=DOCUMENT.span(0, 8))
+    told = [Claim(field=name, value=name, speaker=Speaker(name="Vale Monitor"), evidence=DOCUMENT.span(0, 8)) for name in CLAIMED]
+    control = ControlEntry(
+        place=CODING.accounts[0].where, actor=Party(name="Vale Army", rule="r"), state="full", speaker=Speaker(name="outlet"),
+        evidence=DOCUMENT.span(0, 8),
+    )  # fmt: skip
+    put(store, DOCUMENT, telling(DOCUMENT, "airstrike bombed", claims=(party, *told)).model_copy(update={"control": (control,)}))
+    store.mark(DOCUMENT.id, "restricted", field=field)
+    given = store.coding(DOCUMENT.id, "public")
+    assert given is not None
+    words = {text for _, _, text in spans(json.loads(given.coding.to_json()))}
+    assert {text.strip("█") for text in words} == {"", "bombed"}
+    assert (given.coding.document.title, given.coding.document.ref, given.coding.control) == (None, DOCUMENT.id, ())
+    account = given.coding.accounts[0]
+    assert not getattr(account, field) or getattr(account, field).rule == "held back"  # type: ignore[attr-defined]
+    assert [(span.start, span.end) for span in account.evidence] == [(s.start, s.end) for s in CODING.accounts[0].evidence]
+    assert {claim.field for claim in account.claims} == {"act", *CLAIMED} - TELLING[field]
+    assert ("Vale Army" in given.coding.to_json()) == (field != "actors")
+
+
+def test_a_report_is_not_found_by_what_is_held_back_of_it(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    asked = {
+        "where": Filter(place="VL"), "actors": Filter(actor="vl-army"), "claims": Filter(speaker="monitor"),
+        "when": Filter(start=date(2024, 3, 4)),
+    }  # fmt: skip
+    for field, wanted in asked.items():
+        public = replace(wanted, sensitivity="public")
+        assert store.count_accounts(public) == len(list(store.accounts(public))) == 2
+        store.mark(DOCUMENT.id, "restricted", field=field)
+        assert store.count_accounts(public) == len(list(store.accounts(public))) == 0
+        assert store.count_accounts(wanted) == 2
+        assert store.count_accounts(Filter(sensitivity="public")) == 2
+        store.mark(DOCUMENT.id, "public", field=field)
+
+
+def test_a_text_of_which_any_field_is_held_back_is_not_given(store: Store) -> None:
+    put(store, DOCUMENT, CODING)
+    store.mark(DOCUMENT.id, "restricted", field="tolls")
+    assert [list(store.documents(level)) for level in ("public", "restricted")] == [[], [DOCUMENT]]
+    assert [bool(list(store.search("bombed", Filter(sensitivity=level)))) for level in ("public", "restricted")] == [False, True]
+    assert [info.title for level in ("public", "restricted") for info in store.infos(level)] == [None, DOCUMENT.title]
 
 
 def test_an_event_of_a_marked_report_is_left_out_below_its_level(store: Store) -> None:

@@ -95,6 +95,10 @@ def _fill(store: Store) -> None:
     store.mark(DOCUMENT.id, "public")
     store.save_sources([Source(name="The Vale Post")])
     store.withdraw(other.id, "a mistake")
+    gone = report("A text that is taken away.")
+    put(store, gone, telling(gone, "airstrike taken"))
+    store.withdraw(gone.id, "a mistake")
+    store.erase(gone.id, "a mistake")
 
 
 def test_the_migrations_make_the_tables_of_the_schema(store: Store) -> None:

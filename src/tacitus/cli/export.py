@@ -141,7 +141,7 @@ def _source(codings: list[Path] | None, accounts: bool, wanted: Filter, tally: T
         return
     with open_store(store) as opened:
         found = (incidents_of_accounts if accounts else incidents_of_store)(opened, wanted, tally.policy)
-        deque(tally.reading(opened.documents(wanted.sensitivity)), maxlen=0)
+        deque(tally.reading(opened.infos(wanted.sensitivity)), maxlen=0)
         yield found
 
 

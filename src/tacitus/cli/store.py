@@ -21,9 +21,9 @@ from tacitus.storing import Filter, Store, StoredCoding
 from tacitus.storing import audit as audit_log
 from tacitus.storing.differing import Difference, diff
 from tacitus.storing.engine import store_url, upgrade_store
-from tacitus.storing.reads import FIELDS
-from tacitus.storing.records import LEVELS
+from tacitus.storing.records import LEVELS, Erasure
 from tacitus.storing.registering import read_sources
+from tacitus.storing.veiling import FIELDS
 from tacitus.storing.verifying import verify
 
 
@@ -175,12 +175,26 @@ DocumentId = Annotated[str, typer.Argument(help="Id of the document.")]
 def withdraw(
     document: DocumentId,
     reason: Annotated[str, typer.Option(help="Why; it stays with the id.")],
+    erase: Annotated[bool, typer.Option("--erase", help="Also take text, codings and bytes off the disk, for good.")] = False,
+    shared: Annotated[bool, typer.Option("--shared", help="With --erase: bytes too that other reports came in.")] = False,
     store: StorePlace = None,
+    archive: Archive = None,
     person: Person = None,
 ) -> None:
-    """Take a report out of every view and export; its hash and the reason stay."""
-    with open_store(store, None, person) as opened:
-        opened.withdraw(document, reason)
+    """Take a report out of every view and export; its hash and the reason stay. One withdrawn before can be erased later."""
+    with open_store(store, archive, person) as opened:
+        if not (erase and opened.is_withdrawn(document)):
+            opened.withdraw(document, reason)
+        if erase:
+            _tell_erased(opened.erase(document, reason, shared=shared))
+
+
+def _tell_erased(done: Erasure) -> None:
+    typer.echo(f"erased: text, codings and {len(done.hashes):,} files of the archive")
+    for sha256 in done.shared:
+        typer.secho(f"tacitus: the bytes {sha256} hold other reports too and stay; --shared erases them", err=True, fg="yellow")
+    for copy in done.copies:
+        typer.secho(f"tacitus: {copy} is a copy or revision of it and stands; it may hold the same words", err=True, fg="yellow")
 
 
 def mark(

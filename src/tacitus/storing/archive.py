@@ -28,7 +28,7 @@ _NAME = re.compile(r"[0-9a-f]{64}\.zst")
 
 
 class Archive:
-    """Content-addressed files under one folder: `ab/abcd….zst`. Nothing in it is ever changed or overwritten."""
+    """Content-addressed files under one folder: `ab/abcd….zst`. Nothing in it is ever changed or overwritten; only erasing removes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -72,6 +72,13 @@ class Archive:
         finally:
             Path(aside).unlink(missing_ok=True)
         return digest.hexdigest()
+
+    def remove(self, sha256: str) -> None:
+        """Take the bytes of this hash off the disk, if they are there: for what `storing.erasing` decided on, and nothing else."""
+        path = self.path(sha256)
+        if path.exists():
+            path.unlink()
+            _flush(path.parent)
 
     def get(self, sha256: str) -> bytes:
         """The bytes of this hash, checked. Raises `StoreError` when they are missing or are no longer what they were."""

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from tacitus.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration this version of tacitus reads and writes."""
 _TURN = text("SELECT pg_advisory_xact_lock(7431020101)")  # any fixed number of our own
 
@@ -33,7 +33,7 @@ def store_url(place: str) -> URL:
 
 def open_engine(url: URL) -> Engine:
     """An engine for the store, its tables made when the database is empty. Raises `StoreError` when it cannot be used."""
-    engine = _engine(url)
+    engine = make_engine(url)
     with reading(engine) as connection:
         found = version(connection)
     if found is None:
@@ -51,7 +51,7 @@ def open_engine(url: URL) -> Engine:
 
 def upgrade_store(url: URL) -> tuple[str | None, str]:
     """Bring an existing store to the form of this version, in one transaction; (form before, form now)."""
-    engine = _engine(url)
+    engine = make_engine(url)
     with writing(engine) as connection:
         found = version(connection)
         upgrade(connection)
@@ -59,7 +59,8 @@ def upgrade_store(url: URL) -> tuple[str | None, str]:
     return found, HEAD
 
 
-def _engine(url: URL) -> Engine:
+def make_engine(url: URL) -> Engine:
+    """An engine whose transactions are ours; nothing is looked at or made."""
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ImportError) as error:
@@ -80,15 +81,15 @@ def version(connection: Connection) -> str | None:
     return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the tables to the form of this version, in the transaction of the connection."""
+def upgrade(connection: Connection, to: str = HEAD) -> None:
+    """Bring the tables to the form of this version, or an older one, in the transaction of the connection."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(files("tacitus.storing") / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """A `Filter` as SQL: which accounts of current codings are wanted, in the order they were stored."""
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select, true
 
 from tacitus.storing.records import LEVELS, Filter, Sensitivity
 from tacitus.storing.schema import (
@@ -25,17 +26,22 @@ def visible(document_id: ColumnElement[Any]) -> ColumnElement[bool]:
     return document_id.not_in(select(withdrawals.c.document_id))
 
 
-def within(document_id: ColumnElement[Any], level: Sensitivity) -> ColumnElement[bool]:
-    """The document as a whole is no more sensitive than `level`; its newest mark counts, one never marked is public."""
-    return document_id.not_in(_marked_above(level, whole=True))
+def within(document_id: ColumnElement[Any], level: Sensitivity, *, whole: bool = True) -> ColumnElement[bool]:
+    """The document is no more sensitive than `level`: as a whole, or with `whole` false in no field either.
+
+    The newest mark counts, a document never marked is public.
+    """
+    if level == LEVELS[-1]:
+        return true()
+    return document_id.not_in(_marked_above(level, ("",) if whole else ()))
 
 
-def _marked_above(level: Sensitivity, *, whole: bool) -> Select[Any]:
-    """Ids of documents whose newest mark, as a whole or also of any field, is above the level."""
+def _marked_above(level: Sensitivity, fields: Collection[str] = ()) -> Select[Any]:
+    """Ids of documents whose newest mark of one of these fields ("" is the whole), or of any, is above the level."""
     above = LEVELS[LEVELS.index(level) + 1 :]
     newest = select(func.max(sensitivities.c.seq)).group_by(sensitivities.c.document_id, sensitivities.c.field)
     query = select(sensitivities.c.document_id).where(sensitivities.c.seq.in_(newest), sensitivities.c.level.in_(above))
-    return query.where(sensitivities.c.field == "") if whole else query
+    return query.where(sensitivities.c.field.in_(fields)) if fields else query
 
 
 def account_query(wanted: Filter, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -64,7 +70,7 @@ def _sides(wanted: Filter) -> list[tuple[FromClause, ColumnElement[bool]]]:
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     conditions = [visible(accounts.c.document_id)]
     if wanted.sensitivity != LEVELS[-1]:
-        conditions.append(within(accounts.c.document_id, wanted.sensitivity))
+        conditions.append(accounts.c.document_id.not_in(_marked_above(wanted.sensitivity, ("", *_asked(wanted)))))
     if wanted.types:
         conditions.append(accounts.c.type.in_(wanted.types))
     if wanted.statuses:
@@ -80,6 +86,12 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
+def _asked(wanted: Filter) -> Iterator[str]:
+    """The fields a filter asks about: an account is not to be found by what is held back of it."""
+    asked = {"where": wanted.place, "actors": wanted.actor, "claims": wanted.speaker, "when": wanted.start or wanted.end}
+    return (field for field, value in asked.items() if value)
+
+
 def event_query(wanted: Filter) -> Select[Any]:
     """The rows of `events` that are wanted.
 
@@ -88,7 +100,7 @@ def event_query(wanted: Filter) -> Select[Any]:
     """
     conditions: list[ColumnElement[bool]] = [events.c.id.not_in(_events_of("document", select(withdrawals.c.document_id)))]
     if wanted.sensitivity != LEVELS[-1]:
-        conditions.append(events.c.id.not_in(_events_of("document", _marked_above(wanted.sensitivity, whole=False))))
+        conditions.append(events.c.id.not_in(_events_of("document", _marked_above(wanted.sensitivity))))
     if wanted.types:
         conditions.append(events.c.type.in_(wanted.types))
     if wanted.statuses:

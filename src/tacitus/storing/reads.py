@@ -1,6 +1,6 @@
 """What can be asked of a store. Everything is given one by one and nothing withdrawn is ever given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy import Engine, Row, Select, func, select
 
 from tacitus.errors import StoreError
 from tacitus.judgement import Evidence, Judgement
-from tacitus.model import Account, Coding, Document, DocumentInfo, When, Where
+from tacitus.model import Coding, Document, DocumentInfo
 from tacitus.storing import audit, schema, searching
 from tacitus.storing.engine import STREAMED, reading
 from tacitus.storing.filtering import account_query, event_query, visible, within
@@ -27,17 +27,13 @@ from tacitus.storing.records import (
     Tombstone,
 )
 from tacitus.storing.rows import capture_of, document_of
+from tacitus.storing.veiling import veiled
 
 EVERYTHING = Filter()
 COUNTED = (
     "documents", "captures", "copies", "codings", "accounts", "claims", "control", "statements", "problems", "judgements", "events",
     "withdrawals", "audit",
 )  # fmt: skip
-_VEILED: Mapping[str, Any] = {
-    "when": When(rule="held back"), "where": Where(rule="held back"), "actors": (), "tolls": (), "weapons": (), "claims": (),
-}  # fmt: skip
-FIELDS = tuple(_VEILED)
-"""Fields of an account that can be marked by themselves."""
 
 
 class Reads:
@@ -46,10 +42,22 @@ class Reads:
     _engine: Engine
 
     def documents(self, sensitivity: Sensitivity = "confidential") -> Iterator[Document]:
-        """All documents up to this sensitivity, in the order they were stored."""
+        """All documents up to this sensitivity, in the order they were stored.
+
+        A text tells every field, so one of whose accounts any field is marked above the level is left out; `infos` names it.
+        """
         table = schema.documents
-        query = select(table).where(visible(table.c.id), within(table.c.id, sensitivity)).order_by(table.c.seq)
+        query = select(table).where(visible(table.c.id), within(table.c.id, sensitivity, whole=False)).order_by(table.c.seq)
         return (document_of(row._asdict()) for row in self._rows(query))
+
+    def infos(self, sensitivity: Sensitivity = "confidential") -> Iterator[DocumentInfo]:
+        """What all documents up to this sensitivity are, without their text; veiled where a field is marked above the level."""
+        table, held = schema.documents, self._held(sensitivity)
+        columns = [table.c[name] for name in DocumentInfo.model_fields]
+        query = select(*columns).where(visible(table.c.id), within(table.c.id, sensitivity)).order_by(table.c.seq)
+        for row in self._rows(query):
+            info = DocumentInfo(**row._asdict())
+            yield info.bare() if info.id in held else info
 
     def document(self, document_id: str) -> Document:
         """One document. Raises `StoreError` when the store has none of this id or it was withdrawn."""
@@ -111,15 +119,19 @@ class Reads:
     ) -> Iterator[StoredCoding]:
         """Codings in the order they were made; only the current one of each document, or all.
 
-        Documents above the level are left out, fields of accounts above it emptied as `accounts` does.
+        Documents above the level are left out; fields of accounts above it are held back as `storing.veiling` does.
         """
         condition = within(schema.codings.c.document_id, sensitivity)
         condition = condition & (schema.codings.c.document_id == document_id) if document_id else condition
         held = self._held(sensitivity)
         for stored in self._codings(_coding_query(current, condition)):
             fields = held.get(stored.coding.document.id, ())
-            accounts = tuple(_veil(account, fields) for account in stored.coding.accounts)
-            yield replace(stored, coding=stored.coding.model_copy(update={"accounts": accounts})) if fields else stored
+            yield replace(stored, coding=veiled(stored.coding, fields)) if fields else stored
+
+    def codings_of(self, document_ids: Collection[str]) -> dict[str, Coding]:
+        """The current codings of these documents, by document, in one question; without those that were withdrawn."""
+        query = _coding_query(True, schema.codings.c.document_id.in_(document_ids))
+        return {stored.coding.document.id: stored.coding for stored in self._codings(query)}
 
     def coding(self, document_id: str, sensitivity: Sensitivity = "confidential") -> StoredCoding | None:
         """The current coding of a document, None when it has none, was withdrawn or is above the level."""
@@ -139,8 +151,8 @@ class Reads:
     def accounts(self, wanted: Filter = EVERYTHING, limit: int | None = None, offset: int = 0) -> Iterator[Told]:
         """Accounts of current codings that pass the filter, in the order they were stored.
 
-        Fields marked more sensitive than the filter allows are emptied, with the rule "held back"; the words of the evidence
-        stay: to keep these back, mark the document.
+        Fields marked more sensitive than the filter allows are held back, with the words that could tell them (`storing.veiling`);
+        such an account is not found by what is held back either.
         """
         table = schema.accounts
         page = account_query(wanted, table.c.seq, table.c.coding_id, table.c.n, table.c.document_id).order_by(table.c.seq)
@@ -150,8 +162,8 @@ class Reads:
         held, last = self._held(wanted.sensitivity), ""
         for row in self._rows(query):
             if row.coding_id != last:
-                last, coding = row.coding_id, Coding.model_validate_json(row.body)
-            yield Told(coding.document, row.coding_id, _veil(coding.accounts[row.n], held.get(row.document_id, ())))
+                last, coding = row.coding_id, veiled(Coding.model_validate_json(row.body), held.get(row.document_id, ()))
+            yield Told(coding.document, row.coding_id, coding.accounts[row.n])
 
     def count_accounts(self, wanted: Filter = EVERYTHING) -> int:
         """How many accounts pass the filter."""
@@ -268,7 +280,3 @@ def _coding_query(current: bool, condition: Any) -> Select[Any]:
         select(table, pointer.c.coding_id.label("pointer")).select_from(joined).where(visible(table.c.document_id)).order_by(table.c.seq)
     )
     return query if condition is None else query.where(condition)
-
-
-def _veil(account: Account, fields: tuple[str, ...]) -> Account:
-    return account.model_copy(update={field: _VEILED[field] for field in fields if field in _VEILED}) if fields else account

@@ -213,6 +213,19 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was erased with a withdrawn document: hashes of its bytes, `shared` those that stay because others came in them too.
+
+    `copies` are ids of documents that repeat it, or that it repeats, and stand: they may hold the same words.
+    """
+
+    document_id: str
+    hashes: tuple[str, ...]
+    shared: tuple[str, ...]
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One place the words of a search were found; `snippet` has them between [ and ]. `account_id` None = the report's text."""
 

@@ -108,7 +108,7 @@ accounts = Table(
 
 account_places = Table(
     "account_places", metadata, _text("key"), _text("coding_id"), _account(),
-    PrimaryKeyConstraint("key", "coding_id", "account_n"),
+    PrimaryKeyConstraint("key", "coding_id", "account_n"), Index(None, "coding_id", "account_n"),
     ForeignKeyConstraint(["coding_id", "account_n"], ["accounts.coding_id", "accounts.n"]), sqlite_with_rowid=False,
 )  # fmt: skip
 
@@ -167,6 +167,11 @@ withdrawals = Table(
     _text("person"), _text("time"), _text("raw_sha256", null=True),
 )  # fmt: skip
 
+erasures = Table(
+    "erasures", metadata, Column("document_id", Text, ForeignKey("documents.id"), primary_key=True), _text("reason"),
+    _text("person"), _text("time"), _text("hashes"),
+)  # fmt: skip
+
 events = Table(
     "events", metadata, Column("id", Text, primary_key=True), _n(), _text("type", index=True), _text("status", index=True),
     Column("start", Date), Column("end", Date), _text("place_id", null=True), _text("body"), Index(None, "start", "end"),
@@ -188,9 +193,9 @@ audit = Table(
 
 APPEND_ONLY = (
     "documents", "captures", "copies", "codings", "accounts", "account_places", "account_actors", "claims", "control", "statements",
-    "problems", "judgements", "judgement_evidence", "sensitivities", "withdrawals", "sources", "audit",
+    "problems", "judgements", "judgement_evidence", "sensitivities", "withdrawals", "erasures", "sources", "audit",
 )  # fmt: skip
-"""Tables in which triggers refuse every update and delete."""
+"""Tables in which triggers refuse every update and delete, but of what a row of `erasures` says is to be erased (`storing.erasing`)."""
 
 
 def fold(text: str | None) -> str:

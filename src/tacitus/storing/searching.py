@@ -52,7 +52,7 @@ def _query(connection: Connection, wanted_terms: list[str], wanted: Filter, acco
     if connection.dialect.name == "sqlite":
         tables = tables.join(text("search_index"), literal_column("search_index.rowid") == search_text.c.seq)
     query = select(*documents.c, search_text.c.account_id, snippet.label("snippet")).select_from(tables)
-    query = query.where(match, visible(documents.c.id), within(documents.c.id, wanted.sensitivity), _wanted(wanted, account))
+    query = query.where(match, visible(documents.c.id), within(documents.c.id, wanted.sensitivity, whole=False), _wanted(wanted, account))
     return query.order_by(rank, search_text.c.seq)
 
 

@@ -13,10 +13,12 @@ from tacitus.model import Coding, digest
 from tacitus.storing import audit, schema
 from tacitus.storing.archive import Archive
 from tacitus.storing.engine import open_engine, store_url, writing
-from tacitus.storing.reads import FIELDS, Reads
-from tacitus.storing.records import LEVELS, Arrival, Capture, EventRecord, Saved, Sensitivity, Source, now
+from tacitus.storing.erasing import erase
+from tacitus.storing.reads import Reads
+from tacitus.storing.records import LEVELS, Arrival, Capture, Erasure, EventRecord, Saved, Sensitivity, Source, now
 from tacitus.storing.rows import capture_row, capture_seal, coding_id, coding_rows, document_row, document_seal, search_rows
 from tacitus.storing.searching import pieces
+from tacitus.storing.veiling import FIELDS
 
 Entry = tuple[str, str, str]
 """Action, subject and hash of the content: what the audit log is told of a write."""
@@ -153,6 +155,15 @@ class Store(Reads):
             connection.execute(insert(schema.withdrawals), row)
             connection.execute(delete(schema.search_text).where(schema.search_text.c.document_id == document_id))
             audit.append(connection, self.person, [("withdrawn", document_id, digest(*row.values()))])
+
+    def erase(self, document_id: str, reason: str, *, shared: bool = False) -> Erasure:
+        """Take the text, what was made of it and the bytes of a withdrawn document off the disk (`storing.erasing`); `verify` still holds.
+
+        Raises `StoreError` without a reason, for a document that was not withdrawn, and when the database is in use by others.
+        """
+        if not reason.strip():
+            raise StoreError("an erasure needs a reason")
+        return erase(self._engine, self.archive, document_id, reason, self.person, shared)
 
     def save_sources(self, sources: Iterable[Source]) -> int:
         """Put publishers into the register; how many were new or changed. The older entries are kept below."""
