@@ -11,17 +11,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tacitus.frames import Store
     from tacitus.fusing import Event, fuse
     from tacitus.model import Account, Document
     from tacitus.pipeline import Coder
     from tacitus.reading import read
-    from tacitus.storing import Store
 
 __all__ = ["Account", "Coder", "Document", "Event", "Store", "fuse", "read"]
 
 _HOMES = {
     "Account": "model", "Coder": "pipeline", "Document": "model", "Event": "fusing",
-    "Store": "storing", "fuse": "fusing", "read": "reading",
+    "Store": "frames", "fuse": "fusing", "read": "reading",
 }  # fmt: skip
 
 

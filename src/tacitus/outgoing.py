@@ -1,25 +1,21 @@
 """Outgoing: what exporters read, from a store or from codings in files, one incident at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import Any
 
 from tacitus.errors import StoreError
 from tacitus.exporting.incident import Incident, Share, Telling
-from tacitus.exporting.job import Job
-from tacitus.exporting.tables import COLUMNS, rows
 from tacitus.fusing import Event, fuse, under
 from tacitus.fusing.merging import policy as policy_of
 from tacitus.model import Account, Coding
-from tacitus.storing import Filter, Store, Told
+from tacitus.storing import EventRecord, Filter, Store, Told
 from tacitus.storing.records import LEVELS, Sensitivity
 
-if TYPE_CHECKING:
-    from geopandas import GeoDataFrame
-    from pandas import DataFrame
-
 _OPEN_CODINGS = 512
+_AT_ONCE = 100
 
 
 def event_alone(coding: Coding, account: Account, policy: str) -> Event | None:
@@ -54,11 +50,23 @@ def incidents_of_store(store: Store, wanted: Filter, policy: str) -> Iterator[In
 
     Raises `StoreError` when no events were built, and `SettingsError` for an unknown policy.
     """
+    return incidents_of_records(store, store.events(wanted), policy)
+
+
+def incidents_of_records(store: Store, records: Iterable[EventRecord], policy: str) -> Iterator[Incident]:
+    """These events of the store; else as `incidents_of_store`. Codings are fetched for a hundred events at a time."""
     policy_of(policy)
     if not store.counts()["events"]:
         raise StoreError("no events in the store: `tacitus events` builds them; or export each account for itself with --accounts")
-    coding = lru_cache(_OPEN_CODINGS)(lambda document_id: _coding(store, document_id))
-    return (_incident(under(Event.model_validate(record.body), policy), coding, policy) for record in store.events(wanted))
+    return _incidents(store, iter(records), policy)
+
+
+def _incidents(store: Store, records: Iterator[EventRecord], policy: str) -> Iterator[Incident]:
+    while batch := list(islice(records, _AT_ONCE)):
+        events = [under(Event.model_validate(record.body), policy) for record in batch]
+        codings = store.codings_of({member.document_id for event in events for member in event.accounts})
+        for event in events:
+            yield _incident(event, codings, policy)
 
 
 def incidents_of_accounts(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:
@@ -83,7 +91,7 @@ def _alone(coding: Coding, told: Told, policy: str, veiled: bool) -> Iterator[In
     if event := event_alone(coding, told.account, policy):
         parts = _Parts(coding, policy)
         share, count = (None, 0) if veiled else (parts.share(told.account), parts.count(told.account))
-        telling = Telling(coding.document, told.account, coding.coder)
+        telling = Telling(told.document, told.account, coding.coder)
         yield Incident(event, (telling,), event.place, share, count, quotable=not veiled)
 
 
@@ -92,10 +100,10 @@ def _coding(store: Store, document_id: str) -> Coding | None:
     return found.coding if found else None
 
 
-def _incident(event: Event, coding: Any, policy: str) -> Incident:
+def _incident(event: Event, codings: Mapping[str, Coding], policy: str) -> Incident:
     tellings, share, count = [], None, 0
     for member in event.accounts:
-        whole: Coding | None = coding(member.document_id)
+        whole = codings.get(member.document_id)
         account = next((a for a in whole.accounts if a.id == member.account), None) if whole else None
         if whole and account:
             tellings.append(Telling(whole.document, account, whole.coder))
@@ -133,27 +141,3 @@ class _Parts:
 
 def _killed(account: Account) -> list[Any]:
     return [t for t in account.tolls if t.harm == "killed"]
-
-
-def to_pandas(incidents: Iterable[Incident], job: Job | None = None) -> "DataFrame":
-    """The wide table as a pandas frame: dates as `datetime64`, counts as nullable integers. Needs the extra `frames`."""
-    import pandas
-
-    job = job or Job()
-    frame = pandas.DataFrame.from_records(list(rows(incidents, job)), columns=[c.name for c in COLUMNS])
-    kinds = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
-    frame = frame.astype({c.name: kinds[c.kind] for c in COLUMNS if c.kind in kinds})
-    for column in COLUMNS:
-        if column.kind == "date":
-            frame[column.name] = pandas.to_datetime(frame[column.name])
-    return frame
-
-
-def to_geopandas(incidents: Iterable[Incident], job: Job | None = None) -> "GeoDataFrame":
-    """The wide table as a geopandas frame in WGS 84; a vague place has no geometry. Needs the extra `frames`."""
-    import geopandas
-
-    frame = to_pandas(incidents, job)
-    points = geopandas.points_from_xy(frame["longitude"], frame["latitude"], crs="EPSG:4326")
-    exact = frame["longitude"].notna()
-    return geopandas.GeoDataFrame(frame, geometry=geopandas.GeoSeries(points, index=frame.index).where(exact, None), crs="EPSG:4326")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.metadata import version
 from time import process_time
 from typing import Any
 
@@ -37,6 +36,7 @@ from tacitus.resolving.dates import DateResolver, story_date
 from tacitus.resolving.places import PlaceResolver
 from tacitus.settings import Settings
 from tacitus.settings import load as load_settings
+from tacitus.stamping import coder_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Coder:
         """What made the codings."""
         meta = self.nlp.meta
         model = f"{meta['lang']}_{meta['name']} {meta['version']}" + (f" + head {self.head.stamp}" if self.head else "")
-        return CoderStamp(version=version("tacitus"), model=model, lexicon=lexicon.stamp(), gazetteer=self.gazetteer.stamp)
+        return CoderStamp(version=coder_version(), model=model, lexicon=lexicon.stamp(), gazetteer=self.gazetteer.stamp)
 
     def read_page(self, document: Document) -> Page:
         """The document with every mark the steps find."""

@@ -4,15 +4,18 @@ from dataclasses import replace
 import pytest
 from typer.testing import CliRunner
 
+import tacitus
 from small_gazetteer import small_gazetteer
 from small_incidents import account, coding, document, toll
 from small_stores import put
 from tacitus.cli import app
 from tacitus.errors import InputError, SettingsError, StoreError
-from tacitus.exporting import Tally
+from tacitus.exporting import Privacy, Tally
+from tacitus.frames import Store as FramedStore
+from tacitus.frames import to_geopandas, to_pandas
 from tacitus.fusing import fuse
 from tacitus.importing import import_codings, read_codings
-from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store, to_geopandas, to_pandas
+from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store
 from tacitus.serving.building import record_of
 from tacitus.storing import Filter, Store
 
@@ -107,6 +110,39 @@ def test_frames_have_types_and_keep_unknown_apart():
     places = to_geopandas(found)
     assert places.crs == "EPSG:4326"
     assert places.geometry.isna().sum() == 1  # the province
+
+
+@pytest.fixture
+def framed(tmp_path):
+    """A store of three reports, as `from tacitus import Store` opens it."""
+    pytest.importorskip("geopandas")
+    assert tacitus.Store is FramedStore
+    with tacitus.Store(tmp_path / "t.db", person="tester") as opened:
+        filled(opened)
+        yield opened
+
+
+def test_the_events_of_a_store_are_had_as_frames(framed):
+    frame, places = framed.events().to_pandas(), framed.events().to_geopandas()
+    assert list(frame["event_id"]) == [record.id for record in framed.events()]
+    assert next(iter(frame["publishers"])) == "A; B"
+    assert (places.crs, places.geometry.isna().sum()) == ("EPSG:4326", 1)
+
+
+def test_a_frame_holds_what_the_filter_the_policy_and_the_limit_say(framed):
+    assert set(framed.events(Filter(types=("shelling",))).to_pandas("cautious")["type"]) == {"shelling"}
+    assert set(framed.events().to_pandas("cautious")["policy"]) == {"cautious"}
+    assert len(framed.events(limit=2).to_pandas()) == 2
+
+
+def test_a_frame_is_read_anew_and_events_once(framed):
+    events = framed.events()
+    assert next(events).id == framed.event(next(framed.events()).id).id
+    assert len(events.to_pandas()) == len(events.to_pandas()) == len(list(events)) + 1
+
+
+def test_a_frame_goes_through_the_privacy_rules_when_asked(framed):
+    assert set(framed.events().to_pandas(privacy=Privacy(coarsen="admin1"))["place_precision"]) <= {"province", "country"}
 
 
 def lines(codings):

@@ -107,17 +107,20 @@ def test_a_unit_stands_at_the_gazetteers_point_and_nowhere_without_one(places):
     assert (without.lat, without.lon) == (None, None)
 
 
+@pytest.mark.parametrize("publisher", ["The Vale Post", None])
 @pytest.mark.parametrize("level", ["admin1", "10km"])
 @pytest.mark.parametrize("name", [n for n, f in FORMATS.items() if not f.binary])
-def test_no_format_names_a_coarsened_place(name, level, places, tmp_path):
-    doc = document("Shells hit Al Basera.", title="Al Basera burns")
+def test_no_format_names_a_coarsened_place(name, level, publisher, places, tmp_path):
+    """Neither in words, nor in a title, an address or a file name: an address often names the town."""
+    address = "https://vale.example/2024/al-basera-burns"
+    doc = document("Shells hit Al Basera.", title="Al Basera burns", url=address, ref=address, publisher=publisher)
     exact = PLACES["town"].model_copy(update={"lat": 15.4321, "lon": -3.4567})
     found = incident("attack", at=exact, doc=doc, claims=(claim(doc, "monitor", field="where", value="Al Basera"),), tolls=["killed 2"])
     tally = Tally(name, "low_best_high")
     export(Privacy(coarsen=level).guard([found], tally, places), name, tmp_path / "out", Job(tally, places))
     written = "".join(path.read_text("utf-8") for path in tmp_path.iterdir())
     assert tally.rows
-    assert "Basera" not in written
+    assert "basera" not in written.casefold()
     assert "15.43" not in written
     assert "coarsened" in written
 

@@ -52,14 +52,13 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
 def records(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]]:
     """The claims whole, for JSON Lines: `tacitus.importing.read_claims` reads them back without loss.
 
-    Where the place was coarsened there is no title, and `evidence.text` is █ throughout, so that its offsets still hold.
+    Where the place was coarsened there is no title or address, and `evidence.text` is █ throughout, so that its offsets still hold.
     """
     for incident in incidents:
         for telling, number, claim in incident.claims:
             job.tally.rows += 1
             whole, document = claim.model_dump(mode="json"), telling.document.model_dump(mode="json")
             if not incident.quotable:
-                document["title"] = None
                 whole["evidence"]["text"] = "█" * len(claim.evidence.text)
                 whole["value"] = None if claim.field == "where" else claim.value
             yield {

@@ -83,8 +83,7 @@ def _toll(entry: TollEntry) -> tuple[str, ...]:
 
 def _sources(incident: Incident) -> Iterator[tuple[str, ...]]:
     for d in incident.documents:
-        shown = (d.title or "") if incident.quotable else ""
-        yield d.publisher or d.ref, str(d.published or ""), shown, d.url or "", d.id.removeprefix("sha256:")
+        yield d.publisher or d.ref, str(d.published or ""), d.title or "", d.url or "", d.id.removeprefix("sha256:")
 
 
 def write_markdown(incidents: Iterable[Incident], out: TextIO, job: Job) -> None:

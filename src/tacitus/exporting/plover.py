@@ -77,7 +77,7 @@ def _record(incident: Incident, event: str, job: Job) -> dict[str, Any]:
         "text": _evidence(incident), "text_info": _text_info(incident),
         "cite_info": [
             {
-                "citation": d.id, "url": d.url, "title": d.title if incident.quotable else None, "language": d.language,
+                "citation": d.id, "url": d.url, "title": d.title, "language": d.language,
                 "publication": d.publisher, "license": "see publisher", "coder": coder, "codebook": "PLOVER", "version": "2.0",
             }
             for d in incident.documents

@@ -1,7 +1,7 @@
 """Privacy: what is held back, coarsened or masked before anything is written. Deterministic, declared, never jittered.
 
-Masking keeps lengths: each character of a name becomes █, so that offsets into a report still hold. Reports' own words are not given
-out at all when places are coarsened, because they may name the place.
+Masking keeps lengths: each character of a name becomes █, so that offsets into a report still hold. Reports' own words, titles and
+addresses are not given out at all when places are coarsened, because they may name the place.
 """
 
 import re
@@ -89,15 +89,23 @@ class Privacy:
 def coarsened(incident: Incident, level: Level, places: Gazetteer | None = None) -> Incident:
     """The incident at the place's first- or second-order unit, or at the centre of its cell of a 10 km grid.
 
-    The point of a unit is the gazetteer's; without a gazetteer there is none. A place that is as coarse already stays. A place whose unit
+    Words, titles and addresses of the reports are left out, for they may name the place. The point of a unit is the gazetteer's; without a gazetteer there is none. A place that is as coarse already stays. A place whose unit
     is not known falls back to the next greater one. Cells of the grid are 10 km of latitude high and, at their own latitude, 10 km wide.
     """
-    where = incident.where
+    incident, where = _unaddressed(incident), incident.where
     if where.precision in _LEVELS[level]:
-        return replace(incident, quotable=False)
+        return incident
     place = _cell(where) if level == "10km" else _unit(where, level, places)
     mark = f"place coarsened to {'a 10 km grid' if level == '10km' else level}"
-    return replace(incident, where=place, marks=(*incident.marks, mark), quotable=False)
+    return replace(incident, where=place, marks=(*incident.marks, mark))
+
+
+def _unaddressed(incident: Incident) -> Incident:
+    """The incident without the words, titles, addresses and file names of its reports: each may name the place. Their ids stay."""
+    tellings = tuple(replace(t, document=t.document.bare()) for t in incident.tellings)
+    refs = {t.document.ref for t in incident.tellings if t.document.ref and not t.document.publisher}
+    event = _rewritten(incident.event, Event, _pattern(refs)) if refs else incident.event
+    return replace(incident, event=event, tellings=tellings, quotable=False)
 
 
 def _cell(where: Where) -> Where:
@@ -139,12 +147,17 @@ def masked(incident: Incident) -> Incident:
     names = private_names(incident.tellings)
     if not names:
         return incident
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(names, key=lambda n: (-len(n), n))))
+    pattern = _pattern(names)
     event = _rewritten(incident.event, Event, pattern)
     tellings = tuple(
         Telling(_rewritten(t.document, DocumentInfo, pattern), _rewritten(t.account, Account, pattern), t.coder) for t in incident.tellings
     )
     return replace(incident, event=event, tellings=tellings, marks=(*incident.marks, "names of private persons masked"))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of these names, whole, the longest first."""
+    return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in sorted(names, key=lambda n: (-len(n), n))))
 
 
 def private_names(tellings: Iterable[Telling]) -> frozenset[str]:

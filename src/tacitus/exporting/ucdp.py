@@ -91,9 +91,10 @@ def _row(incident: Incident, figures: tuple[int, int, int], job: Job) -> Row:
 def _sides(incident: Incident, violence: int | None) -> dict[str, Cell]:
     first, second = incident.sides
     a, b = _names(first), "Civilians" if violence == 3 else _names(second)
+    dyad = f"{a} - {b}" if a and b else None
     first_day, last_day = incident.interval or (None, None)
     return {
-        "dyad_name": f"{a} - {b}" if a and b else None, "side_a": a, "side_b": b, "gwnoa": _state(first), "gwnob": _state(second),
+        "dyad_name": dyad, "conflict_name": dyad if violence in {2, 3} else None, "side_a": a, "side_b": b, "gwnoa": _state(first), "gwnob": _state(second),
         "event_clarity": 2 if incident.parts else 1, "date_prec": _date_prec(incident),
         "date_start": f"{first_day} 00:00:00.000", "date_end": f"{last_day} 00:00:00.000",
     }  # fmt: skip
@@ -123,7 +124,7 @@ def _sources(incident: Incident) -> dict[str, Cell]:
         "number_of_sources": incident.event.support.origins or -1,
         "source_article": joined(f"{d.publisher or d.ref or d.id}, {d.published or 'undated'}" for d in documents),
         "source_office": joined(incident.publishers), "source_date": joined(str(d.published) if d.published else None for d in documents),
-        "source_headline": joined(d.title for d in documents) if incident.quotable else None, "source_original": joined(quoted),
+        "source_headline": joined(d.title for d in documents), "source_original": joined(quoted),
     }  # fmt: skip
 
 
