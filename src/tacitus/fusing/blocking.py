@@ -142,7 +142,7 @@ def _is_vague(s: Sketch) -> bool:
 
 
 def _unit_keys(s: Sketch, family: str) -> Iterator[Key]:
-    """Where an account that does not tell a point or a day meets those that do: its place by name, its province, its country.
+    """Where an account that does not tell a point or a day meets those that do: its place by name or as found, its province, its country.
 
     An account without a place belongs to the countries of the report's other acts; one of a report without any meets all of its type
     and days (`anywhere`).
@@ -150,6 +150,8 @@ def _unit_keys(s: Sketch, family: str) -> Iterator[Key]:
     where = s.account.where
     if where.name:
         yield "name", fold(where.name), where.country, family
+    if where.place_id and where.precision not in COARSE:
+        yield "place", where.place_id, family
     countries = [where.country] if where.country else sorted(s.story)
     for bucket in _buckets(s):
         if where.admin1 or where.precision == "province":
