@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from tacitus import codebook
 from tacitus.assembling.accounts import assemble
-from tacitus.assembling.claims import link
+from tacitus.assembling.claims import hear
 from tacitus.assembling.judging import Judge, apart, confidence_signs
 from tacitus.assembling.retelling import group
 from tacitus.assembling.telling import Telling, tell
@@ -120,8 +120,9 @@ def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
     for page, told, matched, _ in pages:
         known = {id(t): a for t, a in zip(told, matched, strict=True)}
         seen: set[int] = set()
-        said = link(page, told)
-        for act in group(page, told, judge):
+        acts = group(page, told, judge)
+        said = hear(page, acts, judge)
+        for act in acts:
             account = assemble(page, act, judge, said)
             if account.status not in REPORTABLE:
                 continue

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tacitus.assembling.claims import link
+from tacitus.assembling.claims import hear
+from tacitus.assembling.judging import Judge
+from tacitus.assembling.retelling import group
 from tacitus.assembling.telling import tell
 from tacitus.model import REPORTABLE, Document
 
@@ -39,16 +41,16 @@ def test_one_act_is_one_account(text, expected, coder):
         ("A car bomb exploded in Ardanu. The Northern Front claimed responsibility.", "Northern Front claims_responsibility initiator"),
         ("Jets bombed a market in Belvik. The army confirmed the strike.", "army confirms act"),
         ("Jets bombed a market in Belvik. The army declined to comment.", "army no_comment act"),
-        gap(
-            "The army denied that its jets bombed Belvik on Monday.",
-            "army denies initiator",
-            reason="taken for a denial of the target (codebook 4)",
-        ),
+        ("The army denied that its jets bombed Belvik on Monday.", "army denies initiator"),
+        ("The army denied targeting civilians when its jets bombed Belvik.", "army denies target"),
+        ("Jets bombed a market in Belvik on Monday. Rescuers said nine people had been killed.", "Rescuers asserts toll"),
+        ("Gunmen attacked a school in Belvik on Monday. A teacher said the attackers wore police uniforms.", "teacher asserts initiator"),
     ],
 )
 def test_sayings_are_linked_to_the_act(text, expected, coder):
     page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
-    said = link(page, tell(page, coder.resolvers(page)))
+    judge = Judge.load("rules")
+    said = hear(page, group(page, tell(page, coder.resolvers(page)), judge), judge)
     assert expected in [f"{s.saying.speaker.name} {s.saying.stance} {s.field}" for s in said]
 
 

@@ -1,53 +1,86 @@
 """Claims: which sayings speak of which act, and of which of its fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
+from tacitus.assembling.hearing import Ear, Heard, Scene, candidates, is_sure, signs
+from tacitus.assembling.judging import Judge
 from tacitus.assembling.telling import Telling
-from tacitus.model import Actor, Claim, ClaimField, Speaker, Stance
+from tacitus.model import Actor, Claim, ClaimField, Speaker
 from tacitus.page import Page, Saying, SpeakerDraft
-
-LEANING: frozenset[Stance] = frozenset({"denies", "confirms", "no_comment", "claims_responsibility", "retracts"})
-"""Stances that can be taken on an act told before without naming it again ("the army denied any role")."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A saying and the telling it is about; `field` is what of the act it speaks of."""
+    """A saying and the telling it is about; `field` is what of the act it speaks of. `named` when the act or its toll stands in it."""
 
     saying: Saying
     telling: Telling
     field: ClaimField
+    named: bool = True
 
 
-def link(page: Page, told: Sequence[Telling]) -> tuple[Said, ...]:
-    """Which saying speaks of which telling, in text order.
+def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[Said, ...]:
+    """Which saying speaks of which act, in text order.
 
-    A saying speaks of every act whose trigger stands in what is said (field `act`, or what the saying fixes) and of those whose toll
-    does (`toll`). A denial, confirmation, retraction, silence or claim of responsibility that names no act leans on the act told
-    nearest before it, at most two sentences back.
+    A saying may be a claim on each act whose trigger or toll stands in it and on those told near it. A stance other than asserting on an
+    act in it or told right before it is one. What one speaker says with one
+    stance is weighed together: each saying by `Ear.odds`, and the chance that none of them is about the act must be small enough.
+    The surest of them is the claim; others follow on other fields where they are sure by themselves. Of an act that does not stand in
+    it, a saying speaks through the telling last told before it.
     """
-    found: list[Said] = []
-    for saying in page.sayings:
-        about = [Said(saying, t, field) for t in told if (field := _field(saying, t)) is not None]
-        if not about and saying.stance in LEANING:
-            about = [Said(saying, t, saying.field or "act") for t in _before(page, told, saying)]
-        found += about
-    return tuple(found)
+    ear, scene = Ear.load(), Scene(page, acts, judge)
+    all_heard = [Heard(scene, saying) for saying in page.sayings]
+    linked: dict[str, set[int]] = {}
+    for heard in all_heard:
+        linked.setdefault(heard.saying.speaker.name, set()).update(k for k, _ in heard.inside)
+    groups: dict[tuple[int, str, str], list[Weighed]] = {}
+    for n, heard in enumerate(all_heard):
+        saying = heard.saying
+        for k in candidates(heard):
+            found = signs(heard, k, linked[saying.speaker.name])
+            odds = max(ear.odds(found), SURE * is_sure(found))
+            groups.setdefault((k, saying.speaker.name, saying.stance), []).append((odds, n, _said(heard, acts[k])))
+    kept = [weighed for group in groups.values() for weighed in _kept(group, ear)]
+    return tuple(said for _, _, said in sorted(kept, key=lambda w: (w[1], w[2].telling.draft.head)))
 
 
-def _before(page: Page, told: Sequence[Telling], saying: Saying) -> Sequence[Telling]:
-    here = page.sentence_of[saying.cue]
-    near = [t for t in told if 0 <= here - t.sentence <= 2 and t.draft.head < saying.cue and t.draft.status == "happened"]
-    return near[-1:]
+SURE = 0.7
+"""The least odds of a stance taken on an act in the saying or told right before it, as measured on our reports."""
+Weighed = tuple[float, int, "Said"]
+"""Odds, number of the saying, and what it would say of an act."""
 
 
-def _field(saying: Saying, telling: Telling) -> ClaimField | None:
-    if saying.says(telling.draft.head) or saying.cue == telling.draft.head:
-        return saying.field or "act"
-    if any(saying.says(toll.harm_token) for toll in telling.draft.tolls):
-        return saying.field or "toll"
-    return None
+def _kept(group: Sequence[Weighed], ear: Ear) -> Iterator[Weighed]:
+    if 1 - prod(1 - odds for odds, _, _ in group) < ear.first:
+        return
+    fields: set[str] = set()
+    for weighed in sorted(group, key=lambda w: (-w[0], w[1])):
+        if not fields or (weighed[0] >= ear.more and weighed[2].field not in fields):
+            fields.add(weighed[2].field)
+            yield weighed
+
+
+def _said(heard: Heard, act: Sequence[Telling]) -> Said:
+    saying = heard.saying
+    direct = [t for t in act if saying.says(t.draft.head) or saying.cue == t.draft.head]
+    if direct:
+        return Said(saying, direct[0], saying.field or "act")
+    counted = [t for t in act if any(saying.says(toll.harm_token) for toll in t.draft.tolls)]
+    if counted:
+        return Said(saying, counted[0], saying.field or "toll")
+    before = [t for t in act if t.draft.head < saying.cue]
+    return Said(saying, before[-1] if before else act[0], saying.field or _about(heard), named=False)
+
+
+def _about(heard: Heard) -> ClaimField:
+    """The field a saying speaks of when it names no act: the toll it tells, else who did it, else the means, else the act as such."""
+    if heard.saying.stance != "asserts":
+        return "act"
+    if heard.tolls:
+        return "toll"
+    return "initiator" if heard.about["doers"] else "weapon" if heard.about["means"] else "act"
 
 
 def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said: Sequence[Said]) -> tuple[Claim, ...]:
@@ -56,15 +89,16 @@ def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said:
     found: dict[tuple[str, str, str], Claim] = {}
     for each in said:
         if id(each.telling) in members:
-            claim = _claim(page, each.saying, each.field, each.telling, actors)
+            claim = _claim(page, each, actors)
             found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
     return tuple(found.values())
 
 
-def _claim(page: Page, saying: Saying, field: ClaimField, telling: Telling, actors: Sequence[Actor]) -> Claim:
+def _claim(page: Page, said: Said, actors: Sequence[Actor]) -> Claim:
+    saying = said.saying
     return Claim(
-        field=field,
-        value=_value(field, telling, actors),
+        field=said.field,
+        value=_value(page, said, actors),
         speaker=speaker(page, saying.speaker, actors),
         chain=tuple(speaker(page, s, actors) for s in saying.chain),
         stance=saying.stance,
@@ -88,18 +122,19 @@ def _speaks_for(draft: SpeakerDraft, actor: Actor) -> bool:
     return any(n.casefold() in name or name in n.casefold() for n in names if len(n) > 3)
 
 
-def _value(field: ClaimField, telling: Telling, actors: Sequence[Actor]) -> str | None:
-    match field:
+def _value(page: Page, said: Said, actors: Sequence[Actor]) -> str | None:
+    match said.field:
         case "act":
-            return telling.draft.type
+            return said.telling.draft.type
         case "toll":
-            return "; ".join(f"{t.harm} {_figure(t.min, t.max)}" for t in telling.tolls) or None
+            own = [t for t in page.tolls if said.saying.says(t.harm_token)]
+            return "; ".join(f"{t.harm} {_figure(t.min, t.max)}" for t in own or said.telling.tolls) or None
         case "initiator":
             return "; ".join(a.name for a in actors if a.role == "initiator") or None
         case "target":
             return "; ".join(a.name for a in actors if a.role in {"target", "victim_group"}) or None
         case "where":
-            return telling.where.name
+            return said.telling.where.name
         case _:
             return None
 
@@ -115,3 +150,8 @@ def denied(act: Sequence[Telling], said: Sequence[Said]) -> tuple[bool, set[int]
     members = {id(t) for t in act}
     against = [s for s in said if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"}]
     return bool(against), {id(s.telling) for s in against if s.saying.says(s.telling.draft.head)}
+
+
+def link(page: Page, told: Sequence[Telling]) -> tuple[Said, ...]:
+    """`hear` with each telling for an act of its own."""
+    return hear(page, [[t] for t in told], Judge.load("rules"))

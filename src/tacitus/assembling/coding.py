@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tacitus.assembling.accounts import assemble
-from tacitus.assembling.claims import link
+from tacitus.assembling.claims import hear
 from tacitus.assembling.control import control_changed, control_told, unique
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
@@ -16,8 +16,8 @@ from tacitus.page import Page
 def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp) -> Coding:
     """The accounts, control, statements and problems of a page whose marks are all found; each kind in text order."""
     told = tell(page, resolvers)
-    said = link(page, told)
     acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
+    said = hear(page, acts, judge)
     accounts = tuple(_parts([(act, assemble(page, act, judge, said)) for act in acts]))
     return Coding(
         document=DocumentInfo.of(page.document),

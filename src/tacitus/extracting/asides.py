@@ -23,6 +23,7 @@ def according_cue(token: Token, sentence: Sentence) -> Cue | None:
         inner = next((chunk.root for chunk in sentence.noun_chunks if chunk.start >= to.i + 1), None)
     if inner is None:
         return None
+    inner = _issuer(inner) or inner
     end = min(
         [
             inner.right_edge.i + 1,
@@ -34,6 +35,15 @@ def according_cue(token: Token, sentence: Sentence) -> Cue | None:
         ]
     )
     return Cue(token, inner, cleaned(set(range(sentence.start, sentence.end)) - set(range(token.i, end)), sentence), verb=False)
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Who issued a figure ("the latest figures released by the ministry", "data from the clinic")."""
+    if noun.lemma_.lower() not in speech("roles.things"):
+        return None
+    issued = [noun, *(c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN")]
+    by = [p for t in issued for p in t.children if p.dep_ in {"agent", "prep"} and p.lower_ in {"by", "from"}]
+    return next((c for p in by for c in p.children if c.dep_ == "pobj"), None)
 
 
 def noun_cue(token: Token, sentence: Sentence) -> Cue | None:

@@ -88,17 +88,29 @@ def _denial(verb: Token, clause: Token | None) -> Verdict | None:
     ]
     if any(lemma in speech("denial.involvement") - {"accusation"} for lemma in said[:6]):
         return "denies", "initiator"
-    act = clause or next((c for c in verb.children if c.dep_ in {"xcomp", "dobj"} and c.tag_ == "VBG"), None)
-    return "denies", _harm_field(act)
+    return "denies", _harm_field(clause or _charged(verb))
+
+
+def _charged(verb: Token) -> Token | None:
+    """The act in "denied bombing …" and "denied accusations of targeting …", "rejected claims that it …"."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "dobj"} and child.tag_ == "VBG":
+            return child
+        if child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in speech("denial.charges"):
+            under = [child, *(c for c in child.children if c.dep_ == "prep")]
+            return next((c for t in under for c in t.children if c.dep_ in {"pcomp", "acl"} and c.pos_ == "VERB"), None)
+    return None
 
 
 def _harm_field(act: Token | None) -> ClaimField | None:
-    """`target` when the harm denied is to people who do not fight, `initiator` for carrying something out at all."""
+    """`target` when what is denied is aiming at somebody, or harm to people who do not fight; `initiator` for having done it at all."""
     if act is None:
         return None
     lemmas = [t.lemma_.lower() for t in act.subtree]
-    if act.lemma_.lower() in speech("denial.harming") and (act.lemma_ == "target" or set(lemmas) & speech("denial.people")):
+    if act.lemma_ == "target" or (act.lemma_.lower() in speech("denial.harming") and set(lemmas) & speech("denial.people")):
         return "target"
+    if act.lemma_.lower() in speech("denial.harming") and (not any(_subjects(act)) or _is_own(act, quoted=False)):
+        return "initiator"
     if act.lemma_.lower() in speech("responsibility.own_acts") or set(lemmas[:8]) & (speech("denial.involvement") | {"involve", "behind"}):
         return "initiator"
     return None
@@ -202,7 +214,9 @@ def _names_own_act(clause: Token) -> bool:
 
 
 def _is_untrue(clause: Token) -> bool:
-    near = {t.lemma_.lower() for t in list(clause.subtree)[:14]}
+    # "says claims that it fired are baseless" is parsed as two clauses
+    pieces = [clause, *(c for c in clause.head.children if c.dep_ == "ccomp" and c.i > clause.i)]
+    near = {t.lemma_.lower() for piece in pieces for t in list(piece.subtree)[:14]}
     if near & speech("denial.plainly_false") and near & (speech("denial.named") | {"report"}) and not _is_negated(clause):
         return True
     said = {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "attr", "oprd", "amod"}} | {clause.lemma_.lower()}

@@ -15,6 +15,8 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    if own is None and (beside := _beside(verb)) is not None:
+        return beside
     if own is not None and own.dep_ == "nsubj":
         if own.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "ccomp", "conj"}:
             return _antecedent(verb)
@@ -25,10 +27,34 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(verb: Token) -> Token | None:
+    """Who "who" stands for: never the place at the end of a phrase ("a source in Lom, who …" is the source)."""
     at = verb
     while at.dep_ == "conj":
         at = at.head
-    return at.head if at.dep_ == "relcl" else None
+    if at.dep_ != "relcl":
+        return None
+    noun = at.head
+    while noun.dep_ == "pobj" and noun.ent_type_ in {"GPE", "LOC", "FAC"} and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
+    return noun
+
+
+def _beside(verb: Token) -> Token | None:
+    """The speaker right before a verb of saying that the parser hung on what is said: "…, witnesses and officials said"."""
+    if verb.lemma_.lower() not in speech("say") or verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.i - verb.sent.start < 5:
+        return None
+    doc, end = verb.doc, verb.i
+    if doc[end - 1].text == ",":  # "…, Ada Verk, a trader, told …"
+        end = next((i for i in range(end - 2, max(verb.sent.start, end - 16), -1) if doc[i].text == ","), 0)
+    start = next((i + 1 for i in range(end - 1, max(verb.sent.start, end - 12), -1) if doc[i].text in _BREAKS), 0)
+    phrase = doc[start:end]
+    if not 0 < start < end or any(t.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} for t in phrase):
+        return None
+    heads = [t for t in phrase if t.pos_ in {"NOUN", "PROPN"} and not start <= t.head.i < end]
+    return heads[0] if heads and _can_speak(heads[0]) else None
+
+
+_BREAKS = {",", ";", "”", '"', "—", "–"}
 
 
 def _leaned_on(verb: Token) -> Token | None:
@@ -37,6 +63,8 @@ def _leaned_on(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
         return subject_of(telling)
+    if verb.dep_ in {"conj", "advcl"} and (aside := _aside(verb)) is not None:
+        return subject_of(aside)
     if verb.dep_ in {"conj", "advcl", "xcomp", "aux"} and head.pos_ in {"VERB", "AUX"}:
         telling, subject = _telling(head), subject_of(head)
         if telling is not None and subject is not None and not _can_speak(subject):
@@ -66,6 +94,13 @@ def _telling(verb: Token) -> Token | None:
             return verb.head
         verb = verb.head
     return None
+
+
+def _aside(verb: Token) -> Token | None:
+    """The "…, X said," that stands right before a closing ", adding …" and hangs on the same verb."""
+    if verb.tag_ != "VBG" or verb.nbor(-1).text != ",":
+        return None
+    return next((c for c in verb.head.children if c.dep_ == "parataxis" and c.lemma_.lower() in speech("say") and c.i < verb.i), None)
 
 
 def _maker(noun: Token) -> Token | None:
