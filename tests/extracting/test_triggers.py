@@ -54,7 +54,7 @@ def gap(text, expected, reason):
         ("The army clashed with rebels near Dornia.", "clash clashed"),
         ("Fighting broke out in the suburbs.", "clash Fighting"),
         ("Rebels attacked an army base.", "clash attacked"),
-        ("Troops repelled the assault.", "clash repelled; attack assault"),
+        ("Troops repelled the assault.", "clash repelled; clash assault"),
         ("A gun battle raged in the hills.", "clash gun battle"),
         ("The army launched a ground offensive.", "clash ground offensive"),
         ("Rebels captured the town of Corvana.", "capture captured"),
@@ -104,9 +104,9 @@ def gap(text, expected, reason):
             "suicide_bombing detonated",
             "'himself' stands in the coordinated clause",
         ),
-        gap("The soldiers raped two women.", "sexual_violence raped", "the parser's lemma is 'rap'"),
-        gap("Officers fired on demonstrators.", "protest_repressed fired", "shooting at civilians comes first"),
-        gap("Velmar expelled the ambassador.", "sanction expelled", "expelling anybody is displacement"),
+        ("The soldiers raped two women.", "sexual_violence raped"),  # the parser's lemma is "rap"
+        ("Officers fired on demonstrators.", "protest_repressed fired"),
+        ("Velmar expelled the ambassador.", "sanction expelled"),
         ("Members of the Hill Guard shot two farmers.", "attack shot"),
         ("They attacked the base.", "clash attacked"),
     ],
@@ -138,7 +138,7 @@ def test_words_name_acts(text, expected, coder):
         "The earthquake destroyed the base.",
         "The court released its ruling.",
         "Hunters killed a bear near the village.",
-        pytest.param("Teachers went on strike over pay.", marks=pytest.mark.xfail(reason="'on strike' is not told from a strike")),
+        "Teachers went on strike over pay.",
     ],
 )
 def test_other_worlds_name_no_act(text, coder):

@@ -7,7 +7,8 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
 from tacitus.extracting.status import Reality
-from tacitus.extracting.triggers import Trigger, armed_words
+from tacitus.extracting.topics import armed_words
+from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, Reading
 
 Signs = dict[str, float]

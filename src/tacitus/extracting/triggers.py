@@ -11,11 +11,12 @@ from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
 from tacitus.errors import LexiconError
+from tacitus.extracting import topics
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
 from tacitus.knowledge.nouns import singular
 from tacitus.page import Mark, Page
 
-CONDITIONS = ("subject", "object", "of", "modifier", "with", "not", "prep")
+CONDITIONS = ("subject", "object", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +46,32 @@ class Context:
     around: Arguments
     modifiers: frozenset[str]
     clause: frozenset[str]
+    sentence: frozenset[str]
 
 
 def find_triggers(page: Page) -> tuple[Trigger, ...]:
     """Every word that names an act by the lexicon, at most one trigger a head token, in text order.
 
     Of several rules that match, a strong one beats a weak one and then the earlier in the file, which stands in the
-    codebook's order of precedence. Sentences marked as skipped are not read.
+    codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing, nor do words told of another world
+    than war (`topics`). Sentences marked as skipped are not read.
     """
-    rules, phrases = _rules(), _phrases()
-    dated = {i for mark in page.times for i in range(mark.start, mark.end)}
+    rules, phrases, idle = _rules(), _phrases(), _idle(page)
     found: dict[int, Trigger] = {}
     for _, sentence in page.coded_sentences():
         for start, rule, length in _phrase_hits(list(sentence), phrases):
             found.setdefault(start, Trigger(start, start + length, start, rule.type, rule.strong))
         for token in sentence:
-            if token.i not in found and token.i not in dated and (trigger := _judge(page, token, rules)):
+            if token.i not in found and token.i not in idle and (trigger := _judge(page, token, rules)):
                 found[token.i] = trigger
-    return tuple(found[i] for i in sorted(found))
+    return tuple(found[i] for i in sorted(found) if i not in idle)
+
+
+def _idle(page: Page) -> frozenset[int]:
+    """Tokens that name no act whatever the rules say: those of dates and of idioms."""
+    dated = {i for mark in page.times for i in range(mark.start, mark.end)}
+    tokens = [t for _, sentence in page.coded_sentences() for t in sentence]
+    return frozenset(dated | {i for start, _, length in _phrase_hits(tokens, _idioms()) for i in range(start, start + length)})
 
 
 def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
@@ -72,14 +81,15 @@ def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]
     """
     if page.reading is None:
         return ()
-    taken = {i for t in found for i in range(t.start, t.end)}
+    taken, idle = {i for t in found for i in range(t.start, t.end)}, _idle(page)
     odds = {t.i: page.reading.types_of(t.i) for _, s in page.coded_sentences() for t in s if t.pos_ in {"VERB", "NOUN", "PROPN", "ADJ"}}
     likely = {i: sum(types.values()) for i, types in odds.items()}
     heads = [i for i, p in likely.items() if p > LIKELY and p >= max(likely.get(i - 1, 0), likely.get(i + 1, 0))]
     return tuple(
         Trigger(i, i + 1, i, max(odds[i], key=lambda code: odds[i][code]), strong=False)
         for i in heads
-        if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i]
+        if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i] and i not in idle
+        if not _told_elsewhere(page, _context(page.parse[i]))
     )
 
 
@@ -94,13 +104,33 @@ def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | 
     candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB") or (r.noun and gerund)]
     if not candidates:
         return None
-    context = Context(arguments(token), frozenset(_modifiers(token)), frozenset(t.lemma_.lower() for t in clause_tokens(token)))
+    context = _context(token)
     fitting = [r for r in candidates if _fits(page, r, context)]
-    if not fitting or (context.clause & _stop() and not _armed(page, context)):
+    if not fitting or _told_elsewhere(page, context):
         return None
     best = min(fitting, key=lambda r: (not r.strong, r.order))
     start, end = _extent(token, noun=best.noun)
     return Trigger(start, end, token.i, best.type, best.strong)
+
+
+def _context(token: Token) -> Context:
+    clause, sentence = (frozenset(t.lemma_.lower() for t in tokens) for tokens in (clause_tokens(token), token.sent))
+    return Context(arguments(token), frozenset(_modifiers(token)), clause, sentence)
+
+
+def _told_elsewhere(page: Page, context: Context) -> bool:
+    """Whether the words are of another world than war: a drill, a natural force that acts, or a clause or report of sport, weather
+    and the like in which no plainly armed actor stands."""
+    agents, patients = ({t.lemma_.lower() for t in side} for side in (context.around.agents, context.around.patients))
+    if context.clause & topics.words("always") or agents & topics.words("agents"):
+        return True
+    strange = (
+        context.clause & topics.words("clause")
+        or context.sentence & topics.words("sentence")
+        or patients & topics.words("patients")
+        or topics.elsewhere(page)
+    )
+    return bool(strange) and not _armed(page, context)
 
 
 def _inside_name(page: Page, token: Token) -> bool:
@@ -122,10 +152,11 @@ def _names_a_kind(token: Token) -> bool:
 def _keys(token: Token) -> Iterator[str]:
     lemma = token.lemma_.lower()
     yield lemma
-    if token.tag_ == "VBG":
+    if token.tag_ in {"VBG", "VBD", "VBN"} and token.lower_ != lemma:  # the parser's lemma of a rare form is often wrong
         yield token.lower_
     for child in token.children:
-        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp"} or (child.dep_ == "prep" and child.i == token.i + 1):
+        near = child.i == token.i + 1 or child.lower_ in {"out", "back", "off", "away"}
+        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp"} or (child.dep_ == "prep" and near):
             yield f"{lemma}+{child.lower_}"
 
 
@@ -148,20 +179,32 @@ def _fits(page: Page, rule: Rule, context: Context) -> bool:
 def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bool:
     around = context.around
     match name:
-        case "subject":
-            return _any(page, around.agents, words)
-        case "object":
-            return _any(page, (*around.patients, *around.after("on", "at", "upon")), words)
-        case "of":
-            return _any(page, (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients), words)
         case "prep":
             return "" in words or any(p in words for p, _ in around.preps)
         case "modifier":
             return bool(words & context.modifiers)
         case "with":
             return bool(words & (context.clause | context.modifiers))
-        case _:
+        case "sentence":
+            return bool(words & context.sentence)
+        case "never":
+            return not words & context.sentence
+        case "not":
             return not words & (context.modifiers | _near(around))
+        case _:
+            return _any(page, _asked(name, around), words)
+
+
+def _asked(name: str, around: Arguments) -> tuple[Token, ...]:
+    """The nouns among which a condition looks for one of a class."""
+    places = {
+        "subject": around.agents,
+        "object": (*around.patients, *around.after("on", "at", "upon")),
+        "into": around.after("into", "in", "at", "on", "upon", "toward", "towards"),
+        "of": (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients),
+        "any": (*around.agents, *around.patients, *(noun for _, noun in around.preps)),
+    }
+    return places[name]
 
 
 def _near(around: Arguments) -> frozenset[str]:
@@ -173,12 +216,6 @@ def _near(around: Arguments) -> frozenset[str]:
 def is_a(page: Page, noun: Token, *classes: str) -> bool:
     """Whether a noun phrase belongs to one of the lexicon's classes, by its head or, after "dozens of", by what is counted."""
     return any(_is(page, noun, _class(name)) for name in classes)
-
-
-def armed_words(page: Page) -> int:
-    """How many words of the report name armed people or groups: a report without them tells of no armed act."""
-    groups = sum(name.kind == "actor" for name in page.names)
-    return groups + sum(page.lemmas[word] for word in _class("soldierly") | _class("fighters"))
 
 
 def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
@@ -201,12 +238,13 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
 
 
 def _armed(page: Page, context: Context) -> bool:
-    words = _class("armed") | _class("soldierly") | {"<actor>"}
+    words = _class("forces") | {"<actor>"}
     return _any(page, (*context.around.agents, *context.around.patients), words)
 
 
 def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
-    """The trigger's words: compounds and modifiers that make the noun an act of its kind; verbs with their particle."""
+    """The trigger's words: compounds and modifiers that make the noun an act of its kind; verbs with their particle and the noun that
+    completes them ("opened fire")."""
     if noun:
         first = token.i
         for child in reversed(list(token.lefts)):
@@ -214,7 +252,8 @@ def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
                 break
             first = child.i
         return first, token.i + 1
-    last = max((c.i for c in token.children if c.dep_ == "prt" and c.i <= token.i + 2), default=token.i)
+    completing = _class("completing")
+    last = max((c.i for c in token.children if (c.dep_ == "prt" or c.lower_ in completing) and 0 < c.i - token.i <= 2), default=token.i)
     return token.i, last + 1
 
 
@@ -222,15 +261,15 @@ def _phrase_hits(tokens: list[Token], phrases: list[tuple[tuple[str, ...], Rule]
     lemmas = [t.lemma_.lower() for t in tokens]
     for words, rule in phrases:
         for k, lemma in enumerate(lemmas):
-            if lemma == words[0] and (length := _gapped(lemmas, k, words)):
+            if lemma == words[0] and (length := _gapped(lemmas, k, words, closed=not rule.type)):
                 yield tokens[k].i, rule, length
 
 
-def _gapped(lemmas: list[str], start: int, words: tuple[str, ...]) -> int:
-    """Length of the phrase from `start`, with at most one foreign word between two of its words; 0 when it is not there."""
+def _gapped(lemmas: list[str], start: int, words: tuple[str, ...], *, closed: bool) -> int:
+    """Length of the phrase from `start`; 0 when it is not there. One foreign word may stand between two words, none when `closed`."""
     at = start
     for _, word in pairwise(words):
-        at = next((k for k in (at + 1, at + 2) if k < len(lemmas) and lemmas[k] == word), -1)
+        at = next((k for k in ((at + 1,) if closed else (at + 1, at + 2)) if k < len(lemmas) and lemmas[k] == word), -1)
         if at < 0:
             return 0
     return at - start + 1
@@ -242,11 +281,6 @@ def _class(name: str) -> frozenset[str]:
     for word in lexicon.words("triggers", f"classes.{name}"):
         words |= _class(word[1:]) if word.startswith("@") else {word}
     return frozenset(words)
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return _expand(lexicon.load("triggers")["stop"]["clause"])
 
 
 def _expand(words: Iterable[str]) -> frozenset[str]:
@@ -271,6 +305,13 @@ def _rules() -> dict[str, list[Rule]]:
 @cache
 def _phrases() -> list[tuple[tuple[str, ...], Rule]]:
     return [(tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"])]
+
+
+@cache
+def _idioms() -> list[tuple[tuple[str, ...], Rule]]:
+    """Sequences of lemmas, nothing between them, whose words name no act."""
+    nothing = Rule("", 0, strong=False, noun=False, conditions=())
+    return [(tuple(words.split()), nothing) for words in lexicon.words("topics", "idioms.lemmas")]
 
 
 def _rule(row: Any, order: int, *, noun: bool) -> Rule:
