@@ -8,6 +8,7 @@ from typing import Any
 
 from tacitus.errors import StoreError
 from tacitus.exporting.incident import Incident, Share, Telling
+from tacitus.exporting.job import Outlet
 from tacitus.fusing import Event, fuse, under
 from tacitus.fusing.merging import policy as policy_of
 from tacitus.model import Account, Coding
@@ -43,6 +44,11 @@ def _wanted(account: Account, wanted: Filter | None) -> bool:
     if wanted.start and not (account.when.end and account.when.end >= wanted.start):
         return False
     return not wanted.end or bool(account.when.start and account.when.start <= wanted.end)
+
+
+def outlets_of(store: Store) -> dict[str, Outlet]:
+    """The publishers in the store's register, by each name they go by."""
+    return {name: Outlet(s.country, s.kind) for s in store.sources() for name in (*s.same_as, s.name)}
 
 
 def incidents_of_store(store: Store, wanted: Filter, policy: str) -> Iterator[Incident]:

@@ -2,5 +2,5 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("followthemoney") and find_spec("duckdb") else ["test_readers.py"]
+collect_ignore = [] if find_spec("followthemoney") and find_spec("duckdb") else ["test_hostile.py", "test_readers.py"]
 collect_ignore += [] if find_spec("nbclient") and find_spec("matplotlib") else ["test_notebook.py"]

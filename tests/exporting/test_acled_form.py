@@ -3,7 +3,9 @@ import pytest
 from small_gazetteer import small_gazetteer
 from small_incidents import PLACES, document, incident, weapon
 from tacitus.exporting import Job, Share, Tally
-from tacitus.exporting.acled import COLUMNS, pin, rows
+from tacitus.exporting.acled import COLUMNS, pin, rows, source_scale
+from tacitus.exporting.crosswalk import country
+from tacitus.exporting.job import Outlet
 
 ARMY, REBELS, CIVILIANS = "Orrin army/state_forces/ML", "Soven Front/rebel/ML", "civilians/civilians"
 
@@ -208,3 +210,29 @@ def test_a_weapon_told_does_not_move_the_type():
     doc = document()
     (row,) = written(Job(), incident("attack", doc=doc, weapons=(weapon(doc, "drone"),)))
     assert row["sub_event_type"] == "Attack"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "expected"),
+    [
+        ({}, ""),  # nobody registered them: nothing is guessed
+        ({"A": Outlet("ML")}, "National"),
+        ({"A": Outlet("SN")}, "Regional"),
+        ({"A": Outlet("FR")}, "International"),
+        ({"A": Outlet("ML", "Local radio")}, "Subnational"),
+        ({"A": Outlet("FR", "NGO")}, "Other"),
+        ({"A": Outlet(None, "newspaper")}, ""),
+        ({"A": Outlet("FR", "newspaper"), "B": Outlet("ML", "local newspaper")}, "Subnational-International"),
+        ({"A": Outlet("ML", "agency"), "B": Outlet("ML", "newspaper")}, "National"),
+        ({"A": Outlet("ML"), "Another": Outlet("FR")}, "National"),  # it tells nothing of this event
+    ],
+)
+def test_the_scale_of_the_sources_is_that_of_the_register(outlets, expected):
+    land = country("ML")
+    assert land is not None
+    assert source_scale(("A", "B"), land, outlets) == expected
+
+
+def test_the_scale_stands_in_the_row():
+    (row,) = rows([incident("clash", by=ARMY)], Job(outlets={"The Vale Post": Outlet("ML", "newspaper")}))
+    assert row["source_scale"] == "National"

@@ -126,7 +126,20 @@ def test_states_have_numbers_and_ids_of_ucdp_stay_empty():
         "Africa",
         "Orrin army - Soven Front",
     )
+    assert row["conflict_name"] is None  # a state's conflict is named after what is fought over
     assert not any(row[f"{what}_{ident}"] for what in ("conflict", "dyad", "side_a", "side_b") for ident in ("dset_id", "new_id"))
+
+
+@pytest.mark.parametrize(
+    ("type_", "by", "on", "expected"),
+    [
+        ("clash", REBELS, "Varn Guard/militia/ML", "Soven Front - Varn Guard"),
+        ("attack", REBELS, CIVILIANS, "Soven Front - Civilians"),
+        ("shelling", ARMY, CIVILIANS, None),  # intent decides: a coder has to look
+    ],
+)
+def test_a_conflict_without_a_state_has_the_name_of_its_dyad(type_, by, on, expected):
+    assert one(type_, by=by, on=on)["conflict_name"] == expected
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,11 +20,12 @@ from tacitus.cli.options import StorePlace, open_store
 from tacitus.codebook import types as codebook_types
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, export, format_of
 from tacitus.exporting.comparing import Limits, compare, read_table
+from tacitus.exporting.job import Outlet
 from tacitus.exporting.privacy import Level, Names
 from tacitus.importing import read_codings, read_file
 from tacitus.knowledge.gazetteer import Gazetteer
 from tacitus.model import Coding, Status
-from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store
+from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store, outlets_of
 from tacitus.settings import load as load_settings
 from tacitus.storing import Filter
 
@@ -96,8 +98,8 @@ def export_events(
     chosen = policy or format_of(form).policy
     tally = Tally(form, chosen, _told(wanted, codings), privacy.declared(), wanted.sensitivity)
     job = Job(tally, _gazetteer(), vague=vague, inter=_one_of(inter, ("code", "name"), "--inter"), hxl=hxl)  # type: ignore[arg-type]
-    with _source(codings, accounts, wanted, tally, store) as found:
-        export(privacy.guard(found, tally, job.places), form, output or sys.stdout, job)
+    with _source(codings, accounts, wanted, tally, store) as (found, outlets):
+        export(privacy.guard(found, tally, job.places), form, output or sys.stdout, replace(job, outlets=outlets))
     for message in tally.messages():
         typer.secho(f"tacitus: {message}", err=True)
 
@@ -132,17 +134,19 @@ def _gazetteer() -> Gazetteer:
 
 
 @contextmanager
-def _source(codings: list[Path] | None, accounts: bool, wanted: Filter, tally: Tally, store: str | None) -> Iterator[Iterator[Incident]]:
+def _source(
+    codings: list[Path] | None, accounts: bool, wanted: Filter, tally: Tally, store: str | None
+) -> Iterator[tuple[Iterator[Incident], dict[str, Outlet]]]:
     if codings:
         if wanted.place or wanted.actor or wanted.publisher:
             raise typer.BadParameter("--place, --actor and --publisher need the store; ingest the reports, or filter the codings before")
         streams = (read_codings(sys.stdin) if str(path) == "-" else read_file(path) for path in codings)
-        yield incidents_of_codings(_noted(chain.from_iterable(streams), tally), tally.policy, wanted)
+        yield incidents_of_codings(_noted(chain.from_iterable(streams), tally), tally.policy, wanted), {}
         return
     with open_store(store) as opened:
         found = (incidents_of_accounts if accounts else incidents_of_store)(opened, wanted, tally.policy)
         deque(tally.reading(opened.infos(wanted.sensitivity)), maxlen=0)
-        yield found
+        yield found, outlets_of(opened)
 
 
 def _noted(codings: Iterable[Coding], tally: Tally) -> Iterator[Coding]:

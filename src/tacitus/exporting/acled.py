@@ -1,6 +1,6 @@
 """ACLED's form: 31 columns, one row a day and town. The form only; the rows are not ACLED data."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from tacitus.codebook import types
@@ -8,7 +8,7 @@ from tacitus.exporting.columns import Cell, Column, Row, joined, of
 from tacitus.exporting.counting import deaths, shares
 from tacitus.exporting.crosswalk import Country, country, table
 from tacitus.exporting.incident import Incident, Who
-from tacitus.exporting.job import Job
+from tacitus.exporting.job import Job, Outlet
 from tacitus.exporting.privacy import MASK
 from tacitus.exporting.wording import note
 from tacitus.knowledge.gazetteer import Gazetteer
@@ -139,7 +139,8 @@ def _row(incident: Incident, event_type: str, when: tuple[date, int, int | None]
         "civilian_targeting": "Civilian targeting" if _targets_civilians(incident, event_type, sub) else "",
         "iso": land.numeric, "region": land.acled, "country": land.name, "admin1": where.admin1, "admin2": where.admin2, "admin3": None,
         "location": where.name, "latitude": where.lat, "longitude": where.lon, "geo_precision": geo_precision,
-        "source": joined(incident.publishers), "source_scale": None, "notes": "", "fatalities": 0,
+        "source": joined(incident.publishers),
+        "source_scale": source_scale(incident.publishers, land, job.outlets), "notes": "", "fatalities": 0,
         "tags": joined(("not ACLED data", f"policy={job.tally.policy}", f"grade={incident.event.grade}", *incident.marks)),
         "timestamp": int(datetime.combine(published[1], datetime.min.time(), UTC).timestamp()) if published else None,
     }  # fmt: skip
@@ -168,6 +169,25 @@ def sub_event(incident: Incident, land: Country) -> str:
     if sub == "by_crowd":
         return "Violent demonstration" if found & set(data["demonstration"]) else "Mob violence"
     return "Headquarters or base established" if found & set(data["base"]) else "Change to group/activity"
+
+
+def source_scale(publishers: Iterable[str], land: Country, outlets: Mapping[str, Outlet]) -> str:
+    """How far the outlets reach that tell it, seen from the country of the event, joined by hyphens; empty for outlets nobody registered.
+
+    By the registered kind where it decides ("local newspaper" is subnational, "social media" is new media); else an outlet of the same
+    country is national, of another one in the same region of ACLED's regional, of any other international.
+    """
+    found = {_scale(outlets[name], land) for name in publishers if name in outlets}
+    return "-".join(scale for scale in table("acled")["scales"] if scale in found)
+
+
+def _scale(outlet: Outlet, land: Country) -> str | None:
+    if scale := table("acled")["scale"].get((outlet.kind or "").casefold()):
+        return str(scale)
+    home = country(outlet.country)
+    if home is None:
+        return None
+    return "National" if home.code == land.code else "Regional" if home.acled and home.acled == land.acled else "International"
 
 
 def inter(who: Who, land: Country) -> int:

@@ -89,7 +89,8 @@ class Privacy:
 def coarsened(incident: Incident, level: Level, places: Gazetteer | None = None) -> Incident:
     """The incident at the place's first- or second-order unit, or at the centre of its cell of a 10 km grid.
 
-    Words, titles and addresses of the reports are left out, for they may name the place. The point of a unit is the gazetteer's; without a gazetteer there is none. A place that is as coarse already stays. A place whose unit
+    Words, titles and addresses of the reports are left out, for they may name the place. The point of a unit is the gazetteer's;
+    without a gazetteer there is none. A place that is as coarse already stays. A place whose unit
     is not known falls back to the next greater one. Cells of the grid are 10 km of latitude high and, at their own latitude, 10 km wide.
     """
     incident, where = _unaddressed(incident), incident.where

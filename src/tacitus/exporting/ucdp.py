@@ -39,7 +39,8 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
     """Rows in the order of `COLUMNS`; events without a death in any estimate are left out and counted.
 
     Low ≤ best ≤ high, and deaths by side sum up to best. Points are those of the unit told (a district's or province's own, not
-    its capital's). Towns that share a toll stand as one row, the account that holds it, with event clarity 2.
+    its capital's). Towns that share a toll stand as one row, the account that holds it, with event clarity 2. A conflict without
+    a state has the name of its dyad, as in GED; a state's is named after what is fought over, which is not coded, and stays empty.
     """
     for incident in incidents:
         low, best, high = three(incident.figure("killed"))
@@ -94,7 +95,8 @@ def _sides(incident: Incident, violence: int | None) -> dict[str, Cell]:
     dyad = f"{a} - {b}" if a and b else None
     first_day, last_day = incident.interval or (None, None)
     return {
-        "dyad_name": dyad, "conflict_name": dyad if violence in {2, 3} else None, "side_a": a, "side_b": b, "gwnoa": _state(first), "gwnob": _state(second),
+        "conflict_name": dyad if violence in {2, 3} else None, "dyad_name": dyad,
+        "side_a": a, "side_b": b, "gwnoa": _state(first), "gwnob": _state(second),
         "event_clarity": 2 if incident.parts else 1, "date_prec": _date_prec(incident),
         "date_start": f"{first_day} 00:00:00.000", "date_end": f"{last_day} 00:00:00.000",
     }  # fmt: skip
