@@ -39,6 +39,13 @@ def said(page, saying):
         ("The Lom Front said it was not involved in the attack.", "denies", "initiator"),
         ('"It was not us," the spokesman said.', "denies", "initiator"),
         ("The ministry rejected accusations that its soldiers burned the village.", "denies", "initiator"),
+        ("The army denied bombing the market.", "denies", "initiator"),
+        ("The army denied targeting a hospital.", "denies", "target"),
+        ("The army denied accusations of targeting civilians.", "denies", "target"),
+        ("The army denied allegations that it used gas.", "denies", "initiator"),
+        ("The Vash government says claims it fired rockets are “completely baseless”.", "denies", None),
+        ("Lostava called the reports of shelling lies.", "denies", None),
+        ("Residents spoke of a huge blast near the bridge.", "asserts", None),
         ("The ministry dismissed the claims as baseless.", "denies", None),
         ("The ministry said the reports were false.", "denies", None),
         ("The president called the reports a lie.", "denies", None),
@@ -129,6 +136,8 @@ def test_no_saying_is_seen_where_nobody_speaks(nlp, text):
         ),
         ("Ada Verk said the roof fell.\n\nNobody came to help.", ["the roof fell"]),  # an attribution ends with its sentence
         ("The army: no shots were fired at the border", ["no shots were fired at the border"]),
+        ("The victims were all children, Adeb Safi, a resident, told Reuters.", ["The victims were all children"]),
+        ("Some 30 people died, according to figures from the health ministry.", ["Some 30 people died"]),
     ],
 )
 def test_the_content_is_what_is_said(nlp, text, expected):

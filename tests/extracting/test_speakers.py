@@ -42,6 +42,12 @@ def read(nlp, text, names=()):
         ),
         ("Witnesses who fled the village told the BBC that soldiers burned houses.", ["Witnesses"]),
         ("The strike was confirmed by two officials.", ["two officials"]),
+        ("The strike was carried out by a drone, witnesses and officials said.", ["witnesses", "officials"]),
+        ("The militia holds Tarn, also known as Tad, the Oslo-based Lom Centre reported.", ["Oslo-based Lom Centre"]),
+        ("At least 40 people died, according to figures released by authorities on Monday.", ["authorities"]),
+        ("A source in Tarn, who confirmed the raid, said it was over.", ["source in Tarn"] * 2),
+        ("A commander who goes by Abu Tayf said his men had left.", ["Abu Tayf"]),
+        ("Troops shot at the car, said Capt. Peter Sallow, an army spokesman.", ["Peter Sallow"]),
         ("Images show smoke above the town.", []),  # a picture is nobody's word
         ("Reports say the town has fallen.", ["Reports"]),
         ("Nobody has claimed the attack.", []),

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tacitus.annotating.datelines import find_dateline
 from tacitus.errors import SettingsError
@@ -15,15 +15,26 @@ CHUNK = 20_000
 """Characters parsed at once; a longer report is cut at paragraph breaks, so that memory stays flat and time linear."""
 
 
+TITLES = {"Brig", "Capt", "Cmdr", "Col", "Cpl", "Gen", "Insp", "Lt", "Maj", "Pte", "Pvt", "Sgt", "Supt"}
+"""Short titles whose full stop ends no sentence when a capital follows."""
+
+
 @Language.component("paragraph_starts")
 def _paragraph_starts(doc: Doc) -> Doc:
-    """A sentence starts after each line break and nowhere inside the white space itself."""
+    """A sentence starts after each line break, nowhere inside the white space itself, and not after the full stop of a short title."""
     for before, token in pairwise(doc):
         if before.is_space and "\n" in before.text:
             token.is_sent_start = True
-        elif token.is_space:
+        elif token.is_space or (token.is_title and _is_title(before)):
             token.is_sent_start = False
     return doc
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a token is, or ends, a short title ("Capt.", or "Capt" and ".")."""
+    if token.text == ".":
+        return token.i > 0 and not token.nbor(-1).whitespace_ and token.nbor(-1).text in TITLES
+    return token.text.endswith(".") and token.text[:-1] in TITLES
 
 
 def load_pipeline(name: str) -> Language:

@@ -5,17 +5,18 @@ model over named signs decides; its weights stand in `data/judge/claims.json`, m
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
 from spacy.tokens import Token
 
+from tacitus import codebook
 from tacitus.assembling.judging import Judge, Signs, Weights, logistic, weigh
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
-from tacitus.page import Page, Saying, TollDraft
+from tacitus.page import ActDraft, Page, Saying, TollDraft
 
 Act = Sequence[Telling]
 FAR = 12
@@ -78,9 +79,25 @@ class Scene:
         ]
 
     @cached_property
+    def topics(self) -> list[frozenset[str]]:
+        """Per act the content words of the sentences that tell it, as lemmas."""
+        sentences = self.page.sentences
+        return [frozenset(_topics(t for n in {t.sentence for t in act} for t in sentences[n])) for act in self.acts]
+
+    @cached_property
+    def dropped(self) -> list[ActDraft]:
+        """Tellings too unlikely to be coded."""
+        heads = {head for head, _, _ in self.tellings}
+        return [draft for draft in self.page.acts if draft.head not in heads]
+
+    @cached_property
     def places(self) -> list[frozenset[str]]:
         """Per act the words of its own places."""
         return [frozenset(t.where.words.text for t in act if t.own_place and t.where.words) for act in self.acts]
+
+
+def _topics(tokens: Iterable[Token]) -> Iterator[str]:
+    return (t.lemma_.lower() for t in tokens if t.pos_ in {"NOUN", "PROPN", "VERB"} and t.is_alpha and not t.is_stop)
 
 
 @dataclass(frozen=True)
@@ -133,6 +150,12 @@ class Heard:
         yield "quoted", float(any(q.covers(t.i) for q in self.scene.page.quotes for t in self.content[:4]))
         yield "toll", float(bool(self.tolls))
         yield "total", float(any(t.cumulative for t in self.tolls))
+
+    @cached_property
+    def shared(self) -> list[int]:
+        """Per act how many content words it shares with what is said."""
+        said = frozenset(_topics(self.content))
+        return [len(said & topics) for topics in self.scene.topics]
 
     @cached_property
     def about(self) -> Signs:
@@ -233,10 +256,25 @@ def _quiet(heard: Heard, k: int, mode: str) -> Iterator[tuple[str, float]]:
     harms = {harm for harm, _, _ in figures}
     yield f"{mode} same toll", float(any((t.harm, t.min, t.max) in figures for t in heard.tolls))
     yield f"{mode} same harm", float(any(t.harm in harms for t in fresh))
+    shared = heard.shared[k]
+    yield f"{mode} shared", min(shared, 4) / 4
+    yield f"{mode} shares most", float(shared > 0 and shared == max(heard.shared))
+    yield f"{mode} shares none", float(shared == 0)
+    yield f"{mode} nothing", float(not any(heard.about[n] for n in ABOUT) and not heard.tolls)
+    yield f"{mode} control", float(any(heard.saying.says(c.start) for c in scene.page.control))
+    types = {t.draft.type for t in scene.acts[k]}
+    untold = [d for d in scene.dropped if heard.saying.says(d.head)]
+    yield f"{mode} untold", float(bool(untold))
+    yield f"{mode} untold alike", float(any(codebook.alike(d.type, t) for d in untold for t in types))
+    yield f"{mode} other alike", float(any(codebook.alike(o.draft.type, t) for _, o in heard.inside for t in types))
     text = " ".join(t.text for t in heard.content)
     yield f"{mode} names actor", float(any(n in text.casefold() for n in scene.names[k]))
     yield f"{mode} names place", float(any(p in text for p in scene.places[k]))
     yield f"{mode} other place", float(any(p in text for j, ps in enumerate(scene.places) if j != k for p in ps - scene.places[k]))
+
+
+ABOUT = ("doers", "means", "acts", "harmed")
+"""Signs of `Heard.about` that tie what is said to some act."""
 
 
 def is_sure(found: Signs) -> bool:

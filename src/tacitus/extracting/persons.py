@@ -2,11 +2,12 @@
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from tacitus.extracting.casts import Cast, trimmed
 from tacitus.extracting.mentions import entity_of, mention_of
 from tacitus.extracting.speech import speech
+from tacitus.page import Name
 
 
 def person_in(cast: Cast, head: Token, *, looked_up: bool = True) -> str | None:
@@ -29,7 +30,8 @@ def _called(head: Token) -> str | None:
     """The name in "a commander called X", "a group calling itself the X", "known as X", "who goes by the name of X"."""
     after = head.doc[head.i + 1 : min(head.i + 16, head.sent.end)]
     match = re.search(
-        r"\b(?:called|calling (?:it|him|her)self|calling themselves|known as|named|nicknamed|by the name of|nom de guerre) (?:the )?",
+        r"\b(?:who goes by(?= [A-Z])|called|calling (?:it|him|her)self|calling themselves|known as|named|nicknamed|by the name of|"
+        r"nom de guerre) (?:the )?",
         after.text,
     )
     if not match or "," in after.text[: match.start()].rstrip(", ").strip() or not any(c.dep_ in {"acl", "relcl"} for c in head.rights):
@@ -77,14 +79,21 @@ def _same_role(cast: Cast, head: Token) -> str | None:
 
 
 def _person_at(cast: Cast, head: Token) -> str | None:
-    known = cast.name_at.get(head.i)
+    known, entity = cast.name_at.get(head.i), entity_of(head)
     if known:
-        return known.full if known.kind == "person" else None
-    entity = entity_of(head)
+        return (_own_first_name(known, entity) or known.full) if known.kind == "person" else None
     if entity is None or entity.label_ != "PERSON":
         return _by_surname(cast, head) if head.pos_ == "PROPN" and (entity is None or len(entity) == 1) else None
     name = trimmed([t for t in entity if not t.is_space])
     return _by_surname(cast, entity[-1]) or name if len(name.split()) == 1 else name
+
+
+def _own_first_name(known: Name, entity: Span | None) -> str | None:
+    """The name as told when it has a first name that the known bearer of the surname has not (a namesake of a leader)."""
+    if entity is None or entity.label_ != "PERSON" or entity.start >= known.start:
+        return None
+    told = trimmed([t for t in entity if not t.is_space])
+    return told if " " in told and told.split()[0] not in known.full else None
 
 
 def _by_surname(cast: Cast, token: Token) -> str | None:

@@ -184,6 +184,8 @@ def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     known = cast.name_at.get(head.i)
     if known and known.end >= mention.end and known.full:
         return known.full
+    if head.lemma_.lower() in speech("roles.back") and (inner := _inner_name(cast, mention, head)):
+        return inner
     tokens = list(cast.parse[mention.start : mention.end])
     while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].dep_ in {"predet", "punct", "cc"}):
         tokens.pop(0)
@@ -195,6 +197,12 @@ def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     if owner is not None and owner.ent_type_ in {"GPE", "ORG", "NORP"} and head.pos_ in {"NOUN", "PROPN"}:
         text = re.sub(r"^(\w+(?: \w+){0,3}?)['’]s? ", r"\1 ", text)
     return _spelt_out(cast.text).get(text, text)
+
+
+def _inner_name(cast: Cast, mention: Mention, head: Token) -> str | None:
+    """The body's own name inside or right after a general noun: "the Red Lamp (RL) relief service", "the charity Doctors Near"."""
+    found = [cast.name_at.get(t.i) for t in cast.parse[mention.start : min(head.i + 2, head.sent.end)] if t.i != head.i]
+    return next((n.full for n in found if n is not None and n.kind in {"organisation", "outlet"} and " " in n.full), None)
 
 
 def _turned(name: str) -> str:

@@ -34,7 +34,7 @@ def _antecedent(verb: Token) -> Token | None:
     if at.dep_ != "relcl":
         return None
     noun = at.head
-    while noun.dep_ == "pobj" and noun.ent_type_ in {"GPE", "LOC", "FAC"} and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+    while noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "at", "near", "from"} and _can_speak(noun.head.head):
         noun = noun.head.head
     return noun
 
@@ -48,10 +48,15 @@ def _beside(verb: Token) -> Token | None:
         end = next((i for i in range(end - 2, max(verb.sent.start, end - 16), -1) if doc[i].text == ","), 0)
     start = next((i + 1 for i in range(end - 1, max(verb.sent.start, end - 12), -1) if doc[i].text in _BREAKS), 0)
     phrase = doc[start:end]
-    if not 0 < start < end or any(t.pos_ in {"VERB", "AUX", "SCONJ", "PUNCT"} for t in phrase):
+    if not 0 < start < end or any(_breaks(t) for t in phrase):
         return None
     heads = [t for t in phrase if t.pos_ in {"NOUN", "PROPN"} and not start <= t.head.i < end]
     return heads[0] if heads and _can_speak(heads[0]) else None
+
+
+def _breaks(token: Token) -> bool:
+    """What no plain noun phrase holds; a participle before its noun ("the Oslo-based centre") it may."""
+    return token.pos_ in {"AUX", "SCONJ"} or (token.pos_ == "VERB" and token.dep_ != "amod") or (token.is_punct and token.text != "-")
 
 
 _BREAKS = {",", ";", "”", '"', "—", "–"}

@@ -22,7 +22,7 @@ def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue |
     if token.pos_ not in {"VERB", "AUX"} or (token.tag_ == "VB" and _infinitive(token)):
         return None
     strong = lemma in speech("say")
-    weak = lemma in speech("say_with_clause") or lemma in speech("say_with_object")
+    weak = lemma in speech("say_with_clause") or lemma in speech("say_with_object") or lemma in speech("say_of")
     if withdraws(token):
         speaker = subject_of(token)
         return Cue(token, speaker, tokens_right(token), "retracts", quotable=False) if speaker is not None else None
@@ -54,7 +54,7 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
     verdict = stance_of(token, clause, quoted=clause is not None and clause.i in quoted)
     if verdict is None:
         return None
-    content = _content(token, clause, inner, sentence, strong=strong)
+    content = _content(token, clause, inner, sentence, strong=strong) or (tokens_right(token) if verdict[0] == "denies" else frozenset())
     cue = Cue(
         token,
         inner,
@@ -105,6 +105,8 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
             return frozenset()
         noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         found |= {t.i for t in noun.subtree} if noun is not None else set()
+    elif verb.lemma_.lower() in speech("say_of") and (of := _told_of(verb)):
+        found |= of
     elif clause is None and (strong or verb.lemma_.lower() in speech("say_with_object")):
         found |= _objects(verb, strong=strong)
     if (clause is None or clause.i < verb.i) and _is_aside(own, sentence):
@@ -114,6 +116,11 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
     if not found and strong and verb.lemma_ not in {"tell", "add"}:
         found |= set(range(verb.i + 1, sentence.end))
     return cleaned(found - own, sentence)
+
+
+def _told_of(verb: Token) -> set[int]:
+    """What one "spoke of", "told of"."""
+    return {t.i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "of" for t in c.subtree if t.i != c.i}
 
 
 def _beside(clause: Token) -> set[int]:
