@@ -101,12 +101,12 @@ def rules() -> list[tuple[str, Mapping[str, Any]]]:
 
 
 def test_every_trigger_names_a_type_of_the_codebook() -> None:
-    assert [(where, rule["type"]) for where, rule in rules() if rule["type"] not in TYPES] == []
+    assert [(where, rule["type"]) for where, rule in rules() if rule["type"] not in {*TYPES, "none"}] == []
     assert len(rules()) > 100
 
 
 def test_every_type_has_a_trigger() -> None:
-    assert TYPES - {rule["type"] for _, rule in rules()} == set()
+    assert {rule["type"] for _, rule in rules()} >= TYPES
 
 
 def test_classes_that_triggers_ask_for_exist() -> None:

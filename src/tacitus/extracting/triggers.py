@@ -1,22 +1,16 @@
 """Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers.toml`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from spacy.tokens import Token
 
-from tacitus import codebook, lexicon
-from tacitus.errors import LexiconError
 from tacitus.extracting import topics
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
+from tacitus.extracting.rules import FORBIDDING, NONE, Rule, idioms, phrases, rules, words_of
 from tacitus.knowledge.nouns import singular
 from tacitus.page import Mark, Page
-
-CONDITIONS = ("subject", "object", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +20,6 @@ class Trigger(Mark):
     head: int
     type: str
     strong: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One entry of the lexicon; `order` is its place in the file, earlier wins."""
-
-    type: str
-    order: int
-    strong: bool
-    noun: bool
-    conditions: tuple[tuple[str, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +39,13 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
     codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing, nor do words told of another world
     than war (`topics`). Sentences marked as skipped are not read.
     """
-    rules, phrases, idle = _rules(), _phrases(), _idle(page)
+    idle = _idle(page)
     found: dict[int, Trigger] = {}
     for _, sentence in page.coded_sentences():
-        for start, rule, length in _phrase_hits(list(sentence), phrases):
+        for start, rule, length in _phrase_hits(list(sentence), phrases()):
             found.setdefault(start, Trigger(start, start + length, start, rule.type, rule.strong))
         for token in sentence:
-            if token.i not in found and token.i not in idle and (trigger := _judge(page, token, rules)):
+            if token.i not in found and token.i not in idle and (trigger := _judge(page, token)):
                 found[token.i] = trigger
     return tuple(found[i] for i in sorted(found) if i not in idle)
 
@@ -71,7 +54,7 @@ def _idle(page: Page) -> frozenset[int]:
     """Tokens that name no act whatever the rules say: those of dates and of idioms."""
     dated = {i for mark in page.times for i in range(mark.start, mark.end)}
     tokens = [t for _, sentence in page.coded_sentences() for t in sentence]
-    return frozenset(dated | {i for start, _, length in _phrase_hits(tokens, _idioms()) for i in range(start, start + length)})
+    return frozenset(dated | {i for start, _, length in _phrase_hits(tokens, idioms()) for i in range(start, start + length)})
 
 
 def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
@@ -89,7 +72,7 @@ def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]
         Trigger(i, i + 1, i, max(odds[i], key=lambda code: odds[i][code]), strong=False)
         for i in heads
         if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i] and i not in idle
-        if not _told_elsewhere(page, _context(page.parse[i]))
+        if not _told_elsewhere(page, _context(page.parse[i])) and not _refused(page, page.parse[i])
     )
 
 
@@ -97,20 +80,36 @@ LIKELY = 0.7
 """The odds from which a word that the lexicon lacks is taken for a trigger."""
 
 
-def _judge(page: Page, token: Token, rules: dict[str, list[Rule]]) -> Trigger | None:
+def _judge(page: Page, token: Token) -> Trigger | None:
     if token.pos_ not in {"VERB", "NOUN", "PROPN", "ADJ"} or _inside_name(page, token) or _names_a_kind(token):
         return None
-    gerund = token.tag_ == "VBG" and token.dep_ != "xcomp" and not any(c.dep_ in {"aux", "dobj", "nsubj"} for c in token.children)
-    candidates = [r for key in _keys(token) for r in rules.get(key, ()) if r.noun != (token.pos_ == "VERB") or (r.noun and gerund)]
+    candidates = _candidates(token)
     if not candidates:
         return None
     context = _context(token)
     fitting = [r for r in candidates if _fits(page, r, context)]
-    if not fitting or _told_elsewhere(page, context):
+    if not fitting or any(r.type == NONE for r in fitting) or _told_elsewhere(page, context):
         return None
     best = min(fitting, key=lambda r: (not r.strong, r.order))
     start, end = _extent(token, noun=best.noun)
     return Trigger(start, end, token.i, best.type, best.strong)
+
+
+def _candidates(token: Token) -> list[Rule]:
+    """The rules that ask for the token's words, as a verb or as a noun; a gerund may be either."""
+    gerund = token.tag_ == "VBG" and token.dep_ != "xcomp" and not any(c.dep_ in {"aux", "dobj", "nsubj"} for c in token.children)
+    verb = token.pos_ == "VERB"
+    return [r for key in _keys(token) for r in rules().get(key, ()) if r.noun != verb or (r.noun and gerund)]
+
+
+def _refused(page: Page, token: Token) -> bool:
+    """Whether the lexicon forbids the word to name an act here: a rule would hold but for what it forbids, or says that it names none."""
+    context = _context(token)
+    return any(
+        all(_holds(page, name, words, context) for name, words in r.conditions if name not in FORBIDDING)
+        and _fits(page, r, context) == (r.type == NONE)
+        for r in _candidates(token)
+    )
 
 
 def _context(token: Token) -> Context:
@@ -121,7 +120,7 @@ def _context(token: Token) -> Context:
 def _told_elsewhere(page: Page, context: Context) -> bool:
     """Whether the words are of another world than war: a drill, a natural force that acts, or a clause or report of sport, weather
     and the like in which no plainly armed actor stands."""
-    agents, patients = ({t.lemma_.lower() for t in side} for side in (context.around.agents, context.around.patients))
+    agents, patients = (frozenset(_heads(side)) for side in (context.around.agents, context.around.patients))
     if context.clause & topics.words("always") or agents & topics.words("agents"):
         return True
     strange = (
@@ -131,6 +130,13 @@ def _told_elsewhere(page: Page, context: Context) -> bool:
         or topics.elsewhere(page)
     )
     return bool(strange) and not _armed(page, context)
+
+
+def _heads(nouns: Iterable[Token]) -> Iterator[str]:
+    """Lemmas of nouns and of what they count ("40 kilos of cocaine")."""
+    for noun in nouns:
+        yield noun.lemma_.lower()
+        yield from (g.lemma_.lower() for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj")
 
 
 def _inside_name(page: Page, token: Token) -> bool:
@@ -146,7 +152,7 @@ def _inside_name(page: Page, token: Token) -> bool:
 
 def _names_a_kind(token: Token) -> bool:
     """An act noun that only tells what kind of thing another noun is: "strike benefits", "air raid siren"."""
-    return token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in _class("things")
+    return token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in words_of("things")
 
 
 def _keys(token: Token) -> Iterator[str]:
@@ -215,7 +221,7 @@ def _near(around: Arguments) -> frozenset[str]:
 
 def is_a(page: Page, noun: Token, *classes: str) -> bool:
     """Whether a noun phrase belongs to one of the lexicon's classes, by its head or, after "dozens of", by what is counted."""
-    return any(_is(page, noun, _class(name)) for name in classes)
+    return any(_is(page, noun, words_of(name)) for name in classes)
 
 
 def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
@@ -231,14 +237,14 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if noun.pos_ == "PRON":
         return noun.lower_ in {"they", "we", "he", "she"} and {"<actor>", "soldier"} <= words
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
-    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in _class("quantity"):
+    if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in words_of("quantity"):
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
         return any(_is(page, g, words) for g in of)
-    return any(c.lemma_.lower() in words and c.lemma_.lower() not in _class("settlement") | _class("civilian") for c in compounds)
+    return any(c.lemma_.lower() in words and c.lemma_.lower() not in words_of("settlement") | words_of("civilian") for c in compounds)
 
 
 def _armed(page: Page, context: Context) -> bool:
-    words = _class("forces") | {"<actor>"}
+    words = words_of("forces") | {"<actor>"}
     return _any(page, (*context.around.agents, *context.around.patients), words)
 
 
@@ -252,16 +258,16 @@ def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
                 break
             first = child.i
         return first, token.i + 1
-    completing = _class("completing")
+    completing = words_of("completing")
     last = max((c.i for c in token.children if (c.dep_ == "prt" or c.lower_ in completing) and 0 < c.i - token.i <= 2), default=token.i)
     return token.i, last + 1
 
 
-def _phrase_hits(tokens: list[Token], phrases: list[tuple[tuple[str, ...], Rule]]) -> Iterator[tuple[int, Rule, int]]:
+def _phrase_hits(tokens: list[Token], sought: list[tuple[tuple[str, ...], Rule]]) -> Iterator[tuple[int, Rule, int]]:
     lemmas = [t.lemma_.lower() for t in tokens]
-    for words, rule in phrases:
+    for words, rule in sought:
         for k, lemma in enumerate(lemmas):
-            if lemma == words[0] and (length := _gapped(lemmas, k, words, closed=not rule.type)):
+            if lemma == words[0] and (length := _gapped(lemmas, k, words, closed=rule.type == NONE)):
                 yield tokens[k].i, rule, length
 
 
@@ -273,49 +279,3 @@ def _gapped(lemmas: list[str], start: int, words: tuple[str, ...], *, closed: bo
         if at < 0:
             return 0
     return at - start + 1
-
-
-@cache
-def _class(name: str) -> frozenset[str]:
-    words: set[str] = set()
-    for word in lexicon.words("triggers", f"classes.{name}"):
-        words |= _class(word[1:]) if word.startswith("@") else {word}
-    return frozenset(words)
-
-
-def _expand(words: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for word in words:
-        found |= _class(word[1:]) if word.startswith("@") else {word}
-    return frozenset(found)
-
-
-@cache
-def _rules() -> dict[str, list[Rule]]:
-    """Verb and noun rules by lemma (or lemma+particle)."""
-    table: dict[str, list[Rule]] = defaultdict(list)
-    data = lexicon.load("triggers")
-    for order, (kind, row) in enumerate((k, r) for k in ("verb", "noun") for r in data[k]):
-        rule = _rule(row, order, noun=kind == "noun")
-        for lemma in row["lemmas"]:
-            table[lemma].append(rule)
-    return table
-
-
-@cache
-def _phrases() -> list[tuple[tuple[str, ...], Rule]]:
-    return [(tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"])]
-
-
-@cache
-def _idioms() -> list[tuple[tuple[str, ...], Rule]]:
-    """Sequences of lemmas, nothing between them, whose words name no act."""
-    nothing = Rule("", 0, strong=False, noun=False, conditions=())
-    return [(tuple(words.split()), nothing) for words in lexicon.words("topics", "idioms.lemmas")]
-
-
-def _rule(row: Any, order: int, *, noun: bool) -> Rule:
-    if row["type"] not in codebook.types():
-        raise LexiconError(f"triggers.toml: unknown type '{row['type']}' for {row['lemmas']}")
-    conditions = tuple((name, _expand(row[name])) for name in CONDITIONS if name in row)
-    return Rule(row["type"], order, row["strength"] == "strong", noun, conditions)

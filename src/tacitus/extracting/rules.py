@@ -1,0 +1,78 @@
+"""Rules: the entries of `data/lexicons/en/triggers.toml` and the idioms of `topics.toml`, checked and looked up by word."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tacitus import codebook, lexicon
+from tacitus.errors import LexiconError
+
+CONDITIONS = ("subject", "object", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
+FORBIDDING = {"never", "not"}
+NONE = "none"
+"""The type of a rule whose words name no act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the lexicon; `order` is its place in the file, earlier wins."""
+
+    type: str
+    order: int
+    strong: bool
+    noun: bool
+    conditions: tuple[tuple[str, frozenset[str]], ...]
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The lemmas and kinds of names of a class, those of the classes that it includes ("@name") with them."""
+    words: set[str] = set()
+    for word in lexicon.words("triggers", f"classes.{name}"):
+        words |= words_of(word[1:]) if word.startswith("@") else {word}
+    return frozenset(words)
+
+
+def _expand(words: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found |= words_of(word[1:]) if word.startswith("@") else {word}
+    return frozenset(found)
+
+
+@cache
+def rules() -> dict[str, list[Rule]]:
+    """Verb and noun rules by lemma (or lemma+particle)."""
+    table: dict[str, list[Rule]] = defaultdict(list)
+    data = lexicon.load("triggers")
+    for order, (kind, row) in enumerate((k, r) for k in ("verb", "noun") for r in data[k]):
+        rule = _rule(row, order, noun=kind == "noun")
+        for lemma in row["lemmas"]:
+            table[lemma].append(rule)
+    return table
+
+
+@cache
+def phrases() -> list[tuple[tuple[str, ...], Rule]]:
+    """Sequences of lemmas that name an act; one foreign word may stand between two of them."""
+    return [(tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"])]
+
+
+@cache
+def idioms() -> list[tuple[tuple[str, ...], Rule]]:
+    """Sequences of lemmas, nothing between them, whose words name no act."""
+    nothing = Rule(NONE, 0, strong=False, noun=False, conditions=())
+    return [(tuple(words.split()), nothing) for words in lexicon.words("topics", "idioms.lemmas")]
+
+
+def _rule(row: Any, order: int, *, noun: bool) -> Rule:
+    if row["type"] not in {*codebook.types(), NONE}:
+        raise LexiconError(f"triggers.toml: unknown type '{row['type']}' for {row['lemmas']}")
+    if unknown := set(row) - {"type", "lemmas", "strength", *CONDITIONS}:
+        raise LexiconError(
+            f"triggers.toml: unknown condition {', '.join(sorted(unknown))} for {row['lemmas']}; known are {', '.join(CONDITIONS)}"
+        )
+    conditions = tuple((name, _expand(row[name])) for name in CONDITIONS if name in row)
+    return Rule(row["type"], order, row["strength"] == "strong", noun, conditions)
