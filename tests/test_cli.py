@@ -117,7 +117,7 @@ def test_a_fault_with_one_report_does_not_stop_the_others(run: Run, tmp_path: Pa
         (("cod", "story.txt"), "Did you mean 'code'"),
         (("explain", "story.txt", "9.when"), "there is no account '9'"),
         (("explain", "story.txt", "1.whem"), "there is no field 'whem'"),
-        (("events", "--coded", "story.txt"), "is no coding"),
+        (("events", "--coded", "story.txt"), "not a coding"),
         (("events", "--store", "story.txt"), "file is not a database"),
         (("score", "none.jsonl", "story.txt"), "cannot read none.jsonl"),
         (("gazetteer", "build", "--geonames", "."), "story.txt"),

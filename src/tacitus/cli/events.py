@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from tacitus.cli.fused import POLICY, EventId, Overlay, find_event, load_events, matching, save_events
-from tacitus.cli.options import Coded, Docs, PolicyName, StorePlace
+from tacitus.cli.options import ActorName, Coded, Docs, PlaceName, PolicyName, Since, StorePlace, Types, Until, each_of
+from tacitus.codebook import types as codebook_types
 from tacitus.dossier import explain_field, show_changes, show_event, show_timeline
 from tacitus.fusing import Event
 from tacitus.fusing.changes import changes
@@ -36,17 +37,17 @@ def register(app: typer.Typer) -> None:
     app.command("control")(control)
 
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
+FormName = Annotated[Form, typer.Option("--format", help="text is for people; jsonl holds everything.")]
 
 
 def list_events(
-    form: Annotated[Form, typer.Option("--format", help="text is for people; jsonl holds everything.")] = Form.text,
-    kind: Annotated[list[str] | None, typer.Option("--type", help="Type of event; may be given several times.")] = None,
+    form: FormName = Form.text,
+    kind: Types = None,
     status: Annotated[list[str] | None, typer.Option(help="Status; default: happened and disputed in text, all in jsonl.")] = None,
-    place: Annotated[str | None, typer.Option(help="A place name or id, first-order division or country code.")] = None,
-    actor: Annotated[str | None, typer.Option(help="Name of an initiator or target, chosen or rival.")] = None,
-    since: Annotated[datetime | None, typer.Option(help="Events that ended on or after this day.", formats=["%Y-%m-%d"])] = None,
-    until: Annotated[datetime | None, typer.Option(help="Events that began on or before this day.", formats=["%Y-%m-%d"])] = None,
+    place: PlaceName = None,
+    actor: ActorName = None,
+    since: Since = None,
+    until: Until = None,
     policy: PolicyName = POLICY,
     store: StorePlace = None,
     coded: Coded = None,
@@ -54,6 +55,7 @@ def list_events(
     overlay: Overlay = None,
 ) -> None:
     """Fuse all reports into events, keep them in the store, and list them, the oldest first."""
+    kinds = each_of(kind, codebook_types(), "--type")
     events, _ = load_events(store, coded, docs, policy, overlay)
     if not coded:
         save_events(store, events)
@@ -62,7 +64,7 @@ def list_events(
     found = [
         e
         for e in events
-        if test(e) and (not kind or e.type in kind) and (not statuses or e.status in statuses)
+        if test(e) and (not kinds or e.type in kinds) and (not statuses or e.status in statuses)
         and (not since or not e.last_day or e.last_day >= since.date())
         and (not until or not e.first_day or e.first_day <= until.date())
     ]  # fmt: skip
@@ -106,8 +108,8 @@ def one_event(
 def list_contradictions(
     kind: Annotated[str | None, typer.Option("--field", help="Only this field: initiator, where, killed …")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also those that were settled.")] = False,
-    place: Annotated[str | None, typer.Option(help="A place name or id, first-order division or country code.")] = None,
-    form: Annotated[Form, typer.Option("--format")] = Form.text,
+    place: PlaceName = None,
+    form: FormName = Form.text,
     policy: PolicyName = POLICY,
     store: StorePlace = None,
     coded: Coded = None,
@@ -134,7 +136,7 @@ def list_contradictions(
 
 def list_changes(
     since: Annotated[datetime, typer.Option(help="Reports published on this day or after.", formats=["%Y-%m-%d"])],
-    form: Annotated[Form, typer.Option("--format")] = Form.text,
+    form: FormName = Form.text,
     policy: PolicyName = POLICY,
     store: StorePlace = None,
     coded: Coded = None,

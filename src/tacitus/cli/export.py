@@ -2,10 +2,10 @@
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Annotated, get_args
@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tacitus.cli.importing import import_coding
 from tacitus.cli.judge import importing
-from tacitus.cli.options import StorePlace, open_store
+from tacitus.cli.options import ActorName, PlaceName, Publisher, Since, StorePlace, Types, Until, days, each_of, one_of, open_store
 from tacitus.codebook import types as codebook_types
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, export, format_of
 from tacitus.exporting.comparing import Limits, compare, read_table
@@ -44,13 +44,7 @@ Codings = Annotated[
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="The file; standard output when not given.")]
 PolicyName = Annotated[str | None, typer.Option(help="cautious, low_best_high or range; default: what the format goes by.")]
 Alone = Annotated[bool, typer.Option("--accounts", help="Each account of the store for itself, not the fused events.")]
-Types = Annotated[Several, typer.Option("--type", help="Type; may be given several times.")]
 Statuses = Annotated[Several, typer.Option(help="Status, or all; default: happened and disputed.")]
-PlaceName = Annotated[str | None, typer.Option(help="A place name or id, first-order division or ISO country code.")]
-ActorName = Annotated[str | None, typer.Option(help="An actor's name or id.")]
-Publisher = Annotated[str | None, typer.Option(help="Who published a report of it.")]
-Since = Annotated[datetime | None, typer.Option(help="Acts on or after this day.", formats=["%Y-%m-%d"])]
-Until = Annotated[datetime | None, typer.Option(help="Acts on or before this day.", formats=["%Y-%m-%d"])]
 Coarsen = Annotated[str | None, typer.Option(help=f"Give places no finer than this: {', '.join(get_args(Level))}.")]
 Mask = Annotated[str, typer.Option(help="mask or keep the names of private victims and witnesses.")]
 Delay = Annotated[int, typer.Option(help="Hold back what is younger than so many days.", min=0)]
@@ -85,38 +79,29 @@ def export_events(
     store: StorePlace = None,
 ) -> None:
     """Write events in a form that other tools read; docs/exports.md has the rules of each form."""
+    first, last = days(since, until)
     wanted = Filter(
-        types=_each(kind, codebook_types(), "--type"), statuses=_statuses(status), place=place, actor=actor, publisher=publisher,
-        start=since.date() if since else None, end=until.date() if until else None,
+        types=each_of(kind, codebook_types(), "--type"), statuses=_statuses(status), place=place, actor=actor, publisher=publisher,
+        start=first, end=last,
         sensitivity="confidential" if include_confidential else "restricted",
     )  # fmt: skip
     privacy = Privacy(
-        coarsen=_one_of(coarsen, get_args(Level), "--coarsen") if coarsen else None,  # type: ignore[arg-type]  # checked by _one_of
-        names=_one_of(names, get_args(Names), "--names"),  # type: ignore[arg-type]  # as above
+        coarsen=one_of(coarsen, get_args(Level), "--coarsen") if coarsen else None,  # type: ignore[arg-type]  # checked by one_of
+        names=one_of(names, get_args(Names), "--names"),  # type: ignore[arg-type]  # as above
         delay=delay, statuses=frozenset(wanted.statuses), min_confidence=min_confidence, today=date.today(),
     )  # fmt: skip
     chosen = policy or format_of(form).policy
     tally = Tally(form, chosen, _told(wanted, codings), privacy.declared(), wanted.sensitivity)
-    job = Job(tally, _gazetteer(), vague=vague, inter=_one_of(inter, ("code", "name"), "--inter"), hxl=hxl)  # type: ignore[arg-type]
+    job = Job(tally, _gazetteer(), vague=vague, inter=one_of(inter, ("code", "name"), "--inter"), hxl=hxl)  # type: ignore[arg-type]
     with _source(codings, accounts, wanted, tally, store) as (found, outlets):
         export(privacy.guard(found, tally, job.places), form, output or sys.stdout, replace(job, outlets=outlets))
     for message in tally.messages():
         typer.secho(f"tacitus: {message}", err=True)
 
 
-def _one_of(value: str, known: Sequence[str], option: str) -> str:
-    if value not in known:
-        raise typer.BadParameter(f"'{value}' is not known; known are {', '.join(known)}", param_hint=option)
-    return value
-
-
-def _each(values: Several, known: Iterable[str], option: str) -> tuple[str, ...]:
-    return tuple(_one_of(value, tuple(known), option) for value in values or ())
-
-
 def _statuses(values: Several) -> tuple[str, ...]:
     known = get_args(Status)
-    return known if values == ["all"] else _each(values or ["happened", "disputed"], known, "--status")
+    return known if values == ["all"] else each_of(values or ["happened", "disputed"], known, "--status")
 
 
 def _told(wanted: Filter, codings: list[Path] | None) -> dict[str, str]:

@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from tacitus.cli.options import open_store
-from tacitus.errors import InputError, TacitusError
+from tacitus.errors import TacitusError
 from tacitus.fusing import Event, Fusion, fuse, kin_of
 from tacitus.fusing.merging import DEFAULT
+from tacitus.importing import read_file
 from tacitus.knowledge.actors import ActorList
 from tacitus.model import Coding, Document
 from tacitus.reading import read
@@ -28,7 +29,7 @@ def load_events(
     settings = load_settings(overlay=str(overlay) if overlay else None)
     kin = kin_of(ActorList.load(settings.overlay_path))
     if coded:
-        codings = read_codings(coded)
+        codings = list(read_file(coded))
         documents = [d for d in read(docs, max_bytes=settings.max_bytes) if isinstance(d, Document)] if docs else []
         return fuse(documents, codings, (), policy, parents=kin), codings
     with open_store(store) as opened:
@@ -43,22 +44,6 @@ def save_events(store: str | None, events: list[Event]) -> None:
         opened.save_events(map(record_of, events), "events")
 
 
-def read_codings(path: Path) -> list[Coding]:
-    """The codings of a file of JSON Lines. Raises `InputError` naming the line at fault."""
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
-    return [_coding(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
-
-
-def _coding(path: Path, number: int, line: str) -> Coding:
-    try:
-        return Coding.model_validate_json(line)
-    except ValueError as error:
-        raise InputError(f"{path} line {number} is no coding as `tacitus code --format jsonl` prints it: {error}") from error
-
-
 def find_event(events: list[Event], name: str) -> Event:
     """The event whose id is this or begins so, with or without `ev:`. Raises `TacitusError` when none or several do."""
     wanted = name.removeprefix("ev:")
@@ -70,12 +55,14 @@ def find_event(events: list[Event], name: str) -> Event:
 
 
 def matching(place: str | None, actor: str | None) -> Callable[[Event], bool]:
-    """A test for events at a place (name, id, province or country code) and with an actor (name), whatever the case."""
+    """A test for events at a place (name, id, province or country code) and with an actor (name or id), whatever the case."""
 
     def test(event: Event) -> bool:
         where = event.place
         places = {str(v).casefold() for v in (where.name, where.place_id, where.country, where.admin1) if v}
-        actors = {r.text.casefold() for f in ("initiator", "target") if (c := event.fields.get(f)) for r in (c.chosen, *c.rivals) if r}
+        read = [r for f in ("initiator", "target") if (c := event.fields.get(f)) for r in (c.chosen, *c.rivals) if r]
+        ids = (r.value.get("actor_id") for r in read if isinstance(r.value, dict))
+        actors = {str(name).casefold() for name in (*(r.text for r in read), *ids) if name}
         return (place is None or place.casefold() in places) and (actor is None or actor.casefold() in actors)
 
     return test

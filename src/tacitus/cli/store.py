@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, get_args
 
@@ -11,7 +10,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from tacitus.cli.options import Archive, Person, StorePlace, open_store
+from tacitus.cli.options import (
+    ActorName,
+    Archive,
+    Person,
+    PlaceName,
+    Publisher,
+    Since,
+    StorePlace,
+    Types,
+    Until,
+    days,
+    each_of,
+    open_store,
+)
 from tacitus.codebook import types as codebook_types
 from tacitus.intake import recode as recode_all
 from tacitus.model import Status
@@ -38,12 +50,6 @@ def register(app: typer.Typer) -> None:
     app.command("mark")(mark)
     app.command("sources")(sources)
     app.command("upgrade")(upgrade)
-
-
-def _one_of(value: str, known: Iterable[str], option: str) -> str:
-    if value not in known:
-        raise typer.BadParameter(f"'{value}' is not known; known are {', '.join(known)}", param_hint=option)
-    return value
 
 
 def recode(
@@ -138,23 +144,22 @@ def audit(
 
 def search(
     words: Annotated[list[str], typer.Argument(help='All must be found; "in quotation marks" for a phrase.')],
-    kind: Annotated[list[str] | None, typer.Option("--type", help="Type of account; may be given several times.")] = None,
+    kind: Types = None,
     status: Annotated[list[str] | None, typer.Option(help="Status of account; may be given several times.")] = None,
-    place: Annotated[str | None, typer.Option(help="A place name or id, first-order division or ISO country code.")] = None,
-    actor: Annotated[str | None, typer.Option(help="An actor's name or id.")] = None,
+    place: PlaceName = None,
+    actor: ActorName = None,
     speaker: Annotated[str | None, typer.Option(help="A speaker's name or kind.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published the report.")] = None,
-    since: Annotated[datetime | None, typer.Option(help="Acts on or after this day.", formats=["%Y-%m-%d"])] = None,
-    until: Annotated[datetime | None, typer.Option(help="Acts on or before this day.", formats=["%Y-%m-%d"])] = None,
+    publisher: Publisher = None,
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, typer.Option(help="How many reports, and how many accounts.", min=1)] = 20,
     store: StorePlace = None,
 ) -> None:
     """Find words in reports and accounts; status 1 when they stand nowhere."""
+    first, last = days(since, until)
     wanted = Filter(
-        types=tuple(_one_of(value, codebook_types(), "--type") for value in kind or ()),
-        statuses=tuple(_one_of(value, get_args(Status), "--status") for value in status or ()),
-        place=place, actor=actor, speaker=speaker, publisher=publisher,
-        start=since.date() if since else None, end=until.date() if until else None,
+        types=each_of(kind, codebook_types(), "--type"), statuses=each_of(status, get_args(Status), "--status"),
+        place=place, actor=actor, speaker=speaker, publisher=publisher, start=first, end=last,
     )  # fmt: skip
     console, found = Console(), False
     with open_store(store) as opened:
