@@ -97,6 +97,7 @@ def shown(where):
         ("The Vessarian army entered [Quelt].", "Quelt|XV|None|country"),
         ("The army entered [Quelt].", "Quelt|None|None|unknown"),
         ("The army entered [the village of Quelt].", "Quelt|None|None|town"),
+        ("Talks went on in Rhenn. Shells fell on [Old Mirin].", "Old Mirin|XV|Tomrek|town"),  # the user's own list is of what reports tell
         ("The Vessarian army entered [Kesh].", "Kesh|XV|None|country"),  # Kesh is known in Mali and Niger only
         ("A crowd gathered at [the Splendour Hotel in Arda].", "Splendour Hotel|XV|Arda|site"),
         ("Arda was shelled. A crowd gathered at [Splendour Hotel].", "Splendour Hotel|XV|Arda|site"),

@@ -135,8 +135,11 @@ class PlaceResolver:
         return self._atlas.choice(Toponym(0, 0, name)).best
 
     def _is_namesake(self, toponym: Toponym, place: Place) -> bool:
-        """Whether the place is a small one in a country that little else in the report speaks of, and no other name is near it."""
-        if place.kind in {"country", "admin1"} or place.population >= _FAMOUS:
+        """Whether the place is a small one in a country that little else in the report speaks of, and no other name is near it.
+
+        A place of the user's own overlay never is: it is listed because the reports are of it.
+        """
+        if place.kind in {"country", "admin1"} or place.population >= _FAMOUS or place.id.startswith("overlay:"):
             return False
         others = self._atlas.support_without(toponym)
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
