@@ -34,6 +34,7 @@ from tacitus.page import Page
 from tacitus.resolving.actors import ActorResolver
 from tacitus.resolving.dates import DateResolver, story_date
 from tacitus.resolving.places import PlaceResolver
+from tacitus.sections import join, sections
 from tacitus.settings import Settings
 from tacitus.settings import load as load_settings
 from tacitus.stamping import coder_version
@@ -142,7 +143,11 @@ class Coder:
         )
 
     def code(self, document: Document) -> Coding:
-        """The coding of one document."""
+        """The coding of one document; a very long one is coded section by section (see `sections`)."""
+        found = sections(document)
+        return join(document, ((section, self._code(section)) for section in found)) if len(found) > 1 else self._code(document)
+
+    def _code(self, document: Document) -> Coding:
         page = self.read_page(document)
         started = process_time()
         coding = code_page(page, self.resolvers(page), Judge.load("head" if self.head else "rules"), self.stamp)

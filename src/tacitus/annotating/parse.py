@@ -1,6 +1,5 @@
 """Parsing: one document's text becomes tokens with tags, heads and candidate names."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import spacy
@@ -10,10 +9,6 @@ from spacy.tokens import Doc, Token
 from tacitus.annotating.datelines import find_dateline
 from tacitus.errors import SettingsError
 from tacitus.model import Document
-
-CHUNK = 20_000
-"""Characters parsed at once; a longer report is cut at paragraph breaks, so that memory stays flat and time linear."""
-
 
 TITLES = {"Brig", "Capt", "Cmdr", "Col", "Cpl", "Gen", "Insp", "Lt", "Maj", "Pte", "Pvt", "Sgt", "Supt"}
 """Short titles whose full stop ends no sentence when a capital follows."""
@@ -55,27 +50,10 @@ def load_pipeline(name: str) -> Language:
 
 
 def parse(document: Document, nlp: Language) -> Doc:
-    """`Document.full` parsed; token offsets count in `full`. A dateline is a sentence of its own.
-
-    Long texts are parsed paragraph group by paragraph group.
-    """
-    pieces = list(_chunks(document.full))
-    if len(pieces) == 1:
-        doc = nlp.make_doc(pieces[0])
-        dateline = find_dateline(document)
-        start = next((t for t in doc if dateline is not None and t.idx >= dateline.end and not t.is_space), None)
-        if start is not None:
-            start.is_sent_start = True
-        return nlp(doc)
-    return Doc.from_docs(list(nlp.pipe(pieces, batch_size=4)), ensure_whitespace=False)
-
-
-def _chunks(text: str) -> Iterator[str]:
-    start = 0
-    while len(text) - start > CHUNK:
-        cut = text.rfind("\n", start + CHUNK // 2, start + CHUNK)
-        cut = text.rfind(" ", start, start + CHUNK) if cut < 0 else cut
-        cut = start + CHUNK if cut < start else cut + 1
-        yield text[start:cut]
-        start = cut
-    yield text[start:]
+    """`Document.full` parsed; token offsets count in `full`. A dateline is a sentence of its own."""
+    doc = nlp.make_doc(document.full)
+    dateline = find_dateline(document)
+    start = next((t for t in doc if dateline is not None and t.idx >= dateline.end and not t.is_space), None)
+    if start is not None:
+        start.is_sent_start = True
+    return nlp(doc)
