@@ -52,6 +52,12 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[Ruvanian mechanised infantry] seized the town, Ruvania said.", "Ruvanian military [state_forces]"),
         ("[Ruvania] shelled the bridge, the Ruvanian army said.", "Ruvanian military [state_forces]"),
         ("[Ondaru's army] shelled the bridge.", "Ondaran military [state_forces]"),
+        ("Syria is at war. [Eight of its soldiers] were killed.", "Syrian military [state_forces]"),
+        # nobody's
+        ("[Warplanes] bombed the market.", "unidentified aircraft [unidentified_armed]"),
+        ("Syrian troops took the town. [Warplanes] bombed the market.", "Syrian military [state_forces]"),
+        ("[Men in masks] shot a farmer.", "Men in masks [unidentified_armed]"),
+        ("Soldiers shot [two men].", "civilians [civilians]"),
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),

@@ -93,7 +93,8 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
         if actor.kind == "unknown" and (actor.name.casefold() in PRONOUNS or (type_ in FOUGHT and actor.role == "target")):
             continue
         others = {a.kind for a in actors if a.role == actor.role}
-        gives_way = (actor.kind == "unknown" and others & FORCES) or (actor.kind == "unidentified_armed" and others & GROUPS)
+        nameless = actor.kind == "unknown" or actor.name == "unidentified aircraft"
+        gives_way = (nameless and others & FORCES) or (actor.kind == "unidentified_armed" and others & GROUPS)
         people = actor.kind in UNARMED and actor.actor_id is None
         if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
             if type_ == "protest_repressed":
@@ -118,6 +119,6 @@ def _harmed(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> 
     if type_ in AGAINST_CIVILIANS:
         rule = f"no target is told; '{type_}' means harm to people who do not fight"
         yield Actor(role="victim_group", name="civilians", kind="civilians", rule=rule)
-    elif type_ in FOUGHT and sides and len(initiators) == 1 and (party := sides.rival(initiators, country)):
+    elif type_ in FOUGHT and sides and (len(initiators) == 1 or type_ == "capture") and (party := sides.rival(initiators, country)):
         rule = f"no target is told; {party.name} is the side against {initiators[0].name} in the report"
         yield Actor(role="target", **{**party.model_dump(exclude={"role"}), "rule": rule})

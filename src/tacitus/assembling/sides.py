@@ -21,9 +21,10 @@ class Sides:
     named: tuple[Party, ...]
 
     def rival(self, initiators: Sequence[Actor], country: str | None) -> Party | None:
-        """The side against these: whom the report tells as fought by them or fighting them most often; else, for a group, the forces
-        of the country it acts in, and for a state's forces the one group the report names, or the forces of the country they act in.
-        None when more than one can be meant.
+        """The side against these: whom the report tells as fought by them or fighting them most often.
+
+        Else, for a group, the forces of the country it acts in; for a state's forces, those of the country they act in, the one group
+        the report names, or the only other forces. None when more than one can be meant.
         """
         own = {a.name for a in initiators if a.kind in ARMED}
         if not own:
@@ -43,7 +44,7 @@ class Sides:
         groups = [p for p in others if p.kind in GROUPS]
         if home and side.country != country:
             return home[0]
-        return groups[0] if len(groups) == 1 else None
+        return groups[0] if len(groups) == 1 else states[0] if not groups and len(states) == 1 else None
 
     def author(self, type_: str) -> Party | None:
         """The one armed side told to have done acts of this type; None when there are several or none."""

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from tacitus import codebook
 from tacitus.assembling.sides import Sides
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
-from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark
+from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark, TollDraft
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
@@ -104,7 +104,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         when=when,
         where=where,
         actors=tuple(_actors(page, resolvers, draft)),
-        tolls=tuple(_tolls(page, draft)),
+        tolls=tuple(toll_of(page, toll) for toll in draft.tolls),
         own_place=own_place,
         own_time=own_time,
         background=is_background(when, resolvers.story),
@@ -181,7 +181,10 @@ def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor
             if (actor.role, actor.name) not in seen:
                 seen.add((actor.role, actor.name))
                 yield actor
-    yield from (a for a in responsible(page, resolvers, draft) if (a.role, a.name) not in seen)
+    claimed = tuple(a for a in responsible(page, resolvers, draft) if (a.role, a.name) not in seen)
+    yield from claimed
+    if not claimed and not any(role == "initiator" for role, _ in seen):
+        yield from own_doing(page, resolvers, draft)
 
 
 def responsible(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
@@ -194,15 +197,28 @@ def responsible(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[A
                     yield Actor(role="initiator", **{**party.model_dump(), "rule": "claims responsibility"})
 
 
+def own_doing(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
+    """The police or soldiers who tell of arrests and interceptions without saying by whom made them ("64 were detained, the army said")."""
+    for saying in page.sayings:
+        mention = saying.speaker.mention
+        if draft.type in TOLD_BY_DOERS and mention is not None and saying.stance == "asserts" and saying.says(draft.head):
+            for party in resolvers.actors.resolve(mention)[0]:
+                if party.kind == "state_forces":
+                    yield Actor(role="initiator", **{**party.model_dump(), "rule": "tells of it without naming anybody else"})
+
+
+TOLD_BY_DOERS = {"arrest", "interception"}
+
+
 def _in_role(role: RoleDraft, party: Party) -> Actor:
     """People who do not fight are victims, whether aimed at or not (codebook 11)."""
     victim = role.role == "target" and party.kind == "civilians"
     return Actor(role="victim_group" if victim else role.role, **party.model_dump())
 
 
-def _tolls(page: Page, draft: ActDraft) -> Iterator[Toll]:
-    for toll in draft.tolls:
-        yield Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
+def toll_of(page: Page, toll: TollDraft) -> Toll:
+    """A toll with the characters it stands in."""
+    return Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
 
 
 def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:

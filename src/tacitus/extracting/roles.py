@@ -10,7 +10,7 @@ from tacitus.extracting.clauses import Arguments, arguments, complements, conjun
 from tacitus.extracting.triggers import Trigger, is_a
 from tacitus.knowledge.nouns import sort_of
 from tacitus.model import Role
-from tacitus.page import Page, RoleDraft
+from tacitus.page import Mention, Page, RoleDraft
 
 
 def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
@@ -24,8 +24,28 @@ def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
     found: dict[int, RoleDraft] = {}
     for role, noun in _candidates(page, trigger, head, around):
         if noun.i not in found and noun.i != head.i and (not trigger.covers(noun.i) or noun.i in page.name_at):
-            found[noun.i] = RoleDraft(role, mention(noun))
+            found[noun.i] = RoleDraft(role, _described(noun) if role == "initiator" else mention(noun))
+    if not any(role.role in {"target", "victim_group"} for role in found.values()):
+        found |= {noun.i: RoleDraft("victim_group", mention(noun)) for noun in _lived_in(page, trigger, around) if noun.i not in found}
     return tuple(found.values())
+
+
+def _lived_in(page: Page, trigger: Trigger, around: Arguments) -> Iterator[Token]:
+    """Houses, markets, schools: where one is struck, the people in it are (codebook 11)."""
+    if trigger.type in lexicon.words("roles", "people.struck"):
+        struck = (*around.patients, *around.after("on", "at", "against", "of", "into"))
+        buildings = lexicon.words("roles", "people.buildings")
+        yield from (noun for noun in struck if noun.lemma_.lower() in buildings and noun.i not in page.name_at)
+
+
+def _described(noun: Token) -> Mention:
+    """The noun phrase of one who acts, for mere "men" with what they wear, ride or carry: it is all that is known of them."""
+    phrase = mention(noun)
+    if noun.lower_ in {"men", "man"}:
+        told = [c for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"in", "on", "with"} and c.i == phrase.end]
+        told += [c for c in noun.rights if c.dep_ == "acl" and c.lemma_ in {"wear", "ride", "carry"} and c.i == phrase.end]
+        return Mention(phrase.start, max([phrase.end, *(t.i + 1 for c in told for t in c.subtree if not t.is_punct)]), noun.i)
+    return phrase
 
 
 def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) -> Iterator[tuple[Role, Token]]:
@@ -34,7 +54,7 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
         yield from ((agent, noun) for noun in around.agents if _acts(page, noun))
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
     if patient:
-        yield from ((patient, noun) for noun in around.patients if _suffers(page, noun))
+        yield from ((patient, noun) for noun in around.patients if _suffers(page, noun) or _taken(trigger.type, page, noun))
     for preposition, noun in (*around.preps, *_lost_by(around)):
         role = _prepositions(trigger.type).get(preposition)
         if role and _suffers(page, noun):
@@ -44,22 +64,53 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
 
 
 def _acts(page: Page, noun: Token) -> bool:
-    """Whatever can act: a person or group, or a place or means that stands for one ("Moscow", "Israeli jets")."""
+    """Whatever can act: a person or group, or a place or means that stands for one ("Moscow", "Israeli jets", "jets")."""
     name = page.name_at.get(noun.i)
     if name is not None:
         return True
     if noun.pos_ == "PRON":
-        return noun.lower_ not in {"it", "there", "this", "that", "which", "what"}
-    return is_a(page, noun, "armed", "soldierly", "crowd", "civilian") or any(page.name_at.get(c.i) for c in noun.children)
+        return noun.lower_ not in {"it", "there", "this", "that", "which", "what"} or _speaks_of_itself(noun)
+    if noun.lower_ in lexicon.words("roles", "places.generic"):
+        return False
+    if sort_of(noun)[0] in ACTING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian", "aircraft"):
+        return True
+    return any(page.name_at.get(c.i) for c in noun.children)
+
+
+ACTING = {
+    "forces", "security", "police", "border", "rebel", "fighter", "gunman", "group", "militia", "communal", "protester", "rioter",
+    "external", "government", "civilian",
+}  # fmt: skip
+"""Sorts of common nouns (actor lexicon) that act."""
+
+
+def _speaks_of_itself(noun: Token) -> bool:
+    """ "It" in what somebody says to have done: "the army said it had struck", not "it would strike"."""
+    said = noun.lower_ == "it" and noun.dep_ == "nsubj" and noun.head.dep_ == "ccomp" and noun.head.head.pos_ == "VERB"
+    return said and not any(c.tag_ == "MD" for c in noun.head.children)
 
 
 def _suffers(page: Page, noun: Token) -> bool:
+    """Whoever can be acted on: people, groups and bodies, not places or things."""
     name = page.name_at.get(noun.i)
     if name is not None:
         return name.kind in {"actor", "demonym", "person", "organisation", "outlet"}
     if noun.pos_ == "PRON":
         return noun.lower_ in {"them", "him", "her", "us", "they", "he", "she", "we"}
-    return noun.pos_ != "NUM" and is_a(page, noun, "armed", "soldierly", "crowd", "civilian") and not is_a(page, noun, "device")
+    if noun.pos_ == "NUM" or is_a(page, noun, "device"):
+        return False
+    return sort_of(noun)[0] in SUFFERING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian")
+
+
+def _taken(type_: str, page: Page, noun: Token) -> bool:
+    """What is acted on in a type that only people suffer: any noun but things and places, "two of them", "six"."""
+    if type_ not in lexicon.words("roles", "people.types") or page.name_at.get(noun.i) is not None:
+        return False
+    thing = noun.lemma_.lower() in lexicon.words("harm", "things.words") or is_a(page, noun, "device", "building", "settlement", "vehicle")
+    return not thing and (noun.pos_ == "NOUN" or (noun.pos_ in {"NUM", "PRON", "DET"} and any(c.lower_ == "of" for c in noun.children)))
+
+
+SUFFERING = (ACTING | {"political"}) - {"government"}
 
 
 def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
@@ -119,9 +170,9 @@ def _holders(page: Page, around: Arguments) -> Iterator[Token]:
 
 
 def _owned(page: Page, noun: Token) -> bool:
-    """Whether a name stands before the noun or behind "of" or "belonging to"."""
+    """Whether a name, an armed side or a pronoun before the noun or behind "of" says whose it is."""
     owners = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "poss"}] + [n for p, n in complements(noun) if p == "of"]
-    return any(t.i in page.name_at or is_a(page, t, "armed", "soldierly") for t in owners)
+    return any(t.i in page.name_at or t.tag_ == "PRP$" or is_a(page, t, "armed", "soldierly") for t in owners)
 
 
 @cache

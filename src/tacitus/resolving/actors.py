@@ -1,6 +1,5 @@
 """Actors: the words for somebody in an act become parties with a name, a kind and a country."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -57,19 +56,8 @@ class ActorResolver:
         return tuple(found), tuple(problems)
 
     def sides(self) -> tuple[Party, ...]:
-        """The armed sides the report names, the most named first: its groups, and the forces of each state whose forces it tells of or
-        that it is about.
-        """
-        rule = "a side of the fight the report is about"
-        groups = {party.name: party for _, party in reversed(self._told.groups)}
-        told = Counter(party.name for _, party in self._told.groups)
-        forces = self._told.forces
-        dominant = self._nations.dominant
-        nations = dict.fromkeys([*forces, *([dominant] if dominant else ())])
-        found = [(told[name], party) for name, party in groups.items()]
-        found += [(forces[nation], self._maker.state_body(nation, "forces", rule)) for nation in nations]
-        ranked = sorted(found, key=lambda pair: -pair[0])
-        return tuple(party.model_copy(update={"words": (), "rule": rule}) for _, party in ranked)
+        """The armed sides the report names, the most named first; see `Told.sides`."""
+        return self._told.sides()
 
     def _sides(self, mention: Mention, verbal: bool) -> list[Party]:
         """Both sides (or "the two governments"): the two nations most named, or the first of them and the only armed group."""
@@ -259,6 +247,8 @@ class ActorResolver:
         return sort
 
     def _people(self, mention: Mention, sort: str, noun: str) -> Party:
+        if sort == "people" and noun == "man" and mention.end > mention.head + 1 and _bears(self._page.parse[mention.head + 1]):
+            return Party(name=told(self._page.parse, mention), kind="unidentified_armed", rule="known by no more than how they looked")
         if sort == "people":
             return Party(name="civilians", kind="civilians", rule="people told by no more than that")
         name = plural(noun) if sort in {"civilian", "protester", "rioter"} else told(self._page.parse, mention)
@@ -271,6 +261,11 @@ class ActorResolver:
         if owner is None and before & words("member_words.rebel"):
             return self._armed(mention, "rebel", "rebel", None)
         nation = owner.nation if owner else None
+        if nation is None and noun in words("unidentified.aircraft"):
+            near = self._told.last_forces(mention)
+            if near is None:
+                return Party(name="unidentified aircraft", kind="unidentified_armed", rule="aircraft whose side is not told")
+            return self._maker.state_body(near, "forces", f"the last forces told of are {near.name}’s")
         if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
             return None
         near = self._told.last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
@@ -330,6 +325,11 @@ class ActorResolver:
                 words_ = self._page.parse[mention.start : mention.end].text
                 return party.model_copy(update={"rule": f"“{pronoun.text}” leans on “{words_}”"})
         return None
+
+
+def _bears(after: Token) -> bool:
+    """Whether the word after "men" begins what they wear, ride or carry."""
+    return after.lower_ in {"in", "on", "with"} or after.lemma_ in {"wear", "ride", "carry"}
 
 
 def _titled(before: Iterable[Token]) -> set[str | None]:

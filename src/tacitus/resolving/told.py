@@ -46,10 +46,20 @@ class Told:
                 told_of = owners(self._page, self._nations, self._maker, mention_of(token))
                 yield from ((token.i, owner.nation) for owner in told_of if owner.nation)
 
-    @property
-    def forces(self) -> Counter[Nation]:
-        """How often the report tells of each nation's forces."""
-        return Counter(nation for _, nation in self._forces)
+    def sides(self) -> tuple[Party, ...]:
+        """The armed sides the report names, the most named first: its groups, and the forces of each state whose forces it tells of or
+        that it is about.
+        """
+        rule = "a side of the fight the report is about"
+        groups = {party.name: party for _, party in reversed(self.groups)}
+        named = Counter(party.name for _, party in self.groups)
+        forces = Counter(nation for _, nation in self._forces)
+        dominant = self._nations.dominant
+        nations = dict.fromkeys([*forces, *([dominant] if dominant else ())])
+        found = [(named[name], party) for name, party in groups.items()]
+        found += [(forces[nation], self._maker.state_body(nation, "forces", rule)) for nation in nations]
+        ranked = sorted(found, key=lambda pair: -pair[0])
+        return tuple(party.model_copy(update={"words": (), "rule": rule}) for _, party in ranked)
 
     def last_forces(self, mention: Mention) -> Nation | None:
         """Whose forces the report told of last, in this sentence or the one before."""
