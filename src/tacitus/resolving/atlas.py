@@ -96,13 +96,23 @@ class Atlas:
     def support_without(self, toponym: Toponym | None) -> dict[str, float]:
         """The share of each country in what the report names, this name left out; empty when nothing else is named."""
         weights = defaultdict(float, self._votes)
-        for other in self.toponyms:
-            if toponym is None or weak_key(other.name) != weak_key(toponym.name):
-                choice = self._choices.get(other.sense, Choice((), ()))
-                for place, share in zip(choice.places, choice.shares, strict=True):
-                    weights[place.country] += share
+        for name, spoken in self._spoken.items():
+            if toponym is None or name != weak_key(toponym.name):
+                for country, weight in spoken.items():
+                    weights[country] += weight
         total = sum(weights.values())
         return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
+
+    @cached_property
+    def _spoken(self) -> dict[str, dict[str, float]]:
+        """What each name, however often told, says for each country."""
+        found: dict[str, dict[str, float]] = {}
+        for toponym in self.toponyms:
+            choice = self._choices.get(toponym.sense, Choice((), ()))
+            weights = found.setdefault(weak_key(toponym.name), defaultdict(float))
+            for place, share in zip(choice.places, choice.shares, strict=True):
+                weights[place.country] += share
+        return found
 
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
