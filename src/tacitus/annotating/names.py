@@ -74,11 +74,11 @@ class _Finder:
 
     def _listed_at(self, start: int) -> Name | None:
         token = self.doc[start]
-        first = normalised(token.text)
-        if token.is_space or not any(key in self.actors.starts for key in (first, first.split(" ")[0])):
+        longest = self.actors.lengths.get(normalised(token.text).split(" ")[0], 0)
+        if token.is_space or not longest:
             return None
         whole = self.full
-        for end in range(min(start + 2 * self.actors.longest + 2, token.sent.end), start, -1):
+        for end in range(min(start + 2 * longest + 2, token.sent.end), start, -1):
             last = self.doc[end - 1]
             text = whole[token.idx : last.idx + len(last)]
             if text.islower() or last.is_punct or last.is_space or last.tag_ == "POS":

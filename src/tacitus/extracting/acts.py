@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.causes import Causes
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts, mention
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
@@ -278,47 +279,31 @@ def _weapons(page: Page, trigger: Trigger) -> Iterator[WeaponDraft]:
     return (w for w in page.weapons if sentence.start <= w.start < sentence.end and (w.start in clause or trigger.covers(w.start)))
 
 
-def share_tolls(page: Page, triggers: tuple[Trigger, ...]) -> dict[int, tuple[TollDraft, ...]]:
-    """Trigger head → the tolls it caused.
-
-    A toll belongs to the act whose word it hangs on; else to the nearest act of its sentence in the tree; else, in a sentence
-    without an act, to the last act told before it in the same paragraph. Cumulative figures belong to none.
-    """
-    shared: dict[int, list[TollDraft]] = {}
-    for toll in page.tolls:
-        if toll.cumulative:
-            continue
-        owner = _owner(page, triggers, toll)
-        if owner is not None:
-            shared.setdefault(owner, []).append(toll)
-    return {head: tuple(tolls) for head, tolls in shared.items()}
+def share_tolls(page: Page, told: Sequence[tuple[Trigger, Status]]) -> dict[int, dict[int, float]]:
+    """Index of a toll → trigger head → log-odds, likeliest first (`extracting.causes`); cumulative figures are of no act."""
+    causes = Causes(page, told)
+    return {k: causes.of(toll) for k, toll in enumerate(page.tolls) if not toll.cumulative}
 
 
-def _owner(page: Page, triggers: tuple[Trigger, ...], toll: TollDraft) -> int | None:
-    sentence = page.parse[toll.harm_token].sent
-    here = [t for t in triggers if sentence.start <= t.head < sentence.end]
-    if here:
-        return min(here, key=lambda t: (_steps(page, toll.harm_token, t.head), abs(t.head - toll.harm_token))).head
-    before = [t for t in triggers if t.head < sentence.start and _near(page, t.head, sentence.start)]
-    return before[-1].head if before else None
-
-
-def _near(page: Page, earlier: int, later: int) -> bool:
-    """At most two sentences apart."""
-    return page.sentence_of[later] - page.sentence_of[earlier] <= 2
+def told_acts(page: Page, known: tuple[Trigger, ...]) -> list[tuple[Trigger, Status]]:
+    """Every word that names an act, `known` to the lexicon or by the learned head, and how it is told, in text order; negated acts are
+    none."""
+    triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
+    return [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
 
 
 def find_acts(page: Page) -> tuple[ActDraft, ...]:
     """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
     known = find_triggers(page)
-    triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
-    told: list[tuple[Trigger, Status]] = [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
-    tolls = share_tolls(page, tuple(t for t, _ in told))
+    told = told_acts(page, known)
+    shared = share_tolls(page, told)
     found: list[ActDraft] = []
     for trigger, status in _strikes_typed(page, told):
         if status == "happened" and long_past(page, trigger.head):
             status = "historical"
         signs = find_signs(page, trigger, status) | ({} if trigger in known else {"head only": 1.0})
-        whole = replace(draft(page, trigger, status, tolls.get(trigger.head, ())), signs=signs)
+        own = tuple(page.tolls[k] for k, odds in shared.items() if next(iter(odds), None) == trigger.head)
+        causes = {k: odds[trigger.head] for k, odds in shared.items() if trigger.head in odds}
+        whole = replace(draft(page, trigger, status, own), signs=signs, causes=causes)
         found += by_place(page, whole)
     return tuple(found)

@@ -1,7 +1,7 @@
 """Rules: the entries of `data/lexicons/en/triggers.toml` and the idioms of `topics.toml`, checked and looked up by word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -54,17 +54,28 @@ def rules() -> dict[str, list[Rule]]:
     return table
 
 
+Sought = Mapping[str, Sequence[tuple[tuple[str, ...], "Rule"]]]
+"""First lemma → the sequences of lemmas that begin with it, in the order of the file, each with its rule."""
+
+
 @cache
-def phrases() -> list[tuple[tuple[str, ...], Rule]]:
+def phrases() -> Sought:
     """Sequences of lemmas that name an act; one foreign word may stand between two of them."""
-    return [(tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"])]
+    return _by_first((tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"]))
 
 
 @cache
-def idioms() -> list[tuple[tuple[str, ...], Rule]]:
+def idioms() -> Sought:
     """Sequences of lemmas, nothing between them, whose words name no act."""
     nothing = Rule(NONE, 0, strong=False, noun=False, conditions=())
-    return [(tuple(words.split()), nothing) for words in lexicon.words("topics", "idioms.lemmas")]
+    return _by_first((tuple(words.split()), nothing) for words in lexicon.words("topics", "idioms.lemmas"))
+
+
+def _by_first(found: Iterable[tuple[tuple[str, ...], Rule]]) -> Sought:
+    first: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}
+    for words, rule in found:
+        first.setdefault(words[0], []).append((words, rule))
+    return first
 
 
 def _rule(row: Any, order: int, *, noun: bool) -> Rule:

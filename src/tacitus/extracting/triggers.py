@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from tacitus.extracting import topics
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
-from tacitus.extracting.rules import FORBIDDING, NONE, Rule, idioms, phrases, rules, words_of
+from tacitus.extracting.rules import FORBIDDING, NONE, Rule, Sought, idioms, phrases, rules, words_of
 from tacitus.knowledge.nouns import singular
 from tacitus.page import Mark, Page
 
@@ -263,11 +263,11 @@ def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
     return token.i, last + 1
 
 
-def _phrase_hits(tokens: list[Token], sought: list[tuple[tuple[str, ...], Rule]]) -> Iterator[tuple[int, Rule, int]]:
+def _phrase_hits(tokens: list[Token], sought: Sought) -> Iterator[tuple[int, Rule, int]]:
     lemmas = [t.lemma_.lower() for t in tokens]
-    for words, rule in sought:
-        for k, lemma in enumerate(lemmas):
-            if lemma == words[0] and (length := _gapped(lemmas, k, words, closed=rule.type == NONE)):
+    for k, lemma in enumerate(lemmas):
+        for words, rule in sought.get(lemma, ()):
+            if length := _gapped(lemmas, k, words, closed=rule.type == NONE):
                 yield tokens[k].i, rule, length
 
 

@@ -92,14 +92,13 @@ class ActorList:
         )
 
     @cached_property
-    def starts(self) -> frozenset[str]:
-        """The first normalised word of every name: a quick refusal for matching in text."""
-        return frozenset(key.split(" ")[0] for key in (*self._by_name, *self._by_state_word) if key)
-
-    @cached_property
-    def longest(self) -> int:
-        """How many words the longest name has."""
-        return max((key.count(" ") + 1 for key in (*self._by_name, *self._by_state_word)), default=0)
+    def lengths(self) -> dict[str, int]:
+        """First normalised word of a name → the words of the longest name that starts so: a quick refusal for matching in text."""
+        found: dict[str, int] = {}
+        for key in (*self._by_name, *self._by_state_word):
+            first, *rest = key.split(" ")
+            found[first] = max(found.get(first, 0), 1 + len(rest))
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, list[tuple[Group, str]]]:
