@@ -25,8 +25,8 @@ from sklearn.feature_extraction import DictVectorizer
 
 from tacitus import codebook
 from tacitus.extracting.acts import told_acts
-from tacitus.extracting.triggers import find_triggers
 from tacitus.extracting.causes import Causes
+from tacitus.extracting.triggers import find_triggers
 from tacitus.model import Document
 from tacitus.page import Page, TollDraft
 from tacitus.pipeline import Coder
