@@ -26,6 +26,8 @@ from tacitus.serving.building import record_of
 from tacitus.storing import Arrival, Capture, Filter, Store
 
 SHAPES = 300
+"""Reports that the events are of, made on the way or, with --store, kept in it."""
+STORED = 2000
 STAMP = CoderStamp(version="1.0", model="m", lexicon="l", gazetteer="g")
 TYPES = ("clash", "airstrike", "shelling", "bombing", "attack", "capture", "abduction", "protest")
 
@@ -59,21 +61,21 @@ def shape(n: int, policy: str) -> Incident:
     return Incident(event, (Telling(coding.document, account, STAMP),), event.place)
 
 
-def stream(count: int, policy: str) -> Iterator[Incident]:
-    shapes = [shape(n, policy) for n in range(SHAPES)]
+def stream(count: int, policy: str, different: int = SHAPES) -> Iterator[Incident]:
+    shapes = [shape(n, policy) for n in range(different)]
     for n in range(count):
-        one = shapes[n % SHAPES]
+        one = shapes[n % different]
         yield replace(one, event=one.event.model_copy(update={"id": f"ev:{n:020x}"}))
 
 
 def fill(place: str, count: int) -> None:
     """A store of as many events, told by the shapes' reports."""
     with Store(place, person="benchmark") as store:
-        for n in range(SHAPES):
+        for n in range(STORED):
             document, coding = told(n)
             raw = store.archive.put(document.full.encode())
             store.save(Arrival(Capture(kind="file", locator=document.ref, raw_sha256=raw, text_id=document.id), document, coding))
-        store.save_events(record_of(incident.event) for incident in stream(count, "range"))
+        store.save_events(record_of(incident.event) for incident in stream(count, "range", STORED))
 
 
 def run(name: str, count: int, place: str | None) -> None:
@@ -90,13 +92,9 @@ def run(name: str, count: int, place: str | None) -> None:
     print(json.dumps({"rows": tally.rows, "seconds": seconds, "megabytes": size / 1e6, "peak": peak}))
 
 
-def measured(name: str, count: int, stored: bool) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder:
-        place = ["--place", f"{folder}/t.db"] if stored else []
-        command = [sys.executable, __file__, "--events", str(count), *place]
-        if stored:
-            subprocess.run([*command, "--fill"], check=True)
-        return dict(json.loads(subprocess.run([*command, "--run", name], check=True, capture_output=True, text=True).stdout))
+def measured(name: str, count: int, place: str | None) -> dict[str, float]:
+    command = [sys.executable, __file__, "--events", str(count), "--run", name, *(["--place", place] if place else [])]
+    return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
 
 def main() -> None:
@@ -110,18 +108,25 @@ def main() -> None:
     given = parser.parse_args()
     if given.fill:
         fill(given.place, given.events)
-        return
-    if given.run:
+    elif given.run:
         run(given.run, given.events, given.place)
-        return
-    few_events, all_events = f"{given.events // 10:,}", f"{given.events:,}"
-    print(f"| format | rows | seconds | MB | MiB peak, {few_events} events | MiB peak, {all_events} events |\n|---|---|---|---|---|---|")
-    for name in given.format:
-        few, all_ = (measured(name, count, given.store) for count in (given.events // 10, given.events))
-        print(
-            f"| {name} | {all_['rows']:,} | {all_['seconds']:.0f} | {all_['megabytes']:.0f} | {few['peak']:.0f} | {all_['peak']:.0f} |",
-            flush=True,
-        )
+    else:
+        table(given.events, given.format, given.store)
+
+
+def table(events: int, formats: list[str], stored: bool) -> None:
+    """Print a row a format; stores of both sizes are filled once."""
+    few, many = events // 10, events
+    with tempfile.TemporaryDirectory() as folder:
+        places = {count: f"{folder}/{count}.db" if stored else None for count in (few, many)}
+        for count, place in places.items():
+            if place:
+                subprocess.run([sys.executable, __file__, "--events", str(count), "--place", place, "--fill"], check=True)
+        print(f"| format | rows | seconds | MB | MiB peak, {few:,} events | MiB peak, {many:,} events |\n|---|---|---|---|---|---|")
+        for name in formats:
+            less, more = (measured(name, count, place) for count, place in places.items())
+            told = (f"{more['rows']:,.0f}", *(f"{n:.0f}" for n in (more["seconds"], more["megabytes"], less["peak"], more["peak"])))
+            print(f"| {name} | {' | '.join(told)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -8,27 +8,11 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from tacitus.errors import InputError
-from tacitus.model import Claim, CoderStamp, Coding, Document, DocumentInfo, Span, Value
+from tacitus.exporting.claims import ClaimRecord
+from tacitus.model import Coding, Document, DocumentInfo, Span, Value
 from tacitus.storing import Store
 
 T = TypeVar("T")
-
-
-class ClaimRecord(Value):
-    """One line of `export claims-jsonl`: a claim with the report, account and event it is of."""
-
-    event_id: str
-    document: DocumentInfo
-    account_id: str
-    type: str
-    number: int
-    claim: Claim
-    marks: tuple[str, ...] = ()
-    coder: CoderStamp
-
-    def to_json(self) -> str:
-        """The record on one line, UTF-8 unescaped."""
-        return self.model_dump_json()
 
 
 def read_codings(lines: Iterable[str], name: str = "standard input") -> Iterator[Coding]:

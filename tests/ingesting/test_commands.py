@@ -64,7 +64,7 @@ def test_a_day_with_a_store(command: Command, tmp_path: Path) -> None:
     assert "ann" in log.splitlines()[0]
     assert "withdrawn" in log.splitlines()[-1]
     assert json.loads(command("audit", "--export").stdout.splitlines()[-1])["rows"] == len(log.splitlines())
-    assert "0001 → 0001" in command("upgrade").stdout
+    assert "0002 → 0002" in command("upgrade").stdout
 
 
 def test_verify_ends_with_1_when_something_is_wrong(command: Command, tmp_path: Path) -> None:

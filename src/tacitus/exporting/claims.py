@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tacitus.exporting.columns import Cell, Column, Row
+from tacitus.exporting.columns import Cell, Column, Row, day, row_of
 from tacitus.exporting.incident import Incident
 from tacitus.exporting.job import Job
+from tacitus.exporting.privacy import MASK
+from tacitus.model import Claim, CoderStamp, DocumentInfo, Value
 
 COLUMNS: tuple[Column, ...] = (
     Column("event_id", "string", "the event the account is of"),
@@ -43,26 +45,44 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
                 claim.value if claim.field != "where" or incident.quotable else None, claim.stance, claim.hedge,
                 claim.speaker.name, claim.speaker.kind, claim.speaker.party, " > ".join(s.name for s in claim.chain) or None,
                 claim.evidence.text if incident.quotable else None, claim.evidence.start, claim.evidence.end, document.publisher,
-                str(document.published) if document.published else None, document.url,
+                day(document.published), document.url,
                 "; ".join(incident.marks) or None, telling.coder.version,
             )  # fmt: skip
-            yield dict(zip((c.name for c in COLUMNS), cells, strict=True))
+            yield row_of(COLUMNS, cells)
+
+
+class ClaimRecord(Value):
+    """One line of `export claims-jsonl`: a claim whole, with the report, account and event it is of."""
+
+    event_id: str
+    document: DocumentInfo
+    account_id: str
+    type: str
+    number: int
+    claim: Claim
+    marks: tuple[str, ...] = ()
+    coder: CoderStamp
+
+    def to_json(self) -> str:
+        """The record on one line, UTF-8 unescaped."""
+        return self.model_dump_json()
 
 
 def records(incidents: Iterable[Incident], job: Job) -> Iterator[dict[str, Any]]:
-    """The claims whole, for JSON Lines: `tacitus.importing.read_claims` reads them back without loss.
+    """The claims whole (`ClaimRecord`), for JSON Lines: `tacitus.importing.read_claims` reads them back without loss.
 
     Where the place was coarsened there is no title or address, and `evidence.text` is █ throughout, so that its offsets still hold.
     """
     for incident in incidents:
         for telling, number, claim in incident.claims:
             job.tally.rows += 1
-            whole, document = claim.model_dump(mode="json"), telling.document.model_dump(mode="json")
-            if not incident.quotable:
-                whole["evidence"]["text"] = "█" * len(claim.evidence.text)
-                whole["value"] = None if claim.field == "where" else claim.value
-            yield {
-                "event_id": incident.event.id, "document": document, "account_id": telling.account.id,
-                "type": telling.account.type, "number": number, "claim": whole, "marks": list(incident.marks),
-                "coder": telling.coder.model_dump(mode="json"),
-            }  # fmt: skip
+            record = ClaimRecord(
+                event_id=incident.event.id, document=telling.document, account_id=telling.account.id, type=telling.account.type,
+                number=number, claim=claim if incident.quotable else _wordless(claim), marks=incident.marks, coder=telling.coder,
+            )  # fmt: skip
+            yield record.model_dump(mode="json")
+
+
+def _wordless(claim: Claim) -> Claim:
+    evidence = claim.evidence.model_copy(update={"text": MASK * len(claim.evidence.text)})
+    return claim.model_copy(update={"evidence": evidence, "value": None if claim.field == "where" else claim.value})

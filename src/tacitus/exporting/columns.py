@@ -1,7 +1,8 @@
 """Columns of tables: a name, a type and what stands in it. Metadata, code books and typed files are made from these."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tacitus.tabling import FORMULA
@@ -27,6 +28,16 @@ def of(names: str, integers: Iterable[str] = (), numbers: Iterable[str] = (), da
     kinds |= dict.fromkeys(numbers, "number")
     kinds |= dict.fromkeys(dates, "date")
     return tuple(Column(n.strip(), kinds.get(n.strip(), "string")) for n in names.split(","))
+
+
+def row_of(columns: Sequence[Column], cells: Iterable[Cell]) -> Row:
+    """A row from its cells, one for each column in order. Raises `ValueError` when there are more or fewer."""
+    return dict(zip((column.name for column in columns), cells, strict=True))
+
+
+def day(value: date | None) -> str | None:
+    """A day as ISO 8601, None for none."""
+    return value.isoformat() if value else None
 
 
 def guarded(cell: Cell) -> str:

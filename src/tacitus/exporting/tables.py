@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from tacitus.codebook import types
 from tacitus.errors import InputError
-from tacitus.exporting.columns import Cell, Column, Row, guarded, joined
+from tacitus.exporting.columns import Cell, Column, Row, day, guarded, joined, row_of
 from tacitus.exporting.crosswalk import country, table
 from tacitus.exporting.incident import Figure, Incident
 from tacitus.exporting.job import Job
@@ -79,7 +79,7 @@ def rows(incidents: Iterable[Incident], job: Job) -> Iterator[Row]:
     """Rows in the order of `COLUMNS`; nothing is left out, unknown is empty and never zero."""
     for incident in incidents:
         job.tally.rows += 1
-        yield dict(zip((c.name for c in COLUMNS), _cells(incident, job), strict=True))
+        yield row_of(COLUMNS, _cells(incident, job))
 
 
 def _cells(incident: Incident, job: Job) -> Iterator[Cell]:
@@ -99,7 +99,7 @@ def _cells(incident: Incident, job: Job) -> Iterator[Cell]:
         yield from (figure.low, figure.best, figure.high)
     yield from (joined(incident.weapons), joined(incident.contested), joined(incident.said_by), joined(incident.denied_by))
     yield from (event.support.documents, event.support.origins, joined(incident.publishers), joined(d.url for d in incident.documents))
-    yield from (str(published[0]) if published else None, str(published[1]) if published else None, incident.confidence)
+    yield from (*map(day, published or (None, None)), incident.confidence)
     yield incident.tellings[0].account.trigger.text if incident.tellings and incident.quotable else None
     yield incident.share.whole if incident.share else None
     yield from (note(incident, job.places), joined(incident.marks), job.tally.policy, joined(t.coder.version for t in incident.tellings))

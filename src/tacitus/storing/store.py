@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tacitus.storing.veiling import FIELDS
 
 Entry = tuple[str, str, str]
 """Action, subject and hash of the content: what the audit log is told of a write."""
+_AT_ONCE = 500
 
 
 class Store(Reads):
@@ -121,11 +123,14 @@ class Store(Reads):
         with writing(self._engine) as connection:
             connection.execute(delete(schema.event_keys))
             connection.execute(delete(schema.events))
-            for count, event in enumerate(events, 1):
-                row = _event_row(count, event)
-                seal = digest(seal, row["body"])
-                connection.execute(insert(schema.events), row)
-                if keys := _event_keys(event):
+            stream = iter(events)
+            while batch := list(islice(stream, _AT_ONCE)):
+                rows = [_event_row(n, event) for n, event in enumerate(batch, count + 1)]
+                count += len(rows)
+                for row in rows:
+                    seal = digest(seal, row["body"])
+                connection.execute(insert(schema.events), rows)
+                if keys := [key for event in batch for key in _event_keys(event)]:
                     connection.execute(insert(schema.event_keys), keys)
             audit.append(connection, self.person, [("events built", built_by or "events", seal)])
         return count
