@@ -30,6 +30,7 @@ WORLD = {
         {"name": "Arda", "type": "city", "country": "Vessaria", "admin1": "Arda", "lat": 40.1, "lon": -150.1, "population": 90000},
         {"name": "Arda Province", "type": "province", "country": "Vessaria", "admin1": "Arda", "lat": 40.4, "lon": -150.3},
         {"name": "Tomrek", "type": "province", "country": "Vessaria", "admin1": "Tomrek", "lat": 41.5, "lon": -151.0},
+        {"name": "Sarn", "type": "province", "country": "Vessaria", "admin1": "Sarn", "lat": 38.4, "lon": -149.0},
         {"name": "Old Mirin", "type": "village", "country": "Vessaria", "admin1": "Tomrek", "lat": 41.4, "lon": -151.1, "population": 700},
         {"name": "Belsk", "type": "town", "country": "Vessaria", "admin1": "Tomrek", "lat": 41.6, "lon": -151.2, "population": 5000},
         {"name": "Belsk", "type": "town", "country": "Kolmark", "admin1": "Rhenn", "lat": 44.5, "lon": -149.0, "population": 6000},

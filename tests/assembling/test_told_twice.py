@@ -77,6 +77,15 @@ def test_denials_make_an_act_disputed(text, type_, status, coder):
     [
         ("The army shelled Belvik on Monday. Residents hid in cellars. The shelling went on for an hour.", "the section", "belvik"),
         ("Jets bombed Corvana on Monday.", "", "corvana"),
+        # what a state says or does elsewhere lends no place
+        ("The army shelled Belvik on Monday. Drenov vowed that it would go on. The shelling lasted an hour.", "the section", "belvik"),
+        (
+            "The army shelled Belvik on Monday. Rebels and the army held talks in Osthaven. The shelling lasted an hour.",
+            "the section",
+            "belvik",
+        ),
+        ("The army shelled Belvik on Monday. Velmar accused the army of lying.", "the country", "karsova"),  # speech has no narrower place
+        ("A convoy arrived from Velmar on Monday. Jets bombed Corvana. The bombing killed a guard.", "", "corvana"),
     ],
 )
 def test_an_act_without_a_place_takes_the_section_s(text, part, place, coder):

@@ -34,6 +34,11 @@ def place(page, act):
         ("The army clashed with rebels in Belvik on Monday.", "clashed @ Belvik"),
         ("A farmer was shot by rebels in Belvik.", "shot @ Belvik"),
         ("Talks with the rebels broke down in Osthaven.", "Talks @ Osthaven"),
+        ("Talks between Karsova and Velmar broke down in Osthaven.", "Talks @ Osthaven"),
+        ("Karsova accused Velmar of shelling a base near Dornia.", "accused @ Dornia; shelling @ Dornia"),
+        ("Rebels attacked Karsova's northern province of Lisk.", "attacked @ Lisk"),
+        ("Shells killed nine people and wounded twelve in Belvik, the ministry in Drenov said.", "killed @ Belvik; wounded @ Belvik"),
+        ("Fighting spread in the north.", "Fighting @ the north"),
     ],
 )
 def test_each_act_has_its_place(text, expected, coder):

@@ -1,5 +1,6 @@
 import json
 import zipfile
+from datetime import date
 
 import pytest
 
@@ -209,6 +210,19 @@ def test_disputed_places_take_the_codebooks_country(default, name, country):
 def test_provinces_have_english_names_and_seats(default, country, admin1, capital):
     assert admin1 in {unit.name for unit in default.units(country)}
     assert default.capital(country, admin1).name == capital
+
+
+@pytest.mark.gazetteer
+@pytest.mark.parametrize(
+    ("country", "on", "capital"),
+    [
+        ("BI", date(2015, 5, 14), "Bujumbura"), ("BI", date(2019, 1, 15), "Bujumbura"), ("BI", date(2019, 1, 16), "Gitega"),
+        ("BI", None, "Gitega"), ("NG", date(1990, 1, 1), "Lagos"), ("NG", date(2014, 1, 1), "Abuja"),
+        ("KZ", date(1996, 1, 1), "Almaty"), ("SY", date(1990, 1, 1), "Damascus"),
+    ],
+)  # fmt: skip
+def test_a_capital_is_that_of_the_day(default, country, on, capital):
+    assert default.seat(country, on).name == capital
 
 
 @pytest.mark.gazetteer

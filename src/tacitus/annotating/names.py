@@ -91,7 +91,12 @@ class _Finder:
         label = self.doc[mark.end - 1].ent_type_
         match, groups = self.actors.state(text, self.at), self.actors.named(text, self.at)
         if match and (not groups or match.word != "leader"):
-            return _state_name(mark, match, text, label)
+            in_town = (
+                match.word == "seat"
+                and _neighbours(self.doc, mark)[0] in _cues("place_strong") | _cues("place_nouns")
+                and bool(self.gazetteer.named(text))
+            )
+            return _state_name(mark, match, text, "GPE" if in_town else label)
         if not groups:
             return Name(mark.start, mark.end, _tidy(text), _VOTES.get(label, "other"), None, label)
         return _group_name(mark, groups[0], label)

@@ -111,9 +111,10 @@ def _when(ordered: Sequence[Telling]) -> When:
 def _where(ordered: Sequence[Telling]) -> Where:
     """The narrowest own place; the section's only where no telling has one of its own, or just a country that holds it."""
 
-    def worth(telling: Telling) -> tuple[bool, int, bool]:
+    def worth(telling: Telling) -> tuple[bool, int]:
         where = telling.where
-        return (where.name is not None, 2 * telling.own_place + 2 * (where.precision not in WIDE), telling.own_place)
+        own = 0 if not telling.own_place else 1 if where.precision == "country" else 2
+        return (where.name is not None, 2 * own + 3 * (where.precision not in WIDE))
 
     return max(ordered, key=worth).where
 

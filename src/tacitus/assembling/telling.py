@@ -32,6 +32,12 @@ class Places(Protocol):
     def resolve(self, mention: Mention) -> tuple[Where, tuple[Problem, ...]]:
         """A place name → place."""
 
+    def acts(self, where: Where) -> bool:
+        """Whether a place as the subject of a clause is a state that acts or speaks."""
+
+    def country_of(self, where: Where) -> Where:
+        """The country a place lies in."""
+
 
 class Actors(Protocol):
     """What an actor resolver does (see `resolving.actors`)."""
@@ -88,7 +94,14 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
     for draft in page.acts:
         told.append(_tell(page, resolvers, draft, told))
     sides = Sides(tuple((t.draft.type, t.actors) for t in told), resolvers.actors.sides())
-    return tuple(replace(telling, sides=sides) for telling in _place_all(told))
+    return tuple(replace(_about(resolvers, telling), sides=sides) for telling in _place_all(told))
+
+
+def _about(resolvers: Resolvers, telling: Telling) -> Telling:
+    """An act of speech is about a country: it has no narrower place, whatever act it speaks of was where."""
+    if telling.draft.type not in SPEECH or not telling.where.country or telling.where.precision in WIDE:
+        return telling
+    return replace(telling, where=resolvers.places.country_of(telling.where))
 
 
 def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Telling]) -> Telling:
@@ -147,20 +160,22 @@ def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Pr
     """The nearest place that can be it and whether it is the act's own.
 
     A narrow place of the same country in the sentence beats a wide one. A country that hangs only loosely on the act is not its own
-    place: reports name countries for many reasons.
+    place: reports name countries for many reasons. As the subject of a clause a country or its capital is a state and no place.
     """
     best: Where | None = None
-    near = False
+    distance = 0.0
     problems: tuple[Problem, ...] = ()
     for place in draft.places[:4]:
         where, found = resolvers.places.resolve(place.mention)
+        if where.name is None or (place.distance >= SUBJECT and resolvers.places.acts(where)):
+            continue
         if best is None:
-            best, near, problems = where, place.distance < NEAR, found
-        elif _narrows(best, where) and (best.precision == "country" or place.distance < NEAR):
+            best, distance, problems = where, place.distance, found
+        elif _narrows(best, where) and (best.precision in {"country", "region"} or place.distance < NEAR):
             return where, True, found
     if best is None:
         return Where(), False, ()
-    return best, near or best.precision not in WIDE, problems
+    return best, distance < (NEAR if best.precision in WIDE else LOOSE), problems
 
 
 def _narrows(wide: Where, where: Where) -> bool:
@@ -169,6 +184,14 @@ def _narrows(wide: Where, where: Where) -> bool:
 
 NEAR = 12
 """Distance (`PlaceDraft.distance`) up to which a place hangs on the act itself."""
+LOOSE = 40
+"""Distance from which a place only stands in the same sentence."""
+SUBJECT = 60
+"""Distance of a place that is the subject of a clause."""
+MET = {"talks", "agreement"}
+"""Types whose place is where the parties meet."""
+SPEECH = {"accusation", "threat", "sanction"}
+"""Types that are spoken: their place is the country they are about, however narrow the place of the act they speak of."""
 
 
 def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
@@ -227,9 +250,9 @@ def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
     last: Telling | None = None
     for telling in told:
         if telling.own_place:
-            last = telling
+            last = telling if telling.draft.type not in MET else last
             yield telling
-        elif last is not None and telling.sentence - last.sentence <= 2 and _fits(telling, last.where):
+        elif last is not None and telling.sentence - last.sentence <= 2 and _fits(telling, last.where, near=True):
             yield replace(telling, where=last.where.model_copy(update={"rule": f"the section's place; {last.where.rule}"}))
         elif main is not None and _fits(telling, main):
             yield replace(telling, where=main.model_copy(update={"rule": f"the report's place; {main.rule}"}))
@@ -237,23 +260,35 @@ def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
             yield telling
 
 
-def _fits(telling: Telling, where: Where) -> bool:
-    """A place lent to a telling must lie in the country its sentence names, or else in one of a side's, if any is known."""
+def _fits(telling: Telling, where: Where, *, near: bool = False) -> bool:
+    """A place lent to a telling must lie in the country its sentence names; the report's (not a near one's) in one of a side's, if known.
+
+    Talks and agreements borrow none, and what others do does not borrow theirs: parties meet far from where they fight.
+    """
+    if telling.draft.type in MET:
+        return False
     if telling.where.country:
         return where.country == telling.where.country
     sides = {a.country for a in telling.actors if a.country}
-    return not sides or where.country is None or where.country in sides
+    return near or not sides or where.country is None or where.country in sides
 
 
 def _main_place(told: Sequence[Telling]) -> Where | None:
-    """The place most tellings have as their own; narrow ones first, the headline's counted twice, ties to the first told."""
+    """The place most tellings of the story have as their own; narrow ones first, the headline's counted twice, ties to the first told.
+
+    What is background or spoken has no vote, unless nothing else has a place.
+    """
     votes: dict[str, tuple[int, Where]] = {}
-    for telling in told:
+    for telling in [t for t in told if t.own_place and _of_story(t)] or told:
         if telling.own_place and telling.where.name:
             count = votes.get(telling.where.name, (0, telling.where))[0]
             votes[telling.where.name] = (count + 1 + (telling.sentence == 0), telling.where)
     ranked = sorted(votes.values(), key=lambda v: (v[1].precision in WIDE, -v[0]))
     return ranked[0][1] if ranked else None
+
+
+def _of_story(telling: Telling) -> bool:
+    return not telling.background and codebook.types()[telling.draft.type].material
 
 
 def close_in_time(first: When, second: When, days: int = 0) -> bool:

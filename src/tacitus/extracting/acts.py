@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from tacitus import lexicon
+from tacitus import codebook, lexicon
 from tacitus.extracting.causes import Causes
-from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, conjuncts, mention
+from tacitus.extracting.clauses import clause_tokens, conjuncts
+from tacitus.extracting.places import find_places, steps, told_clause
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
-from tacitus.extracting.triggers import Trigger, find_triggers, is_a, read_triggers
+from tacitus.extracting.triggers import Trigger, find_triggers, read_triggers
 from tacitus.model import Status
-from tacitus.page import ActDraft, Mark, Mention, Name, Page, PlaceDraft, RoleDraft, TimeMark, TollDraft, WeaponDraft
+from tacitus.page import ActDraft, Mark, Page, PlaceDraft, RoleDraft, TimeMark, TollDraft, WeaponDraft
 
 
 def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, ...]) -> ActDraft:
@@ -44,8 +45,9 @@ def by_place(page: Page, found: ActDraft) -> Iterator[ActDraft]:
     """A draft for each of several towns under one verb; with a toll told for all, the whole first and the parts without toll.
 
     "Rockets hit Arda, Belin and Corvo": three acts. Countries and provinces are not taken apart: they are told to place the towns.
+    What is said of several towns is said once.
     """
-    towns = _coordinated(page, found)
+    towns = _coordinated(page, found) if codebook.types()[found.type].material else []
     if len(towns) < 2:
         yield found
         return
@@ -79,122 +81,6 @@ def _chain(page: Page, place: int) -> frozenset[int]:
     return frozenset(t.i for t in conjuncts(first))
 
 
-def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
-    """Place names that can be where the act was, best first.
-
-    Best is a place under a preposition of place of the act itself or the thing acted on, then one in the clause, then the
-    nearest in the sentence. A place that stands for a state which acts or speaks, the seat of a speaker, and the place
-    something came from or goes to, are left out (codebook 5, where, rule 1).
-    """
-    found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger)]
-    found += [(GENERIC + _distance(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
-    ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
-    return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
-
-
-GENERIC = 2.0
-"""How much farther than a name a generic noun ("the city") counts."""
-NOWHERE = 90.0
-"""The distance of a place name that is surely not the act's place."""
-
-
-def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
-    sentence = page.parse[trigger.head].sent
-    for name in page.names:
-        if name.kind == "place" and sentence.start <= name.start < sentence.end and not _outside(page, name):
-            yield Mention(name.start, name.end, page.parse[name.start : name.end].root.i)
-
-
-def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
-    """ "The city", "the Iraqi capital": nouns that take up a place told before and have no name of their own."""
-    generic = lexicon.words("roles", "places.generic")
-    for token in page.parse[trigger.head].sent:
-        definite = any(c.lower_ in {"the", "this", "that", "its"} or c.dep_ == "poss" for c in token.lefts)
-        named = any(t.i in page.name_at and page.name_at[t.i].kind == "place" for t in token.subtree if t.i > token.i)
-        if token.lower_ in generic and definite and not named and token.dep_ != "compound":
-            yield mention(token)
-
-
-def _outside(page: Page, name: Name) -> bool:
-    """In the dateline, or inside the words that name a speaker."""
-    start = page.parse[name.start].idx
-    if page.dateline is not None and page.dateline.start <= start < page.dateline.end:
-        return True
-    return any(s.speaker.mention is not None and s.speaker.mention.covers(name.start) for s in page.sayings)
-
-
-def _distance(page: Page, trigger: Trigger, place: int) -> float:
-    """How far a place (its head token) stands from being the act's: 0 = surely; 90 and more = it is not."""
-    head, root = page.parse[trigger.head], page.parse[place]
-    around = arguments(head)
-    if any(root == t for t in around.patients):
-        return 0
-    if root in around.agents or _belongs_to_somebody(page, root):
-        return NOWHERE
-    if root.dep_ in {"nsubj", "nsubjpass"}:
-        return 60
-    if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
-        return 30  # "the Idlib city of …": the unit before the town that is meant
-    if _accompanies(root, head):
-        return NOWHERE
-    preposition = _preposition(root.i, page)
-    steps = _steps(page, root.i, trigger.head)
-    penalty = 0.0
-    if preposition in lexicon.words("roles", "places.never") and not _moves(trigger.type, preposition):
-        penalty += 20
-    elif preposition not in lexicon.words("roles", "places.at"):
-        penalty += 8
-    if not any(t.i == root.i for t in clause_tokens(head)):
-        penalty += 10
-    return steps + penalty + abs(place - trigger.head) / 50
-
-
-def _accompanies(root: Token, act: Token) -> bool:
-    """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where.
-
-    A place with a preposition of its own ("clashed with rebels in Belvik") is none of these, but under "despite" or "like".
-    """
-    own = root
-    while own.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and own.head != own:
-        own = own.head
-    located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
-    apart = {"despite", "like", "than", "unlike"}
-    for token in own.head.ancestors if located else root.ancestors:
-        if token.i == act.i or token.is_ancestor(act):
-            return False
-        if token.dep_ in {"prep", "agent"} and token.lower_ in (apart if located else apart | {"with", "by"}):
-            return True
-    return False
-
-
-def _belongs_to_somebody(page: Page, root: Token) -> bool:
-    """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
-    if root.dep_ == "poss" and root.head.lower_ in lexicon.words("roles", "places.generic"):
-        return True  # "Velia's capital": the capital is the place
-    before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
-    return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
-
-
-def _moves(type_: str, preposition: str) -> bool:
-    leaving, arriving = lexicon.words("roles", "places.leaving"), lexicon.words("roles", "places.arriving")
-    return (preposition == "from" and type_ in leaving) or (preposition in {"to", "toward", "towards"} and type_ in arriving)
-
-
-def _preposition(token: int, page: Page) -> str:
-    current = page.parse[token]
-    while current.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and current.head != current:
-        current = current.head
-    return current.head.lower_ if current.dep_ == "pobj" else ""
-
-
-def _steps(page: Page, start: int, goal: int) -> float:
-    """Steps in the tree between two tokens."""
-    up = [start, *(t.i for t in page.parse[start].ancestors)]
-    down = [goal, *(t.i for t in page.parse[goal].ancestors)]
-    meet = next((i for i in up if i in set(down)), None)
-    return up.index(meet) + down.index(meet) if meet is not None else 30
-
-
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     """Time words that can date the act, best first: those in its own clause, then those of the sentence that no verb of saying owns.
 
@@ -213,11 +99,11 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
     head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
     if trigger.covers(mark.start) or _across(page, trigger.head, mark):
         return NEVER
-    owner = clause_verb(root)
-    rank = _steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100
+    owner = told_clause(root)
+    rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100
     if owner.i != trigger.head and owner.i in {s.cue for s in page.sayings}:
         return rank + 15
-    return rank if any(t.i == root.i for t in clause_tokens(head)) else rank + 6
+    return rank if owner == told_clause(head) or any(t.i == root.i for t in clause_tokens(head)) else rank + 6
 
 
 def _across(page: Page, head: int, mark: TimeMark) -> bool:

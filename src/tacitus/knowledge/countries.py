@@ -44,6 +44,11 @@ def capitals() -> Iterator[tuple[str, str]]:
     return ((code, row["capital"]) for code, row in _geonames().items() if row["capital"] and code not in _GONE)
 
 
+def former_capitals() -> Iterator[tuple[str, str, str]]:
+    """(alpha-2, name, ISO date from which it is no longer the capital) of towns that were capitals."""
+    return ((code, name, until) for code, towns in _own()["former_capitals"].items() for name, until in towns)
+
+
 def _country(code: str, row: dict[str, Any], own: dict[str, Any], aliases: tuple[str, ...]) -> Entry:
     name = own["printed"].get(code, row["name"].strip())
     iso = pycountry.countries.get(alpha_2=code)

@@ -5,8 +5,8 @@ report's context by the resolving stage.
 """
 
 import sqlite3
-from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
@@ -18,7 +18,7 @@ from tacitus.knowledge.overlay import Overlay
 from tacitus.knowledge.placenames import short_key, sound_key, sound_keys, strong_key, weak_key
 from tacitus.model import digest
 
-FORMAT = "2"
+FORMAT = "3"
 """The layout of the file; a file of another format is refused."""
 
 UNITS = frozenset({"country", "admin1", "admin2", "region"})
@@ -27,7 +27,8 @@ UNITS = frozenset({"country", "admin1", "admin2", "region"})
 _COLUMNS = "p.ref, p.name, p.country, p.admin1, p.admin2, p.lat, p.lon, p.kind, p.population, p.radius_km"
 _FUZZY_CUTOFF = 90
 _FUZZY_PLAIN = 75
-_FUZZY_LETTERS = 6
+FUZZY_LETTERS = 6
+"""Letters a name must have to be looked for nearly so spelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,6 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 12742 * asin(min(1.0, sqrt(h)))
 
 
-def _first_letters(sound: str) -> str:
-    """The letters a name may begin with whose sound key begins with this letter (`placenames.sound_key`: kh = h, q = k, ai = i …)."""
-    return {"h": "hk", "k": "kqc", "f": "fp", "v": "vw", "d": "dt", "u": "uo", "i": "ieay", "a": "aeih"}.get(sound, sound)
-
-
 class Gazetteer:
     """An open gazetteer file, read only. Look-ups are cached; the object may be shared between threads."""
 
@@ -77,8 +73,7 @@ class Gazetteer:
         self.named = lru_cache(maxsize=200_000)(self._named)
         self.country = lru_cache(maxsize=20_000)(self._country)
         self.fuzzy = lru_cache(maxsize=20_000)(self._fuzzy)
-        self._spellings = lru_cache(maxsize=256)(self._spellings_of)
-        self._initials = lru_cache(maxsize=24)(self._initials_of)
+        self._sounds = lru_cache(maxsize=256)(self._sounds_of)
 
     @classmethod
     def open(cls, path: Path) -> "Gazetteer":
@@ -136,36 +131,28 @@ class Gazetteer:
         alike to 75. Below 90 only wrong matches were seen among 186 names of 31 countries.
         """
         key = sound_key(name)
-        if len(weak_key(name)) < _FUZZY_LETTERS or len(key) < _FUZZY_LETTERS - 1:
+        if len(weak_key(name)) < FUZZY_LETTERS or len(key) < FUZZY_LETTERS - 1:
             return ()
         scored: dict[str, tuple[float, Place]] = {}
         for country in sorted(countries):
-            spellings, refs = self._spellings(country, _first_letters(key[0]))
-            for _, score, index in process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=8):
-                if spellings[index][0] != key[0]:
+            sounds, rows = self._sounds(country, key[0])
+            for sound, score, index in process.extract(key, sounds, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=8):
+                if not self._is_spelt_alike(rows[index], sound, weak_key(name)):
                     continue
-                row, spelt = refs[index]
-                if fuzz.ratio(weak_key(name), spelt) < _FUZZY_PLAIN:
-                    continue
-                place = self._of(row)
+                place = self._of(rows[index])
                 scored[place.id] = max(scored.get(place.id, (0.0, place)), (score, place), key=lambda pair: pair[0])
         return tuple(place for _, place in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
 
-    def _spellings_of(self, country: str, first: str) -> tuple[list[str], list[tuple[int, str]]]:
-        """Folded spellings of a country's names that begin with one of the letters, and for each its place and weak key."""
-        rows = [row for letter in first for row in self._initials(country).get(letter, ())]
-        folded = sound_keys([key for key, _ in rows])
-        distinct = {(sound, place, weak) for (sound, weak), (_, place) in zip(folded, rows, strict=True)}
-        pairs = sorted(pair for pair in distinct if len(pair[0]) >= _FUZZY_LETTERS - 1)
-        return [key for key, _, _ in pairs], [(place, spelt) for _, place, spelt in pairs]
+    def _sounds_of(self, country: str, first: str) -> tuple[list[str], list[int]]:
+        """The sound keys of a country's names that begin with a letter, and for each its place."""
+        query = "SELECT sound, place FROM sound WHERE country = ? AND sound >= ? AND sound < ?"
+        found = self._db.execute(query, (country, first, chr(ord(first) + 1))).fetchall()
+        return [sound for sound, _ in found], [place for _, place in found]
 
-    def _initials_of(self, country: str) -> dict[str, list[tuple[str, int]]]:
-        """First letter → (key, row) of a country's names."""
-        rows = self._db.execute("SELECT n.key, n.place FROM place p JOIN name n ON n.place = p.id WHERE p.country = ?", (country,))
-        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for key, place in rows:
-            found[key[0]].append((key, place))
-        return found
+    def _is_spelt_alike(self, row: int, sound: str, weak: str) -> bool:
+        """Whether one of the place's names with that sound is, as spelt, alike to 75."""
+        keys = [key for (key,) in self._db.execute("SELECT key FROM name WHERE place = ?", (row,))]
+        return any(heard == sound and fuzz.ratio(weak, spelt) >= _FUZZY_PLAIN for heard, spelt in sound_keys(keys))
 
     def _of(self, row: int) -> Place:
         return Place(*self._db.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.id = ?", (row,)).fetchone())
@@ -197,11 +184,16 @@ class Gazetteer:
         bearers = {place.id for place in self.bare(admin1)}
         return max(towns, key=lambda p: (p.id in bearers, p.population, p.id), default=None)
 
-    def seat(self, country: str) -> Place | None:
-        """The capital of a country; None where the gazetteer does not know it."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM country c JOIN place p ON p.id = c.place WHERE c.key = ?", (f"capital {country}",)
-        ).fetchone()
+    def seat(self, country: str, on: date | None = None) -> Place | None:
+        """The capital of a country on that day, today's without one; None where the gazetteer does not know it."""
+        if on is None:
+            return self._labelled(f"capital {country}")
+        query = "SELECT key FROM country WHERE key > ? AND key < ? ORDER BY key LIMIT 1"
+        former = self._db.execute(query, (f"capital {country} until {on}", f"capital {country} until :")).fetchone()
+        return self._labelled(former[0] if former else f"capital {country}")
+
+    def _labelled(self, key: str) -> Place | None:
+        row = self._db.execute(f"SELECT {_COLUMNS} FROM country c JOIN place p ON p.id = c.place WHERE c.key = ?", (key,)).fetchone()
         return Place(*row) if row else None
 
     def near(self, lat: float, lon: float, *, within_km: float = 50, limit: int = 10) -> tuple[Place, ...]:

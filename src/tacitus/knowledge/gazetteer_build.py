@@ -7,16 +7,17 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from tacitus.knowledge import geonames_dump, geonames_packages
-from tacitus.knowledge.countries import abbreviations, capitals, codes_and_demonyms, countries
-from tacitus.knowledge.gazetteer import FORMAT
+from tacitus.knowledge.countries import abbreviations, capitals, codes_and_demonyms, countries, former_capitals
+from tacitus.knowledge.gazetteer import FORMAT, FUZZY_LETTERS
 from tacitus.knowledge.gazetteer_entry import Entry, place_units
-from tacitus.knowledge.placenames import short_key, strong_key, weak_key
+from tacitus.knowledge.placenames import short_key, sound_keys, strong_key, weak_key
 from tacitus.knowledge.supplement import NAMED, supplement
 
 Progress = Callable[[str, float], None]
@@ -32,6 +33,7 @@ _SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT, admin2 TEXT,
   lat REAL NOT NULL, lon REAL NOT NULL, kind TEXT NOT NULL, population INTEGER NOT NULL, radius_km REAL);
 CREATE TABLE name(key TEXT NOT NULL, weak INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, weak, place)) WITHOUT ROWID;
+CREATE TABLE sound(country TEXT NOT NULL, sound TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(country, sound, place)) WITHOUT ROWID;
 CREATE TABLE country(key TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -107,12 +109,15 @@ def _write(db: sqlite3.Connection, entries: list[Entry], sources: Mapping[str, s
     keys = sorted(short.union(_keys(entries)))
     progress("writing names", 0.7)
     db.executemany("INSERT INTO name VALUES (?,?,?)", keys)
+    progress("folding sounds", 0.75)
+    sounds = sorted(_sounds(keys, entries))
+    db.executemany("INSERT INTO sound VALUES (?,?,?)", sounds)
     lands = {entry.country: number for number, entry in enumerate(entries, start=1) if entry.kind == "country"}
     words = {strong_key(name): lands[e.country] for e in reversed(entries) if e.kind == "country" for name in e.names}
     words |= {key: lands[code] for key, code in codes_and_demonyms() if code in lands}
     words |= _capitals(entries)
     db.executemany("INSERT INTO country VALUES (?,?)", sorted(words.items()))
-    total = _hash((rows, keys, sorted(words.items())))
+    total = _hash((rows, keys, sounds, sorted(words.items())))
     meta = {"format": FORMAT, "hash": total, "places": str(len(rows)), "names": str(len(keys)), "attribution": ATTRIBUTION, **sources}
     db.executemany("INSERT INTO meta VALUES (?,?)", sorted(meta.items()))
     progress("indexing", 0.9)
@@ -130,14 +135,28 @@ def _row(entry: Entry, names: Mapping[str, str]) -> tuple[object, ...]:
 
 
 def _capitals(entries: Iterable[Entry]) -> dict[str, int]:
-    """ "capital SY" → the most populous town of that country that bears the capital's name."""
-    wanted = {code: strong_key(name) for code, name in capitals()}
+    """ "capital SY" → the most populous town of that country that bears the capital's name; "capital MM until 2005-11-06" → a former."""
+    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code, name, until in (*((code, name, "") for code, name in capitals()), *former_capitals()):
+        wanted[code].append((strong_key(name), f"capital {code} until {until}" if until else f"capital {code}"))
     found: dict[str, tuple[int, int]] = {}
     for number, entry in enumerate(entries, start=1):
-        key = wanted.get(entry.country) if entry.kind == "town" and entry.population >= _CAPITAL_SIZE else None
-        if key and (strong_key(entry.name) == key or (entry.population > _LARGE and any(strong_key(name) == key for name in entry.names))):
-            found[entry.country] = max(found.get(entry.country, (-1, 0)), (entry.population, number))
-    return {f"capital {country}": number for country, (_, number) in found.items()}
+        if entry.kind != "town" or entry.population < _CAPITAL_SIZE:
+            continue
+        for key, label in wanted.get(entry.country, ()):
+            if strong_key(entry.name) == key or (entry.population > _LARGE and any(strong_key(name) == key for name in entry.names)):
+                found[label] = max(found.get(label, (-1, 0)), (entry.population, number))
+    return {label: number for label, (_, number) in found.items()}
+
+
+def _sounds(keys: Sequence[tuple[str, int, int]], entries: Sequence[Entry]) -> set[tuple[str, str, int]]:
+    """(country, sound key, place) of all names long enough to be looked for nearly so spelt."""
+    folded = sound_keys([key for key, _, _ in keys])
+    return {
+        (entries[place - 1].country, sound, place)
+        for (sound, _), (_, _, place) in zip(folded, keys, strict=True)
+        if len(sound) >= FUZZY_LETTERS - 1
+    }
 
 
 def _keys(entries: Iterable[Entry]) -> Iterator[tuple[str, int, int]]:

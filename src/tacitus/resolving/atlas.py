@@ -72,7 +72,7 @@ class Atlas:
         self.toponyms = toponyms(page, lambda name: gazetteer.country(name) is None and bool(gazetteer.named(name)))
         self._votes = _votes(gazetteer, page)
         self._spoken_of = self._named_countries()
-        self._as_units = _as_units(self.toponyms)
+        self._as_units = _as_units(self.toponyms, _body(page))
         counts: dict[tuple[object, ...], int] = defaultdict(int)
         senses: dict[tuple[object, ...], Toponym] = {}
         for toponym in self.toponyms:
@@ -92,6 +92,10 @@ class Atlas:
     def countries(self) -> dict[str, float]:
         """The share of each country in what the report names, adding up to 1, greatest first."""
         return self.support_without(None)
+
+    def speaks_of(self, country: str) -> bool:
+        """Whether the report names the country itself, by its name, an adjective or the dateline."""
+        return country in self._spoken_of
 
     def support_without(self, toponym: Toponym | None) -> dict[str, float]:
         """The share of each country in what the report names, this name left out; empty when nothing else is named."""
@@ -247,13 +251,28 @@ def _twin(toponym: Toponym) -> str:
     return " ".join((weak_key(toponym.name), *sorted(toponym.classes)))
 
 
-def _as_units(found: Iterable[Toponym]) -> frozenset[str]:
+def _body(page: Page) -> int:
+    """The first token after the headline."""
+    headline = len(page.document.title or "")
+    return next((token.i for token in page.parse if token.idx >= headline), 0)
+
+
+def _as_units(found: Iterable[Toponym], body: int) -> frozenset[str]:
     """Names that, standing bare in this report, mean the province: those it calls a province at least as often as it leaves them bare, or
-    once beside a town it calls so ("Idlib city")."""
+    once beside a town it calls so ("Idlib city"), or where it names them first in its body (from token `body` on): a bare name later is
+    short for the full one."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    first: dict[str, bool] = {}
     for toponym in found:
-        counts[weak_key(toponym.name)].update(toponym.classes or {"bare"})
-    return frozenset(key for key, told in counts.items() if told["province"] and (told["town"] or told["province"] >= told["bare"]))
+        key = weak_key(toponym.name)
+        counts[key].update(toponym.classes or {"bare"})
+        if toponym.start >= body:
+            first.setdefault(key, "province" in toponym.classes)
+    return frozenset(
+        key
+        for key, told in counts.items()
+        if told["province"] and (told["town"] or told["province"] >= told["bare"] or first.get(key, False))
+    )
 
 
 def _fits(place: Place, classes: Iterable[str]) -> bool:

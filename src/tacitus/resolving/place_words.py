@@ -38,9 +38,22 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
         part=_ends_in(inside, "areas.words") or _starts_with(reached, "areas.words"),
         site=_ends_in(inside, "sites.words") or _starts_with(reached, "sites.words"),
         named_site=is_site(toponym.name),
-        direction=_direction(page, toponym, inside)
-        or (reached[0] if genitive and reached and reached[0] in _listed("directions.words") else ""),
+        direction=_direction(page, toponym, before) or _side_of(page, toponym),
     )
+
+
+def _side_of(page: Page, toponym: Toponym) -> str:
+    """The direction word behind the genitive: "X's north", "X's southern border"; not the first word of a name ("X's North Sinai")."""
+    rest = page.parse[toponym.end : toponym.end + 2]
+    texts = [token.text for token in rest if token.text not in {"'s", "’s"}]
+    genitive = len(texts) < len(rest) or page.parse[toponym.start : toponym.end].text.endswith(("'s", "’s", "s'"))
+    return adjective(texts[0]) if genitive and texts and texts[0] in _listed("directions.words") else ""
+
+
+def adjective(direction: str) -> str:
+    """The adjective of a word of direction ("north" → "northern"); an adjective stays as it is."""
+    noun = direction.lower().endswith(("north", "south", "east", "west"))
+    return f"{direction}ern" if noun else direction
 
 
 def is_site(name: str) -> bool:
@@ -49,6 +62,27 @@ def is_site(name: str) -> bool:
     return len(parts) > 1 and (
         not _listed("sites.words").isdisjoint((parts[0], parts[-1])) or " ".join(parts[-2:]) in _listed("sites.words")
     )
+
+
+def thing_in(page: Page, toponym: Toponym) -> str:
+    """The town word or site word that the words before a name say lies in it: "village" of "a village in northern X"; "" if none."""
+    between = _listed("directions.words") | _listed("units.province") | {"the", "of", "remote"}
+    at = toponym.start - 1
+    while at >= 0 and toponym.start - at <= _BEFORE and page.parse[at].lower_ in between:
+        at -= 1
+    noun = page.parse[at - 1] if at > 0 and page.parse[at].lower_ in {"in", "on"} else None
+    listed = _listed("towns.words") | _listed("sites.words")
+    return noun.lower_ if noun is not None and noun.lower_ in listed and noun.i not in page.name_at else ""
+
+
+def called(page: Page, toponym: Toponym, noun: str) -> bool:
+    """Whether the report calls the place so ("the town of X", "X village" for a town word) or names such a thing of it or in it ("the X
+    mosque", "the mosque in X")."""
+    if noun in _listed("towns.words"):
+        return "town" in toponym.classes
+    before = [token.lower_ for token in page.parse[max(0, toponym.start - _BEFORE) : toponym.start]]
+    behind = page.parse[toponym.end : toponym.end + 1].text.lower()
+    return noun in before or behind == noun or toponym.name.lower().split()[-1] == noun
 
 
 def _is_near(before: list[str], inside: int) -> bool:
@@ -83,7 +117,12 @@ def _direction(page: Page, toponym: Toponym, inside: list[str]) -> str:
     at = next((-back for back in (1, 2, 3) if len(inside) >= back and inside[-back] in _listed("directions.words")), 0)
     between = inside[len(inside) + at + 1 :] if at else ["none"]
     joined = not between or between == ["of"] or (len(between) == 2 and between[0] in _listed("directions.parts") and between[1] == "of")
-    return page.parse[toponym.start + at].text if joined else ""
+    if not joined:
+        return ""
+    last = toponym.start + at
+    first = last - 2 if page.parse[last - 1].text == "-" and page.parse[last - 2].lower_ in {"north", "south"} else last
+    word = page.parse[first : last + 1].text
+    return adjective(word) if between else word
 
 
 @cache

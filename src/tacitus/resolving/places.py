@@ -1,32 +1,21 @@
 """Places: a mention becomes a place of the gazetteer, as sharp as its words and no sharper (codebook 5, `where`)."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
-from tacitus.knowledge.placenames import weak_key
-from tacitus.lexicon import words
-from tacitus.model import PlaceOption, PlacePrecision, Problem, Span, Where
+from tacitus.model import PlaceOption, PlacePrecision, Problem, Where
 from tacitus.page import Mention, Page
 from tacitus.resolving.atlas import Atlas, Choice
+from tacitus.resolving.gist import FAMOUS, Gist
 from tacitus.resolving.place_words import Surroundings, is_site, surroundings
-from tacitus.resolving.toponyms import Toponym, clean, toponym_at
+from tacitus.resolving.regions import side
+from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled
+from tacitus.resolving.toponyms import Toponym, toponym_at
+from tacitus.resolving.unnamed import Unnamed
 
-_PRECISION: dict[str, PlacePrecision] = {
-    "country": "country", "region": "region", "admin1": "province", "admin2": "district", "town": "town", "village": "town",
-    "camp": "site", "crossing": "site", "base": "site", "site": "site",
-}  # fmt: skip
-_UNLISTED = "not in the gazetteer"
 _MARGIN = 0.2
 """The share by which the best place must lead the next one that lies elsewhere."""
 _ELSEWHERE_KM = 50.0
-_SPOKEN_OF = 0.4
-"""The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
-_TOGETHER_KM = 200.0
-"""Distance within which another name of the report vouches for a small place."""
-_FAMOUS = 100_000
-"""Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
 _RUNNERS_UP = 3
 _JOINS = frozenset({"and", "or", ","})
 
@@ -49,6 +38,8 @@ class PlaceResolver:
         self._gazetteer = gazetteer
         self._page = page
         self._atlas = Atlas(gazetteer, page)
+        self._gist = Gist(gazetteer, page, self._atlas)
+        self._unnamed = Unnamed(gazetteer, page, self._atlas, self._gist)
 
     def resolve(self, mention: Mention) -> Resolved:
         """The place a mention stands for, and what a person should see about it.
@@ -59,16 +50,32 @@ class PlaceResolver:
         another country gives `gazetteer_conflict`. Adjectives ("Syrian") are no places.
         """
         toponym = self._main(mention)
+        if seat := self._unnamed.capital(mention, toponym):
+            return seat, ()
         if toponym is None:
-            return self._generic(mention), ()
+            return self._unnamed.generic(mention), ()
         around = surroundings(self._page, mention, toponym)
         choice = self._atlas.choice(toponym)
         conflict = self._conflict(toponym, choice, mention)
         known = self._known(toponym, choice) if not conflict else None
         point = known or self._unknown(mention, toponym, around)
         where = self._where(mention, toponym, around, point, choice if known else Choice((), ()))
+        if named := self._unnamed.named_elsewhere(toponym, where):
+            return named, ()
         unsure = self._ambiguous(toponym, choice, mention) if known else ()
         return where, (*conflict, *unsure)
+
+    def acts(self, where: Where) -> bool:
+        """Whether the place is a country or a country's capital: as a subject these are states ("Moscow said" is no place)."""
+        seat = self._unnamed.seat(where.country) if where.country and where.place_id else None
+        return where.precision == "country" or (seat is not None and seat.id == where.place_id)
+
+    def country_of(self, where: Where) -> Where:
+        """The country a place lies in, with the place's words; the place itself where the gazetteer does not know the country."""
+        country = self._gazetteer.country(where.country) if where.country else None
+        if country is None or where.words is None:
+            return where
+        return filled(country, country.name, "country", f"the country of {where.name}", words_=where.words)
 
     def _main(self, mention: Mention) -> Toponym | None:
         """The name in the mention that says where: the first, but not an owner of a later one ("Syria's Idlib") or half a word
@@ -109,7 +116,7 @@ class PlaceResolver:
             return None
         told = bool(toponym.containers) and self._atlas.lies_in(place, toponym.containers[0])
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
-        if not told and (owner is None or owner.country != place.country) and self._is_namesake(toponym, place):
+        if not told and (owner is None or owner.country != place.country) and self._gist.is_namesake(toponym, place):
             return None
         if told:
             rule = f"lies in {toponym.containers[0]}, as told"
@@ -117,7 +124,7 @@ class PlaceResolver:
             rule = "the only place of that name in the gazetteer"
         else:
             rule = f"best of {len(choice.places)} places of that name by size and the report's other places"
-        return _Point(place, _PRECISION[place.kind], rule)
+        return _Point(place, PRECISION[place.kind], rule)
 
     def _agrees(self, place: Place, toponym: Toponym) -> bool:
         """Whether the place lies in what the text says outright it lies in, or near enough for units to be drawn differently."""
@@ -134,27 +141,13 @@ class PlaceResolver:
     def _container(self, name: str) -> Place | None:
         return self._atlas.choice(Toponym(0, 0, name)).best
 
-    def _is_namesake(self, toponym: Toponym, place: Place) -> bool:
-        """Whether the place is a small one in a country that little else in the report speaks of, and no other name is near it.
-
-        A place of the user's own overlay never is: it is listed because the reports are of it.
-        """
-        if place.kind in {"country", "admin1"} or place.population >= _FAMOUS or place.id.startswith("overlay:"):
-            return False
-        others = self._atlas.support_without(toponym)
-        if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
-            return False
-        points = [t for t in self._atlas.toponyms if weak_key(t.name) != weak_key(toponym.name)]
-        bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country"]
-        return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
-
     def _conflict(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
         """A well-known place said to lie in a country in which nothing bears its name. A small namesake abroad contradicts nobody."""
         told = self._gazetteer.country(toponym.containers[0]) if toponym.asserted else None
         best = choice.best
         if told is None or best is None or best.kind == "country" or any(place.country == told.country for place in choice.places):
             return ()
-        if best.population < _FAMOUS:
+        if best.population < FAMOUS:
             return ()
         home = self._gazetteer.country(best.country)
         message = f"the report puts {toponym.name} in {told.name}; the gazetteer knows it in {home.name if home else best.country} only"
@@ -168,97 +161,26 @@ class PlaceResolver:
         for name in (*([toponym.away[0]] if toponym.away else []), *toponym.containers, *([tail] if tail else []), *inside):
             if place := self._container(name):
                 inner: PlacePrecision = "site" if around.site or around.named_site else "area"
-                return _Point(place, _PRECISION[place.kind] if place.is_unit else inner, f"{_UNLISTED}; told in {place.name}")
+                return _Point(place, PRECISION[place.kind] if place.is_unit else inner, f"{UNLISTED}; told in {place.name}")
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
-        near = self._told_near(toponym, towns=around.named_site or around.site)
+        near = self._gist.told_near(toponym, towns=around.named_site or around.site)
         if near and (owner is None or near.country == owner.country):
-            sharp: PlacePrecision = _PRECISION[near.kind] if near.is_unit else "site"
-            return _Point(near, sharp, f"{_UNLISTED}; the report tells it with {near.name}")
-        place = owner or self._home
+            sharp: PlacePrecision = PRECISION[near.kind] if near.is_unit else "site"
+            return _Point(near, sharp, f"{UNLISTED}; the report tells it with {near.name}")
+        place = owner or self._gist.home
         if place is None:
-            return _Point(None, _told_precision(toponym, around), _UNLISTED)
-        return _Point(place, _PRECISION[place.kind], f"{_UNLISTED}; {place.name} is what the report is about")
-
-    def _told_near(self, toponym: Toponym, *, towns: bool) -> Place | None:
-        """The unit named in the same sentence, nearest first; for a site also a town, there or up to three sentences before, at last the
-        town the report names most."""
-        sentence_of = self._page.sentence_of
-        here = sentence_of[toponym.start]
-        found: list[tuple[int, int, Place]] = []
-        for other in self._atlas.toponyms:
-            gap = here - sentence_of[other.start]
-            place = self._atlas.choice(other).best
-            if (
-                place is None
-                or weak_key(other.name) == weak_key(toponym.name)
-                or place.kind == "country"
-                or self._is_namesake(other, place)
-            ):
-                continue
-            if (gap == 0 and place.is_unit) or (towns and 0 <= gap <= 3 and not place.is_unit):
-                found.append((gap, abs(other.start - toponym.start), place))
-        return min(found, key=lambda one: one[:2])[2] if found else self._main_town if towns else None
-
-    @cached_property
-    def _main_town(self) -> Place | None:
-        """The town of the report's country that it names most often; the dateline counts as once."""
-        home = next(iter(self._atlas.countries), None)
-        counts: Counter[Place] = Counter()
-        dateline = self._page.dateline.place if self._page.dateline else None
-        for name in (*self._atlas.toponyms, *([Toponym(0, 0, clean(dateline.title()))] if dateline else [])):
-            place = self._atlas.choice(name).best
-            if place and not place.is_unit and place.country == home:
-                counts[place] += 1
-        return max(counts, key=lambda place: (counts[place], place.population, place.id), default=None)
-
-    @cached_property
-    def _home(self) -> Place | None:
-        """The province the report is about when most of its places lie there, else its country."""
-        country = next(iter(self._atlas.countries), None)
-        return self._gazetteer.country(country) if country else None
-
-    def _generic(self, mention: Mention) -> Where:
-        """ "the city", "the province", "the country": the last such place named before; anything else without a name is no place."""
-        span = self._page.span(mention)
-        text = [token.lower_ for token in self._page.parse[mention.start : mention.end]]
-        head = self._page.parse[mention.head].lower_
-        precision: PlacePrecision
-        if "country" in text and self._home:
-            place, precision, rule = self._home, "country", "the country the report is about"
-        elif head == "capital" and self._home and (seat := self._gazetteer.seat(self._home.country)):
-            place, precision, rule = seat, "town", f"the capital of {self._home.name}"
-        elif found := self._taken_up(mention, text):
-            place, rule = found, f"the last such place named before “{span.text}”"
-            precision = (
-                "site" if _PRECISION[place.kind] == "town" and set(text) & words("places", "sites.words") else _PRECISION[place.kind]
-            )
-        else:
-            return Where(words=span, rule="no name of a place in the words")
-        return _filled(place, place.name, precision, rule, words_=span)
-
-    def _taken_up(self, mention: Mention, text: list[str]) -> Place | None:
-        """The place that a definite generic noun takes up; an indefinite one ("a village") names a new place nobody knows. "The airport" is
-        the last one named, or one in the town told nearest."""
-        if text[:1] in (["a"], ["an"], ["one"], ["another"], ["several"], ["some"]):
-            return None
-        if any(i in self._page.name_at for i in range(mention.start, mention.end)):
-            return None
-        if sites := [word for word in text if word in words("places", "sites.words")]:
-            named = [t for t in self._atlas.toponyms if t.end <= mention.start and t.name.lower().split()[-1] == sites[-1]]
-            best = self._atlas.choice(named[-1]).best if named else None
-            return best or self._told_near(Toponym(mention.start, mention.end, sites[-1]), towns=True)
-        kinds = next((kinds for listed, kinds in _GENERIC for word in text if word in words("places", listed)), None)
-        before = [t for t in self._atlas.toponyms if t.end <= mention.start]
-        places = (self._atlas.choice(t).best for t in reversed(before)) if kinds else ()
-        return next((place for place in places if place and kinds and place.kind in kinds), None)
+            return _Point(None, _told_precision(toponym, around), UNLISTED)
+        return _Point(place, PRECISION[place.kind], f"{UNLISTED}; {place.name} is what the report is about")
 
     def _where(self, mention: Mention, toponym: Toponym, around: Surroundings, point: _Point, choice: Choice) -> Where:
         name, precision = toponym.name, point.precision
         if around.direction and precision in {"country", "province", "region"} and (precision == "country" or not toponym.classes):
             name, precision = f"{around.direction} {name}", "region" if precision == "country" else precision
+            if point.place and point.place.kind == "country" and (there := side(self._gazetteer, point.place, around.direction)):
+                point = replace(point, place=there, rule=f"{name}: between its units on that side")
         elif precision == "town":
             precision = "area" if around.near else "site" if around.site else "area" if around.part or around.direction else "town"
-        where = _filled(point.place, name, precision, point.rule, words_=self._page.span(mention))
+        where = filled(point.place, name, precision, point.rule, words_=self._page.span(mention))
         return where.model_copy(update={"alternatives": _alternatives(choice)})
 
     def _ambiguous(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
@@ -270,14 +192,6 @@ class PlaceResolver:
         return (Problem(kind="ambiguous_place", message=message, span=self._page.span(mention)),)
 
 
-_GENERIC = (
-    ("towns.words", frozenset({"town", "village"})),
-    ("units.province", frozenset({"admin1", "region"})),
-    ("units.district", frozenset({"admin2"})),
-)
-"""Which kinds of place a generic noun takes up, by the word list it stands in."""
-
-
 def _told_precision(toponym: Toponym, around: Surroundings) -> PlacePrecision:
     """How sharp the words alone make a place that nothing locates."""
     if around.site or around.named_site:
@@ -285,23 +199,6 @@ def _told_precision(toponym: Toponym, around: Surroundings) -> PlacePrecision:
     if "town" in toponym.classes:
         return "town"
     return "province" if "province" in toponym.classes else "unknown"
-
-
-def _filled(place: Place | None, name: str, precision: PlacePrecision, rule: str, *, words_: Span) -> Where:
-    if place is None:
-        return Where(name=name, words=words_, precision=precision, rule=rule)
-    return Where(
-        name=name,
-        words=words_,
-        place_id=None if rule.startswith(_UNLISTED) else place.id,
-        country=place.country,
-        admin1=place.admin1,
-        admin2=place.admin2,
-        lat=place.lat,
-        lon=place.lon,
-        precision=precision,
-        rule=rule,
-    )
 
 
 def _alternatives(choice: Choice) -> tuple[PlaceOption, ...]:

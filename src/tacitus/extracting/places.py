@@ -1,0 +1,157 @@
+"""Places of acts: which of the places a sentence names can be where the act was (codebook 5, where, rule 1)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from tacitus import codebook, lexicon
+from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, mention
+from tacitus.extracting.triggers import Trigger, is_a
+from tacitus.page import Mention, Name, Page, PlaceDraft
+
+
+def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
+    """Place names that can be where the act was, best first.
+
+    Best is a place under a preposition of place of the act itself or the thing acted on, then one in the clause, then the
+    nearest in the sentence. A place that stands for a state which acts or speaks, the seat of a speaker, and the place
+    something came from or goes to, are left out (codebook 5, where, rule 1).
+    """
+    found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger)]
+    found += [(GENERIC + _distance(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
+    ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
+    return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
+
+
+GENERIC = 2.0
+"""How much farther than a name a generic noun ("the city") counts."""
+NOWHERE = 90.0
+"""The distance of a place name that is surely not the act's place."""
+SUBJECT = 60.0
+"""The distance of a place that is the subject of a clause."""
+OWNER = 50.0
+"""The distance of a place whose thing is acted on: "strikes on Velia's power stations" are most likely in Velia."""
+LOOSE = 40.0
+"""How much farther a place counts whose preposition tells something else than where ("from", "with", "between" two sides)."""
+
+
+def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
+    sentence = page.parse[trigger.head].sent
+    for name in page.names:
+        if name.kind == "place" and sentence.start <= name.start < sentence.end and not _outside(page, name):
+            yield Mention(name.start, name.end, page.parse[name.start : name.end].root.i)
+
+
+def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
+    """ "The city", "the Iraqi capital", "the north": nouns that take up a place told before and have no name of their own."""
+    generic = lexicon.words("roles", "places.generic")
+    for token in page.parse[trigger.head].sent:
+        definite = any(c.lower_ in {"the", "this", "that", "its"} or c.dep_ == "poss" for c in token.lefts)
+        named = any(t.i in page.name_at and page.name_at[t.i].kind == "place" for t in token.subtree if t.i > token.i)
+        side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
+        if (token.lower_ in generic or side) and definite and not named and token.dep_ != "compound":
+            yield mention(token)
+
+
+def _outside(page: Page, name: Name) -> bool:
+    """In the dateline, or inside the words that name a speaker."""
+    start = page.parse[name.start].idx
+    if page.dateline is not None and page.dateline.start <= start < page.dateline.end:
+        return True
+    return any(s.speaker.mention is not None and s.speaker.mention.covers(name.start) for s in page.sayings)
+
+
+def _distance(page: Page, trigger: Trigger, place: int) -> float:
+    """How far a place (its head token) stands from being the act's: 0 = surely; 90 and more = it is not."""
+    head, root = page.parse[trigger.head], page.parse[place]
+    around = arguments(head)
+    if root in around.patients:
+        return 0 if codebook.types()[trigger.type].material else NOWHERE  # who is accused or threatened is a party
+    if root in around.agents:
+        return NOWHERE
+    if _belongs_to_somebody(page, root):
+        return OWNER if root.dep_ == "poss" and root.head in around.patients else NOWHERE
+    if root.dep_ in {"nsubj", "nsubjpass"}:
+        return SUBJECT
+    if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
+        return 30  # "the Idlib city of …": the unit before the town that is meant
+    if _accompanies(root, head):
+        return NOWHERE
+    same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
+    penalty = _penalty(_preposition(root.i, page), trigger.type) + (0 if same_clause else 10)
+    return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
+
+
+def _penalty(preposition: str, type_: str) -> float:
+    """How much farther a place counts for what stands before it."""
+    if preposition in lexicon.words("roles", "places.never") and not _moves(type_, preposition):
+        return LOOSE
+    if preposition == "between" and type_ in lexicon.words("roles", "sides.types"):
+        return LOOSE  # "talks between Moscow and Kyiv": the sides
+    return 0 if preposition in lexicon.words("roles", "places.at") else 8
+
+
+def told_clause(token: Token) -> Token:
+    """The verb of the token's clause. Words between what is told and who tells it ("… killed nine in Arda, the ministry said") belong to
+    what is told, though the parser hangs them on the verb of saying."""
+    verb = clause_verb(token)
+    told = next((c for c in verb.lefts if c.dep_ == "ccomp" and c.i < token.i < verb.i), None)
+    return verb if told is None or any(c.i < token.i and c.dep_ == "nsubj" for c in verb.lefts) else told
+
+
+def _first_verb(token: Token) -> Token:
+    """The verb of the token's clause; of coordinated verbs with one subject the first ("killed nine and wounded twelve in Belvik")."""
+    verb = told_clause(token)
+    while verb.dep_ == "conj" and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.lefts):
+        verb = clause_verb(verb.head)
+    return verb
+
+
+def _accompanies(root: Token, act: Token) -> bool:
+    """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where.
+
+    A place with a preposition of its own ("clashed with rebels in Belvik") is none of these, but under "despite" or "like".
+    """
+    own = root
+    while own.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and own.head != own:
+        own = own.head
+    located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
+    apart = {"despite", "like", "than", "unlike"}
+    for token in own.head.ancestors if located else root.ancestors:
+        if token.i == act.i or token.is_ancestor(act):
+            return False
+        if token.dep_ in {"prep", "agent"} and token.lower_ in (apart if located else apart | {"with", "by"}):
+            return True
+    return False
+
+
+def _belongs_to_somebody(page: Page, root: Token) -> bool:
+    """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
+    if root.dep_ == "poss" and root.head.lower_ in _generic():
+        return True  # "Velia's capital", "Velia's northern region of Arda": that is the place
+    before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
+    return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
+
+
+def _generic() -> frozenset[str]:
+    return lexicon.words("roles", "places.generic") | lexicon.words("places", "units.province")
+
+
+def _moves(type_: str, preposition: str) -> bool:
+    leaving, arriving = lexicon.words("roles", "places.leaving"), lexicon.words("roles", "places.arriving")
+    return (preposition == "from" and type_ in leaving) or (preposition in {"to", "toward", "towards"} and type_ in arriving)
+
+
+def _preposition(token: int, page: Page) -> str:
+    current = page.parse[token]
+    while current.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and current.head != current:
+        current = current.head
+    return current.head.lower_ if current.dep_ == "pobj" else ""
+
+
+def steps(page: Page, start: int, goal: int) -> float:
+    """Steps in the tree between two tokens."""
+    up = [start, *(t.i for t in page.parse[start].ancestors)]
+    down = [goal, *(t.i for t in page.parse[goal].ancestors)]
+    meet = next((i for i in up if i in set(down)), None)
+    return up.index(meet) + down.index(meet) if meet is not None else 30

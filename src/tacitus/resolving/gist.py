@@ -1,0 +1,81 @@
+"""The gist of a report: what all its place names together say of where it is."""
+
+from collections import Counter
+from functools import cached_property
+
+from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
+from tacitus.knowledge.placenames import weak_key
+from tacitus.page import Page
+from tacitus.resolving.atlas import Atlas
+from tacitus.resolving.toponyms import Toponym, clean
+
+_SPOKEN_OF = 0.4
+"""The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
+_TOGETHER_KM = 200.0
+"""Distance within which another name of the report vouches for a small place."""
+FAMOUS = 100_000
+"""Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
+
+
+class Gist:
+    """The country and the town a report is about, what is told beside a name, and which places are but namesakes."""
+
+    def __init__(self, gazetteer: Gazetteer, page: Page, atlas: Atlas):
+        self._gazetteer = gazetteer
+        self._page = page
+        self._atlas = atlas
+
+    @cached_property
+    def home(self) -> Place | None:
+        """The country the report is about: that of most of its names, if it is spoken of itself or two names lie there. One namesake makes
+        no country."""
+        country = next(iter(self._atlas.countries), None)
+        if country is None or not (self._atlas.speaks_of(country) or self._lie_in(country) > 1):
+            return None
+        return self._gazetteer.country(country)
+
+    def _lie_in(self, country: str) -> int:
+        """How many names of the report most likely lie in a country."""
+        bests = {weak_key(t.name): best for t in self._atlas.toponyms if (best := self._atlas.choice(t).best)}
+        return sum(best.country == country for best in bests.values())
+
+    def is_namesake(self, toponym: Toponym, place: Place) -> bool:
+        """Whether the place is a small one in a country that little else in the report speaks of, and no other name is near it.
+
+        A place of the user's own overlay never is: it is listed because the reports are of it.
+        """
+        if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.id.startswith("overlay:"):
+            return False
+        others = self._atlas.support_without(toponym)
+        if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
+            return False
+        points = [t for t in self._atlas.toponyms if weak_key(t.name) != weak_key(toponym.name)]
+        bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country"]
+        return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
+
+    def told_near(self, toponym: Toponym, *, towns: bool) -> Place | None:
+        """The unit named in the same sentence, nearest first; for a site also a town, there or up to three sentences before, at last the
+        town the report names most."""
+        sentence_of = self._page.sentence_of
+        here = sentence_of[toponym.start]
+        found: list[tuple[int, int, Place]] = []
+        for other in self._atlas.toponyms:
+            gap = here - sentence_of[other.start]
+            place = self._atlas.choice(other).best
+            if place is None or weak_key(other.name) == weak_key(toponym.name) or place.kind == "country" or self.is_namesake(other, place):
+                continue
+            if (gap == 0 and place.is_unit) or (towns and 0 <= gap <= 3 and not place.is_unit):
+                found.append((gap, abs(other.start - toponym.start), place))
+        return min(found, key=lambda one: one[:2])[2] if found else self._main_town if towns else None
+
+    @cached_property
+    def _main_town(self) -> Place | None:
+        """The town of the report's country that it names most often; the dateline counts as once."""
+        home = next(iter(self._atlas.countries), None)
+        counts: Counter[Place] = Counter()
+        dateline = self._page.dateline.place if self._page.dateline else None
+        for name in (*self._atlas.toponyms, *([Toponym(0, 0, clean(dateline.title()))] if dateline else [])):
+            place = self._atlas.choice(name).best
+            if place and not place.is_unit and place.country == home:
+                counts[place] += 1
+        return max(counts, key=lambda place: (counts[place], place.population, place.id), default=None)
