@@ -8,7 +8,8 @@
 Pairwise and B³ figures are over the gold accounts that have an incident; one the coder missed is a cluster of its own, so that misses
 count. With `--coded` the codings are read from a file (`tacitus code --format jsonl`) and not made anew. A toll is found when an event
 that holds an account of the incident has it by report, harm and bounds; a denial by report, stance and field (`same speaker` asks the
-speaker too); a contradiction when the event has one on its field and all its figures among the counts.
+speaker too); a contradiction when the event has one on its field (or, for places and dates, which may only be told more exactly, a second
+reading) and all its figures among the counts.
 """
 
 import argparse
@@ -195,7 +196,7 @@ _FIELDS = (
 
 def shown(text: str, events: Sequence[Event]) -> bool | None:
     """Whether the events show what one line of `contradictions` says; None when the line says that nothing contradicts."""
-    if re.search(r"not a contradiction|: agree|near-copy|not new deaths", text):
+    if re.search(r"not a contradiction|: agree|near-copy|not new deaths|date words", text):
         return None
     plain = re.sub(
         r"w1-\d+(?:/\d+)*|\b[a-z]\d\d\b|\d+(?:[–-]\d+)? (?:September|Sep|October|Oct)\b|\(\d+(?: and \d+)? Sep\)|\b2[0-9]th\b", " ", text
@@ -208,7 +209,8 @@ def shown(text: str, events: Sequence[Event]) -> bool | None:
     kinds = {(c.kind, c.field) for e in events for c in e.contradictions}
     if field == "denial":
         return any(kind in {"denial", "retraction"} for kind, _ in kinds) or any(f in {"type", "initiator"} for _, f in kinds)
-    return any(f == field for _, f in kinds)
+    several = field in {"when", "where"} and any((c := e.fields.get(field)) and c.rivals for e in events)
+    return several or any(f == field for _, f in kinds)
 
 
 def pairwise(predicted: Sequence[str], actual: Sequence[str]) -> tuple[float, float, float]:

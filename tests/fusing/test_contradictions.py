@@ -5,6 +5,9 @@ from tacitus.fusing import Event, fuse
 
 ARMY_DENIES = {"says": [("act", "the army", "state_forces", "denies")], "by": ["army"]}
 
+CONVOY = {"type": "clash", "by": ["rebels"], "on": ["army"]}
+FLOUR = {"text": "The convoy carried flour.", "says": [("target", "the general staff", "state_forces", "asserts")]}
+
 
 def event(*acts: dict, days: tuple[int, ...] = ()) -> Event:
     made = [report(f"r{n}", act, published=days[n] if days else 4 + n) for n, act in enumerate(acts)]
@@ -34,6 +37,10 @@ def killed(low: int | None, high: int | None, who: str, group: str = "civilians"
         ([killed(0, 0, "the army"), killed(6, 6, "b")], ["rival killed civilians"]),  # "no civilians were hit"
         ([{"by": ["army"]}, {"by": ["rebels"]}], ["rival initiator"]),
         ([{"on": ["rebels"]}, {"on": ["people"]}], ["rival target"]),
+        ([{"by": ["army"]}, {"says": [("initiator", "each side", "unknown", "asserts")]}], ["rival initiator"]),
+        ([{"by": ["army"]}, {"says": [("initiator", "residents", "witnesses", "asserts")]}], []),
+        ([CONVOY, CONVOY | FLOUR], ["rival target"]),
+        ([CONVOY, CONVOY | {"says": [("target", "the monitors", "monitor", "asserts")]}], []),  # no side speaks
         ([{"day": "3"}, {"day": "4"}], ["rival when"]),
         ([{"day": "3"}, {"day": "May"}], []),  # the month holds the day
         ([{"type": "protest"}, {"type": "riot"}], ["rival type"]),

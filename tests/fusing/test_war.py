@@ -67,6 +67,7 @@ CONTRADICTIONS = [
     ("i06", "initiator", {"4th Mountain Brigade", "Kessit Salvation Front"}),
     ("i07", "type", {"protest_repressed", "riot"}),
     ("i07", "killed", {"1", "4"}),
+    ("i08", "target", {"a column carrying flour and medicines to the besieged citizens of Gorvesh"}),
     ("i09", "initiator", {"Home Shields", "Banner of Dawn"}),
     ("i10", "initiator", {"Dashqari border guard began", "Dashqari border guard was attacked"}),
     ("i12", "where", {"Deyrak crossing", "Kormat"}),
@@ -79,6 +80,7 @@ CONTRADICTIONS = [
     ("i19", "act", {"denied", "told"}),
     ("i19", "killed banner of dawn", {"11 banner of dawn", "14 banner of dawn"}),
     ("i21", "act", {"denied", "told"}),
+    ("i21", "initiator", {"Dashqari military", "each side names the other"}),
     ("i24", "killed civilians", {"2", "3 civilians"}),
 ]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tacitus.fusing.event import Choice, Contradiction, Denial, Reading, Side, TollEntry, Voice
-from tacitus.fusing.independence import Copies, speaker_key
+from tacitus.fusing.independence import Copies, is_both, speaker_key
 from tacitus.fusing.merging import bounds
-from tacitus.fusing.sketch import COARSE
-from tacitus.fusing.voices import Account, ordered
+from tacitus.fusing.sketch import COARSE, fold
+from tacitus.fusing.voices import Account, is_party, ordered
 from tacitus.knowledge.gazetteer import kilometres
 from tacitus.model import Where
 
@@ -33,7 +33,7 @@ def contradictions(
 ) -> tuple[Contradiction, ...]:
     """All contradictions of an event, by kind of field, the oldest first."""
     found = [
-        *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields), *_who_began(accounts),
+        *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields, accounts), *_who_began(accounts),
         *_rival_targets(accounts), *_rival_places(fields, copies), *_rival_dates(fields), *_rival_types(fields),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda c: (str(c.since or "9999"), c.kind, c.field, c.sides[0].value)))
@@ -132,13 +132,17 @@ def _sides(readings: Iterable[Reading]) -> tuple[Side, ...]:
     return tuple(Side(value=r.text, voices=r.voices) for r in readings)
 
 
-def _rival_initiators(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
+def _rival_initiators(fields: Mapping[str, Choice], accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    """Several who are said to have done it, not together; or one, while some report says that each side names the other."""
     choice = fields.get("initiator")
-    if choice:
-        rivals = [r for r in (choice.chosen, *choice.rivals) if r and "together" not in r.flags]
-        if len(rivals) > 1:
-            sides = _sides(rivals)
-            yield Contradiction(kind="rival", field="initiator", sides=sides, since=_since(sides))
+    rivals = [r for r in (choice.chosen, *choice.rivals) if r and "together" not in r.flags] if choice else []
+    sides = _sides(rivals)
+    if len(rivals) < 2:
+        claims = [(a, c) for a in accounts for c in a.claims if c.field == "initiator" and is_both(c.speaker)]
+        mutual = ordered(a.voice(c.speaker, c.evidence, c.stance) for a, c in claims)
+        sides = (*sides, Side(value="each side names the other", voices=mutual)) if mutual else ()
+    if sides:
+        yield Contradiction(kind="rival", field="initiator", sides=sides, since=_since(sides))
 
 
 def _who_began(accounts: Sequence[Account]) -> Iterator[Contradiction]:
@@ -159,7 +163,8 @@ def _who_began(accounts: Sequence[Account]) -> Iterator[Contradiction]:
 
 
 def _rival_targets(accounts: Sequence[Account]) -> Iterator[Contradiction]:
-    """Fighters alone in one account, people who do not fight alone in another, for an act that hits somebody."""
+    """Fighters alone in one account, people who do not fight alone in another, for an act that hits somebody; else what a side says it
+    was that was hit, when its words name nobody whom other reports name."""
     fighters: list[Voice] = []
     people: list[Voice] = []
     named: dict[str, None] = {}
@@ -174,6 +179,23 @@ def _rival_targets(accounts: Sequence[Account]) -> Iterator[Contradiction]:
     if fighters and people:
         sides = Side(value=", ".join(named), voices=ordered(fighters)), Side(value="people who do not fight", voices=ordered(people))
         yield Contradiction(kind="rival", field="target", sides=sides, since=_since(sides))
+    else:
+        yield from _target_of_a_side(accounts)
+
+
+def _target_of_a_side(accounts: Sequence[Account]) -> Iterator[Contradiction]:
+    for account in accounts:
+        for claim in account.claims:
+            if claim.field != "target" or claim.stance != "asserts" or not is_party(account, claim.speaker):
+                continue
+            words = fold(f"{claim.value or ''} {claim.evidence.text}")
+            others = [(a, t) for a in accounts if a.origin.name != account.origin.name for t in a.sketch.account.having("target")]
+            if others and not any(fold(t.name) in words for _, t in others):
+                told = ordered(a.voice(None, t.words[0] if t.words else None) for a, t in others)
+                names = ", ".join(dict.fromkeys(t.name for _, t in others))
+                own = account.voice(claim.speaker, claim.evidence, claim.stance)
+                sides = Side(value=names, voices=told), Side(value=claim.value or claim.evidence.text, voices=(own,))
+                yield Contradiction(kind="rival", field="target", sides=sides, since=_since(sides))
 
 
 def _rival_places(fields: Mapping[str, Choice], copies: Copies) -> Iterator[Contradiction]:

@@ -86,14 +86,19 @@ def _voice(coding: Coding, entry: ControlEntry) -> Voice:
 
 
 def _from_event(event: Event) -> Iterable[tuple[Key, Row, tuple[Voice, ...]]]:
-    """The taker's hold, or the leaver's loss; only of a happening told as fact or disputed, at a place exacter than a province."""
+    """The taker's hold, or the leaver's loss; only of a happening told as fact or disputed, at a place exacter than a province.
+
+    It is said by those who say who did it in an account of that type: who tells of the assault does not say that the place fell.
+    """
     state, place = _EFFECTS.get(event.type), event.place
     choice = event.fields.get("initiator")
     told = event.status in {"happened", "disputed", "historical"} and place.name and place.precision not in COARSE
     if state and told and choice and choice.chosen:
         actor = choice.chosen.text
         key = place_key(place), fold(actor), state, str(event.last_day)
-        yield key, (place, actor, state, event.last_day, event.id), choice.chosen.voices
+        telling = {(m.document_id, m.account) for m in event.accounts if m.type == event.type and m.status != "denied"}
+        voices = tuple(v for v in choice.chosen.voices if (v.document_id, v.account) in telling)
+        yield key, (place, actor, state, event.last_day, event.id), voices or choice.chosen.voices
 
 
 def _row(row: Row, voices: Sequence[Voice], against: Sequence[Voice]) -> LedgerRow:

@@ -96,6 +96,11 @@ def speaker_key(speaker: Speaker | str) -> str:
     return " ".join(words) or fold(name)
 
 
+def is_both(speaker: Speaker) -> bool:
+    """Whether the speaker is all sides of a conflict together ("each side", "the warring parties")."""
+    return fold(speaker.name) in speaker_words()["both"]
+
+
 def is_named(speaker: Speaker) -> bool:
     """Whether the speaker is one certain voice, whoever quotes it: no outlet, and not "residents" or "a doctor", which may be anybody."""
     if speaker.kind == "outlet":
