@@ -61,3 +61,9 @@ def test_geojson_gives_each_place_its_own_point_and_its_sources():
     (feature,) = geojson(rows(saying("a", "rebels", "full", 3)), date(2031, 5, 5))["features"]
     assert feature["geometry"] == {"type": "Point", "coordinates": [-150.0, 40.0]}
     assert feature["properties"]["sources"] == ["Outlet a (a)"]
+
+
+def test_who_tells_of_the_assault_does_not_say_that_the_place_fell():
+    act = {"by": ["rebels"], "on": ["army"]}
+    (row,) = rows(report("a", act | {"type": "capture"}), report("b", act | {"type": "clash"}), report("c", act | {"type": "capture"}))
+    assert [v.document for v in row.voices] == ["a", "c"]
