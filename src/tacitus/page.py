@@ -7,7 +7,7 @@ they stand for in the world is decided by the resolving stage.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol
 
@@ -212,6 +212,8 @@ class ActDraft:
     places: tuple[PlaceDraft, ...] = ()
     times: tuple[TimeMark, ...] = ()
     tolls: tuple[TollDraft, ...] = ()
+    causes: Mapping[int, float] = field(default_factory=dict)
+    """Index into `Page.tolls` → log-odds that the act caused the toll, its own and those of other acts."""
     weapons: tuple[WeaponDraft, ...] = ()
     share: Literal["whole", "part"] | None = None
     """One verb over several towns: the `whole` holds the toll told for all, each `part` is one town's act (codebook 11)."""

@@ -72,7 +72,10 @@ def test_each_act_has_its_time(text, expected, coder):
     [
         ("The airstrike killed four people.", "airstrike: killed 4"),
         ("The airstrike hit a market. Four people were killed.", "airstrike: killed 4"),
-        ("The airstrike hit a market. It was noon. It rained. Four people were killed.", "airstrike: -"),
+        ("The airstrike hit a market. It was noon. It rained. Four people were killed.", "airstrike: killed 4"),
+        ("The airstrike hit a market. Police made arrests. Four people were killed.", "airstrike: killed 4; arrests: -"),
+        ("Talks began in Arda. Four people were killed.", "Talks: -"),
+        ("Shells hit Arda. The attack in Belin, a day later, killed six.", "hit: -; attack: killed 6"),
         ("An airstrike killed four, and a car bomb wounded two.", "airstrike: killed 4; car bomb: -; wounded: wounded 2"),
         gap(
             "The airstrike killed four, bringing the toll since Friday to 61.",

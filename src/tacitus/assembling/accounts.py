@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tacitus import codebook
 from tacitus.assembling.casting import cast, merged
 from tacitus.assembling.claims import Said, claims_of, denied
-from tacitus.assembling.judging import ARMED, Judge, confidence_signs, logistic, weigh
+from tacitus.assembling.judging import ARMED, Judge
 from tacitus.assembling.telling import WIDE, Telling
 from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
@@ -15,13 +15,13 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     """One account of one act: the best value of each field over its tellings, first telling first.
 
     The trigger and first evidence are of the telling that tells most. `when` prefers words over inference and a sharp interval,
-    `where` an own place over a section's and a narrow one. Each actor is kept once, with all its words. Of the tolls of one harm
-    and group the last told of one speaker holds; whole counts stand before parts.
+    `where` an own place over a section's and a narrow one. Each actor is kept once, with all its words. Tolls stand in
+    text order.
     """
     odds = [judge.act_odds(t) for t in act]
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
-    tolls = _tolls(ordered)
+    tolls = _tolls(page, ordered)
     type_ = _refined(_type(act, odds), best, merged(ordered), tolls)
     actors = cast(type_, ordered)
     account = Account(
@@ -37,8 +37,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
         weapons=_weapons(page, ordered),
         claims=claims_of(page, act, actors, said),
     )
-    confidence = logistic(weigh(judge.confidence, confidence_signs(list(act), odds, account)))
-    return account.model_copy(update={"confidence": round(confidence, 3)})
+    return account.model_copy(update={"confidence": round(judge.confidence_in(act, account), 3)})
 
 
 def _id(page: Page, type_: str, best: Telling) -> str:
@@ -119,11 +118,12 @@ def _where(ordered: Sequence[Telling]) -> Where:
     return max(ordered, key=worth).where
 
 
-def _tolls(ordered: Iterable[Telling]) -> tuple[Toll, ...]:
+def _tolls(page: Page, ordered: Iterable[Telling]) -> tuple[Toll, ...]:
+    """Each figure of a harm and group once, in text order; those of the headline, which rounds what the text tells, come last."""
+    title = len(page.document.title or "")
     found: dict[tuple[str, str, int | None, int | None], Toll] = {}
-    for telling in ordered:
-        for toll in telling.tolls:
-            found.setdefault((toll.harm, toll.group, toll.min, toll.max), toll)
+    for toll in sorted((t for telling in ordered for t in telling.tolls), key=lambda t: (t.words.start < title, t.words.start)):
+        found.setdefault((toll.harm, toll.group, toll.min, toll.max), toll)
     return tuple(found.values())
 
 

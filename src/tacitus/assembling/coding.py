@@ -9,6 +9,7 @@ from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
 from tacitus.assembling.statements import statements
 from tacitus.assembling.telling import Resolvers, Telling, tell
+from tacitus.assembling.tolls import resettle
 from tacitus.model import Account, CoderStamp, Coding, DocumentInfo
 from tacitus.page import Page
 
@@ -17,6 +18,7 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
     """The accounts, control, statements and problems of a page whose marks are all found; each kind in text order."""
     told = tell(page, resolvers)
     acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
+    acts = resettle(page, acts)
     said = hear(page, acts, judge)
     accounts = tuple(_parts([(act, assemble(page, act, judge, said)) for act in acts]))
     return Coding(

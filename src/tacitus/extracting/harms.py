@@ -32,6 +32,10 @@ def _verbal(token: Token) -> Harm | None:
 
 
 def _nominal(token: Token) -> Harm | None:
+    if token.lemma_.lower() in lexicon.words("harm", "suffering.nouns") and _sufferers(token):
+        return "wounded"
+    if token.lower_ in lexicon.words("harm", "taken.words"):
+        return "captured" if _taken(token) else _harms("nouns").get(token.lower_)
     if token.lemma_.lower() == "life":
         return "killed" if _is_lost_life(token) else None
     if token.lemma_.lower() == "toll":
@@ -65,6 +69,8 @@ def _of_weak(verb: Token) -> list[Token]:
 
 
 def _is_people(noun: Token) -> bool:
+    if noun.head.lemma_.lower() == "bury" and noun.pos_ == "NUM":
+        return True  # "have buried twenty-three"
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
     return any(t.lemma_.lower() in lexicon.words("harm", "lost.words") for t in (noun, *inner))
 
@@ -109,8 +115,33 @@ def _chain(token: Token) -> Iterator[Token]:
         yield token
 
 
+def _sufferers(hurt: Token) -> list[Token]:
+    """Who has a hurt: "two clerks suffered burns", "70 with gunshot wounds"; nobody when the words do not say whose it is."""
+    head = hurt.head
+    if hurt.dep_ == "dobj" and head.lemma_.lower() in lexicon.words("harm", "suffering.verbs"):
+        return _undergoers(head)
+    if hurt.dep_ == "pobj" and head.lower_ == "with":
+        before = head.nbor(-1) if head.i > head.sent.start else head
+        return [before] if before.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} else []
+    return []
+
+
+def _taken(captive: Token) -> list[Token]:
+    """Who was made a captive: "34 soldiers were taken prisoner", "took nine farmers hostage"."""
+    verb = captive.head
+    if captive.tag_ not in {"NN", "JJ", "RB"} or verb.lemma_.lower() not in lexicon.words("harm", "taken.verbs"):
+        return []
+    if captive.dep_ == "dobj" and any(c.dep_ in {"det", "poss", "nummod"} for c in captive.lefts):
+        return []  # "took a prisoner"
+    return [c for c in verb.children if c.dep_ == "dobj" and c.i < captive.i] or [c for c in verb.children if c.dep_ == "nsubjpass"]
+
+
 def victims_of(token: Token) -> list[Token]:
     """The heads of the noun phrases a harm word says it of, likeliest first, by the parse alone."""
+    if token.lemma_.lower() in lexicon.words("harm", "suffering.nouns") and (sufferers := _sufferers(token)):
+        return sufferers
+    if token.lower_ in lexicon.words("harm", "taken.words") and (captives := _taken(token)):
+        return captives
     if token.lemma_.lower() == "life":
         return _of_lives(token)
     if token.lemma_.lower() == "hospital":

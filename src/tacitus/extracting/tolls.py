@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.harms import harm_of, victims_of
 from tacitus.extracting.parts import find_parts
+from tacitus.extracting.stated import stated_figure
 from tacitus.extracting.totals import Scopes
 from tacitus.extracting.victims import Count, Counter
 from tacitus.model import Harm
@@ -93,8 +94,8 @@ def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
 
 
 def _is_epithet(token: Token, harm: Harm) -> bool:
-    """ "executed nine captured soldiers", "the execution of nine prisoners": captivity only names the victims of another harm."""
-    return harm == "captured" and (token.dep_ == "amod" or token.pos_ == "NOUN")
+    """ "executed nine captured soldiers", "killed nine displaced farmers": captivity and flight only name the victims of another harm."""
+    return harm in {"captured", "displaced"} and (token.dep_ == "amod" or token.pos_ == "NOUN")
 
 
 def _paired(words: list[tuple[Token, Harm]]) -> list[tuple[Token, Harm]]:
@@ -137,6 +138,9 @@ def _denied(token: Token) -> Harm | None:
 
 
 def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
+    figure_token = stated_figure(token, counter.stated)
+    if figure_token is not None and (stated := counter.figure(figure_token)):
+        return (stated,)  # "put the dead at 31"
     before = token.nbor(-1) if token.i > token.sent.start else token
     headline = token.dep_ != "amod" or token.head.i < token.i
     if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
@@ -168,7 +172,9 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
 def _free(figure: Token, token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
     mark = counter.numbers[figure.i]
     last = token.doc[mark.end - 1]
-    head = last.head if last.dep_ in {"nummod", "det"} and last.head.pos_ == "NOUN" and last.head != token else last
+    joined = last.dep_ in {"nummod", "det"} and last.head.pos_ == "NOUN" and last.head != token
+    cut = any(t.is_punct for t in last.doc[last.i + 1 : last.head.i])
+    head = last.head if joined and not cut else last
     count = counter.one(head)
     return count if count and count.mention.head not in set(taken) and count.max != 0 else None
 

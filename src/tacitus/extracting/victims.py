@@ -14,6 +14,8 @@ from tacitus.page import Mention, NumberMark, Page
 
 PEOPLE_SUFFIXES = ("man", "woman", "ist", "er", "or", "ian", "boy", "girl", "ese")
 CHILDLIKE = frozenset({"civilians", "children", "women", "journalists", "medics", "aid_workers"})
+NATIONAL = ("an", "ian", "ese", "ish", "i", "ic")
+"""How adjectives of nations end."""
 ADULT = 18
 _AGE = re.compile(r"\b(\d{1,2})[-\s](?:year|month)|\bof (\d{1,2})\b|, (\d{1,2}),|\((\d{1,2})\)")
 
@@ -39,9 +41,17 @@ class Counter:
     @cached_property
     def numbers(self) -> dict[int, NumberMark]:
         """Token → the number that covers it; figures that belong to a date, time, price or share are left out."""
-        dated = {i for time in self.page.times for i in range(time.start, time.end)}
-        dated |= {token.i for token in self.page.parse if token.ent_type_ in {"DATE", "TIME", "MONEY", "PERCENT"}}
-        return {i: mark for mark in self.page.numbers if mark.end - 1 not in dated for i in range(mark.start, mark.end)}
+        return self._numbers({"DATE", "TIME", "MONEY", "PERCENT"})
+
+    @cached_property
+    def stated(self) -> dict[int, NumberMark]:
+        """As `numbers`, with figures that only the parser's entities take for a date: a verb of counting before them says more."""
+        return self._numbers({"MONEY", "PERCENT"})
+
+    def _numbers(self, entities: set[str]) -> dict[int, NumberMark]:
+        left_out = {i for time in self.page.times for i in range(time.start, time.end)}
+        left_out |= {token.i for token in self.page.parse if token.ent_type_ in entities}
+        return {i: mark for mark in self.page.numbers if mark.end - 1 not in left_out for i in range(mark.start, mark.end)}
 
     def counts(self, head: Token) -> tuple[Count, ...]:
         """The people a noun phrase stands for. Coordinated phrases that are all counted make one sum ("two soldiers and a policeman" is 3).
@@ -72,6 +82,20 @@ class Counter:
         mention = Mention(min(start, *(c.i for c in head.lefts), head.i), end, head.i)
         group = group_of(noun) if noun is not None else "unspecified"
         return Count(replace(mention, start=min(start, head.i)), mark.min, mark.max, mark.qualifier, group)
+
+    def figure(self, token: Token) -> Count:
+        """The count that a figure alone tells, with the people it stands before, if any ("31", "31 people").
+
+        "From 12 to 19" after a verb of counting is no range: the later figure holds.
+        """
+        mark = self.stated[token.i]
+        if self.page.parse[mark.start].lower_ == "from" and mark.max is not None:
+            mark = replace(mark, min=mark.max)
+        last = self.page.parse[mark.end - 1]
+        follows = last.head if last.dep_ in {"nummod", "quantmod"} and last.head.i == mark.end and last.head.pos_ == "NOUN" else None
+        if follows is not None and not self.is_thing(follows):
+            return Count(Mention(mark.start, follows.i + 1, follows.i), mark.min, mark.max, mark.qualifier, group_of(follows))
+        return Count(Mention(mark.start, mark.end, last.i), mark.min, mark.max, mark.qualifier, "unspecified")
 
     def is_thing(self, noun: Token) -> bool:
         """Whether the noun is something that is not people; unknown plural nouns and bare numbers count as people."""
@@ -135,11 +159,24 @@ def group_of(noun: Token) -> Group:
 
 
 def conjuncts(head: Token) -> Iterator[Token]:
-    """The noun and those coordinated with it, left to right; a verb coordinated by the parse is none of them."""
+    """The noun and those coordinated with it, left to right; a verb coordinated by the parse is none of them.
+
+    Coordination that the parse hangs on a name in apposition ("a nurse, Rima Saqr, and two men") or on the verb ("killed a couple
+    and their four daughters") is the noun's.
+    """
     yield head
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} and not _has_own_harm(child):
+        if child.dep_ == "conj" and _is_nominal(child) and not _has_own_harm(child):
             yield from conjuncts(child)
+        elif child.dep_ == "appos" and head.tag_ in {"NN", "NNP"} and child.pos_ == "PROPN":
+            yield from (noun for noun in conjuncts(child) if noun != child)
+    if head.dep_ == "dobj":
+        strays = [c for c in head.head.rights if c.dep_ == "conj" and c.i > head.i and _is_nominal(c) and not _has_own_harm(c)]
+        yield from (noun for stray in strays for noun in conjuncts(stray))
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
 
 
 def _opposed(heads: list[Token]) -> bool:
@@ -149,12 +186,20 @@ def _opposed(heads: list[Token]) -> bool:
     }
     if words & lexicon.words("harm", "sides.state") and words & lexicon.words("harm", "sides.armed"):
         return True
-    nations = {c.lower_ for h in heads for c in h.lefts if c.ent_type_ == "NORP" and _people().get(h.lemma_.lower()) == "combatants"}
+    armed = lexicon.words("harm", "sides.state") | lexicon.words("harm", "sides.armed")
+    fighters = [h for h in heads if h.lemma_.lower() in armed]
+    nations = {c.lower_ for h in fighters for c in h.lefts if c.dep_ in {"amod", "compound", "nmod"} and _is_national(c)}
     return len(nations) > 1
 
 
+def _is_national(word: Token) -> bool:
+    return word.ent_type_ == "NORP" or (word.text[0].isupper() and word.lower_.endswith(NATIONAL))
+
+
 def _has_own_harm(token: Token) -> bool:
-    """ "12 dead and 30 wounded": the second figure belongs to its own harm word."""
+    """ "12 dead and 30 wounded": the second figure belongs to its own harm word, which may be the noun counted ("and 30 injuries")."""
+    if token.lemma_.lower() in _harm_nouns():
+        return True
     if any(noun.lemma_.lower() in harm_words() for of in token.children if of.lower_ == "of" for noun in of.children):
         return True  # "7 deaths and dozens of injuries"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
@@ -166,6 +211,11 @@ def harm_words() -> frozenset[str]:
     """Every word of the harm lexicon that says people were harmed."""
     keys = ("transitive", "intransitive", "states", "nouns")
     return frozenset(w for key in keys for words in lexicon.table("harm", key).values() for w in words)
+
+
+@cache
+def _harm_nouns() -> frozenset[str]:
+    return frozenset(w for words in lexicon.table("harm", "nouns").values() for w in words) - lexicon.words("harm", "deeds.words")
 
 
 def _age(noun: Token) -> float:

@@ -1,0 +1,42 @@
+"""Stated figures: a harm counted by a verb of counting ("put the dead at 31", "the number of wounded has risen to 24")."""
+
+from collections.abc import Container
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.victims import harm_words
+
+REACH = 10
+"""How many tokens the figure may stand after the harm word."""
+OWNED = frozenset({"the", "its", "their", "his", "her", "that", "this"})
+
+
+def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
+    """The first token of the figure that a verb of counting gives for a harm word, or None.
+
+    The harm word names the harmed ("the toll", "the dead", "its wounded") or stands under a noun of measure ("the number of people
+    known to have died"). The figure follows "at", "to", "as" or the verb itself, with no comma and no other harm word between; the
+    verb of counting governs the harm word or stands between the two.
+    """
+    if not _is_measured(harm):
+        return None
+    counting = any(_counts(a) and a.i < harm.i for a in harm.ancestors)
+    for token in harm.doc[harm.i + 1 : min(harm.sent.end, harm.i + REACH)]:
+        if token.i in numbers:
+            before = token.nbor(-1)
+            return token if counting and (before.lower_ in lexicon.words("harm", "stating.before") or _counts(before)) else None
+        if token.text in {",", ";", ".", ":"} or token.lemma_.lower() in harm_words():
+            return None
+        counting = counting or _counts(token)
+    return None
+
+
+def _counts(verb: Token) -> bool:
+    return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in lexicon.words("harm", "stating.verbs")
+
+
+def _is_measured(harm: Token) -> bool:
+    if any(a.lemma_.lower() in lexicon.words("harm", "stating.measures") for a in harm.ancestors if a.i < harm.i):
+        return True
+    return harm.lower_ in lexicon.words("harm", "stating.harmed") and any(c.lower_ in OWNED or c.dep_ == "poss" for c in harm.lefts)
