@@ -73,6 +73,13 @@ def gap(text, expected, reason):
         ("The army shelled them.", "shelled: initiator The army, target them"),
         ("Two farmers were dragged out and shot by gunmen.", "shot: initiator gunmen, target Two farmers"),
         ("The envoy met rebels.", "met: initiator The envoy, initiator rebels"),
+        (
+            "The army repelled an assault by the rebels.",
+            "repelled: target The army, initiator the rebels | assault: initiator the rebels, target The army",
+        ),
+        ("The rebels fought off a Velmarian advance.", "fought off: target The rebels, initiator Velmarian"),
+        ("A soldier stepped on a mine in Ardanu.", "stepped: target A soldier"),
+        ("Soldiers arrested two men on 5 March.", "arrested: initiator Soldiers, target two men"),
         ("Men in masks kidnapped a judge.", "kidnapped: initiator Men in masks, target a judge"),
         ("A judge was kidnapped by men on motorbikes.", "kidnapped: initiator men on motorbikes, target A judge"),
         ("Rebels shelled its positions.", "shelled: initiator Rebels, target its positions"),

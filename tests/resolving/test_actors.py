@@ -58,6 +58,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Syrian troops took the town. [Warplanes] bombed the market.", "Syrian military [state_forces]"),
         ("[Men in masks] shot a farmer.", "Men in masks [unidentified_armed]"),
         ("Soldiers shot [two men].", "civilians [civilians]"),
+        ("The engineers were freed by [their captors].", "captors [unidentified_armed]"),
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),

@@ -199,6 +199,8 @@ def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor
     verbal = not codebook.types()[draft.type].material
     seen: set[tuple[str, str]] = set()
     for role in draft.roles:
+        if _is_bare_count(page, role) and any(other.role == role.role and not _is_bare_count(page, other) for other in draft.roles):
+            continue  # "killed two soldiers and wounded three": three more of the same
         for party in resolvers.actors.resolve(role.mention, verbal=verbal)[0]:
             actor = _in_role(role, party)
             if (actor.role, actor.name) not in seen:
@@ -208,6 +210,12 @@ def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor
     yield from claimed
     if not claimed and not any(role == "initiator" for role, _ in seen):
         yield from own_doing(page, resolvers, draft)
+
+
+def _is_bare_count(page: Page, role: RoleDraft) -> bool:
+    """Whether the mention is a number and no noun says of whom."""
+    mention = role.mention
+    return role.role != "initiator" and all(t.pos_ in {"NUM", "ADV", "ADP", "DET", "ADJ"} for t in page.parse[mention.start : mention.end])
 
 
 def responsible(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:

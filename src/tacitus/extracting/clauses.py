@@ -80,6 +80,7 @@ def _of_noun(noun: Token) -> Arguments:
         around = _of_verb(verb)
         if noun in around.patients or noun.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}:
             agents += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("carrying") else []
+            patients += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("repelling") else []
         elif noun in around.agents:
             patients += [p for p in around.patients if p != noun]
         preps += [pair for pair in around.preps if pair[1] != noun and pair not in preps]

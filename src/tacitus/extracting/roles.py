@@ -23,7 +23,12 @@ def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
     around = arguments(head)
     found: dict[int, RoleDraft] = {}
     for role, noun in _candidates(page, trigger, head, around):
-        if noun.i not in found and noun.i != head.i and (not trigger.covers(noun.i) or noun.i in page.name_at):
+        if (
+            noun.i not in found
+            and noun.ent_type_ not in {"DATE", "TIME"}
+            and noun.i != head.i
+            and (not trigger.covers(noun.i) or noun.i in page.name_at)
+        ):
             found[noun.i] = RoleDraft(role, _described(noun) if role == "initiator" else mention(noun))
     if not any(role.role in {"target", "victim_group"} for role in found.values()):
         found |= {noun.i: RoleDraft("victim_group", mention(noun)) for noun in _lived_in(page, trigger, around) if noun.i not in found}
@@ -50,6 +55,13 @@ def _described(noun: Token) -> Mention:
 
 def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) -> Iterator[tuple[Role, Token]]:
     agent, patient = _role("agents", trigger.type, "initiator"), _role("patients", trigger.type, "target")
+    if _repels(head):
+        yield from (("target", noun) for noun in around.agents if _acts(page, noun))
+        yield from (("initiator", noun) for act in around.patients for noun in (*arguments(act).agents, *_premodifiers(page, act)))
+        return
+    if trigger.type == "bombing" and _meets_device(page, head, around):
+        yield from (("target", noun) for noun in around.agents if _suffers(page, noun) or is_a(page, noun, "vehicle"))
+        return
     if agent:
         yield from ((agent, noun) for noun in around.agents if _acts(page, noun))
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
@@ -61,6 +73,18 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
             yield role, noun
     yield from (("supporter", noun) for noun in _supporters(around))
     yield from (("target", noun) for noun in _holders(page, around))
+
+
+def _repels(head: Token) -> bool:
+    """A verb of beating back: who does it was attacked, and what is beaten back tells by whom."""
+    particle = next((f"+{c.lower_}" for c in head.rights if c.dep_ in {"prt", "advmod"}), "")
+    return head.pos_ == "VERB" and not lexicon.words("roles", "reversed.repelling").isdisjoint({head.lemma_, head.lemma_ + particle})
+
+
+def _meets_device(page: Page, head: Token, around: Arguments) -> bool:
+    """ "Stepped on a mine", "the truck hit a bomb": whoever does it suffers it."""
+    met = (*around.patients, *around.after("on", "over", "onto", "into"))
+    return head.lemma_ in lexicon.words("roles", "reversed.meeting") and any(is_a(page, noun, "device") for noun in met)
 
 
 def _acts(page: Page, noun: Token) -> bool:
@@ -94,7 +118,8 @@ def _suffers(page: Page, noun: Token) -> bool:
     """Whoever can be acted on: people, groups and bodies, not places or things."""
     name = page.name_at.get(noun.i)
     if name is not None:
-        return name.kind in {"actor", "demonym", "person", "organisation", "outlet"}
+        housed = name.kind == "organisation" and page.parse[name.end - 1].lemma_.lower() in lexicon.words("roles", "people.buildings")
+        return name.kind in {"actor", "demonym", "person", "organisation", "outlet"} and not housed
     if noun.pos_ == "PRON":
         return noun.lower_ in {"them", "him", "her", "us", "they", "he", "she", "we"}
     if noun.pos_ == "NUM" or is_a(page, noun, "device"):

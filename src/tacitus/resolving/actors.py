@@ -144,8 +144,10 @@ class ActorResolver:
         return None
 
     def _is_noun(self, name: Name) -> bool:
-        """Whether the name ends in a common noun of a body ("Ruvanian Foreign Ministry", "Syrian Army") that its owner explains."""
+        """Whether the name is a noun that a capital letter made a name ("Islamist"), or ends in a body's that its owner explains."""
         last = self._page.parse[name.end - 1]
+        if name.actor_id is None and name.kind in {"organisation", "other"} and name.end - name.start == 1 and sort_of(last)[0]:
+            return True
         state_body = sort_of(last)[0] in {"forces", "police", "government", "security", "border"}
         plain = name.actor_id is None and name.kind != "person" and self._nations.of_name(name) is None
         return state_body and plain and (is_generic(name.full) or bool(self._maker.nation_in(name)))
@@ -155,7 +157,7 @@ class ActorResolver:
         pronoun = next(
             (t for t in self._page.parse[mention.start : mention.head] if t.dep_ == "poss" and t.i not in self._page.name_at), None
         )
-        if pronoun is None or depth >= _DEPTH:
+        if pronoun is None or depth >= _DEPTH or singular(self._page.parse[mention.head]) in words("member_words.against"):
             return None
         if pronoun.pos_ == "PRON":
             party = self._of_pronoun(pronoun, True, depth + 1)
