@@ -4,16 +4,21 @@ import io
 import os
 import sys
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from ingesting.conftest import Run
 from ingesting.server import PAGE, STORY, Site, article, conditional, send
-from tacitus.intake import Outcome, recode
+from tacitus.intake import Intake, Outcome, recode
 from tacitus.pipeline import Coder
 from tacitus.reading import ReadProblem
+from tacitus.reading.rows import Options
+from tacitus.receiving import Receiver
 from tacitus.storing import Store
+from tacitus.storing.engine import reading
 from tacitus.storing.verifying import verify
 
 TEXT = "\n\n".join(STORY)
@@ -252,6 +257,29 @@ def test_an_archive_that_breaks_off_gives_what_stands_before(store: Store, inges
     warc = store.archive.get(next(store.captures()).capture.warc_sha256)
     (tmp_path / "two.warc.gz").write_bytes(warc + warc[: len(warc) // 2])
     assert kinds(ingest(tmp_path / "two.warc.gz")).split()[0] == "again"
+
+
+def test_the_same_reports_have_the_same_ids_in_every_database(store: Store, ingest: Run, coder: Coder, tmp_path: Path) -> None:
+    """The sample reports, twice, into this database and into a SQLite one; the second time adds nothing."""
+    table = Path(str(files("tacitus.data").joinpath("demo/reports.jsonl")))
+    ingest(table)
+    counts = store.counts()
+    assert kinds(ingest(table)) == " ".join(["known"] * counts["documents"])
+    assert store.counts() == counts
+    with Store(tmp_path / "other.db", person="tester") as other:
+        list(Intake(other, coder).run([str(table)], Receiver(other, Options(None, 100_000, "en"))))
+        assert other.counts() == counts
+        assert [ids(one) for one in (store, other)] == [ids(store)] * 2
+        assert counts["claims"] == len(ids(store)["claims"]) > 10
+
+
+def ids(store: Store) -> dict[str, list[str]]:
+    """The ids of all that has one, in the order it was stored."""
+    with reading(store._engine) as connection:
+        return {
+            name: list(connection.execute(text(f"SELECT id FROM {name} ORDER BY seq")).scalars())
+            for name in ("documents", "captures", "codings", "accounts", "claims")
+        }
 
 
 def test_recoding_keeps_the_old_codings(store: Store, ingest: Run, coder: Coder, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select, text, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal_column, select, text, true
 
 from tacitus.errors import StoreError
 from tacitus.storing.filtering import account_query, visible, within
@@ -42,18 +42,22 @@ def pieces(words: str) -> Iterator[str]:
 def find(connection: Connection, words: str, wanted: Filter, limit: int) -> Iterator[tuple[Any, str | None, str]]:
     """(row of the document, account id or None, snippet), best first, reports before accounts of equal rank, `limit` of each."""
     for account in (False, True):
-        for row in connection.execute(_query(connection, terms(words), wanted, account).limit(limit)).mappings():
+        for row in connection.execute(_query(connection, terms(words), wanted, account, limit)).mappings():
             yield row, row["account_id"], " ".join(row["snippet"].split())
 
 
-def _query(connection: Connection, wanted_terms: list[str], wanted: Filter, account: bool) -> Select[Any]:
+def _query(connection: Connection, wanted_terms: list[str], wanted: Filter, account: bool, limit: int) -> Select[Any]:
+    """The best texts are picked first, and only of these a snippet is made and the document read."""
     match, snippet, rank = _postgresql(wanted_terms) if connection.dialect.name == "postgresql" else _sqlite(wanted_terms)
-    tables = search_text.join(documents, documents.c.id == search_text.c.document_id)
+    tables: FromClause = search_text
     if connection.dialect.name == "sqlite":
         tables = tables.join(text("search_index"), literal_column("search_index.rowid") == search_text.c.seq)
-    query = select(*documents.c, search_text.c.account_id, snippet.label("snippet")).select_from(tables)
-    query = query.where(match, visible(documents.c.id), within(documents.c.id, wanted.sensitivity, whole=False), _wanted(wanted, account))
-    return query.order_by(rank, search_text.c.seq)
+    best = select(search_text.c.seq).select_from(tables)
+    best = best.where(match, visible(search_text.c.document_id), within(search_text.c.document_id, wanted.sensitivity, whole=False))
+    best = best.where(_wanted(wanted, account)).order_by(rank, search_text.c.seq).limit(limit)
+    query = select(*documents.c, search_text.c.account_id, snippet.label("snippet"))
+    query = query.select_from(tables.join(documents, documents.c.id == search_text.c.document_id))
+    return query.where(match, search_text.c.seq.in_(best)).order_by(rank, search_text.c.seq)
 
 
 def _wanted(wanted: Filter, account: bool) -> Any:
@@ -66,11 +70,12 @@ def _wanted(wanted: Filter, account: bool) -> Any:
         )
     conditions: list[ColumnElement[bool]] = [search_text.c.account_id.is_(None)]
     if wanted.document_id:
-        conditions.append(documents.c.id == wanted.document_id)
+        conditions.append(search_text.c.document_id == wanted.document_id)
     if wanted.publisher:
-        conditions.append(documents.c.publisher_key == fold(wanted.publisher))
+        published = select(documents.c.id).where(documents.c.publisher_key == fold(wanted.publisher))
+        conditions.append(search_text.c.document_id.in_(published))
     if wanted != Filter(publisher=wanted.publisher, document_id=wanted.document_id, sensitivity=wanted.sensitivity):
-        conditions.append(documents.c.id.in_(account_query(wanted, accounts.c.document_id)))
+        conditions.append(search_text.c.document_id.in_(account_query(wanted, accounts.c.document_id)))
     return and_(*conditions)
 
 
