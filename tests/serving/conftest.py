@@ -40,7 +40,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, gazetteer: Path) -> Path:
 def desk(tmp_path: Path, filled: Path, gazetteer: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.chdir(tmp_path)  # the user's own names are written to the working folder
     shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
-    desk = Desk(Store(tmp_path / "desk.db", person="tester"), load(environment={}, gazetteer=gazetteer, head=False), person="tester")
+    settings = load(environment={}, gazetteer=gazetteer, head=False)
+    desk = Desk(Store(tmp_path / "desk.db", person="tester"), settings, person="tester", patience=60)
     yield desk
     desk.close()
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from datetime import date
 from html import unescape
 from itertools import pairwise
@@ -15,6 +16,7 @@ from tacitus.model import Document, Where
 from tacitus.serving.areas import area_of
 from tacitus.serving.charts import weeks
 from tacitus.serving.desk import Desk
+from tacitus.serving.disputes import disputes
 from tacitus.serving.lexicons import lookup
 from tacitus.serving.marking import marked
 from tacitus.serving.wording import days
@@ -62,6 +64,32 @@ def test_the_policy_can_be_switched(client: TestClient, desk: Desk):
     assert len(pages) == 3
 
 
+def test_a_contradiction_is_told_once_for_each_question(desk: Desk):
+    event = desk.event(max(desk.index().events, key=lambda e: len(e.open_contradictions)).id)
+    asked = [(c.field, c.kind, c.status) for c in disputes(event.contradictions)]
+    assert len(asked) == len(set(asked)) < len(event.contradictions)
+    told = {(c.field, s.value, v.document_id) for c in event.contradictions for s in c.sides for v in s.voices}
+    assert told == {(c.field, s.value, v.document_id) for c in disputes(event.contradictions) for s in c.sides for v in s.voices}
+
+
+@pytest.mark.parametrize(("query", "passes"), [
+    ("", 1), ("type=airstrike", 1), ("type=", 1), ("place=ishb", 1), ("start=2031-09-03&end=2031-09-03", 1), ("start=&end=", 1),
+    ("start=2031-09-04", 0), ("end=2031-09-02", 0), ("status=denied", 0), ("type=aid", 0),
+])  # fmt: skip
+def test_events_are_filtered(client: TestClient, desk: Desk, query: str, passes: int):
+    entry = next(e for e in desk.index().events if e.place.name == "Ishbara" and e.type == "airstrike" and e.status == "disputed")
+    ids = [e["id"] for e in client.get(f"/api/events?limit=500&{query}").json()["items"]]
+    assert ids.count(entry.id) == passes
+    assert (f"/events/{entry.id}" in client.get(f"/events?{query}").text) == bool(passes)
+
+
+def test_suggestions_come_from_lists_gazetteer_and_what_was_told(client: TestClient, desk: Desk):
+    place = client.get("/suggest?place=Ishb").text
+    assert "Ishbara, Nomar, XD [" in place
+    assert "Kessit Salvation Front" in client.get("/suggest?who=salvation").text
+    assert client.get("/suggest?who=s").text.strip() == ""
+
+
 def test_the_overview_counts_since_the_last_visit(client: TestClient):
     first = client.get("/").text
     assert "reports so far" in first
@@ -93,10 +121,10 @@ def test_only_towns_and_sites_are_points(where: Where, kind: str | None):
 
 
 def test_the_map_draws_what_was_known_on_a_day(client: TestClient):
-    now = client.get("/map/events.geojson").json()["features"]
-    then = client.get("/map/events.geojson?known=2031-09-04").json()["features"]
-    assert 0 < len(then) < len(now)
-    assert all(f["properties"]["known"] <= 20310904 for f in then)
+    now = client.get("/map/events.json").json()
+    then = client.get("/map/events.json?known=2031-09-04").json()
+    assert 0 < len(then["rows"]) < len(now["rows"])
+    assert all(row[then["columns"].index("known")] <= 20310904 for row in then["rows"])
 
 
 def test_the_map_says_what_is_missing(client: TestClient, monkeypatch: pytest.MonkeyPatch):
@@ -115,8 +143,14 @@ def test_days_are_told_shortly(start, end, text):
 
 
 def test_a_word_is_found_in_its_lexicon():
-    assert any(name == "triggers" and entry == "shell" for name, _, entry in lookup("shell"))
+    found = list(lookup("shell"))
+    assert found[0].makes  # what makes an account of it stands first
+    assert any((e.lexicon, e.word, e.makes) == ("triggers", "shell", "shelling") for e in found)
     assert not list(lookup("qqxyzzy"))
+
+
+def test_a_rule_names_its_conditions():
+    assert any(e.on and any(c.startswith("strength: ") for c in e.on) for e in lookup("fire") if e.makes)
 
 
 def test_a_proposed_name_goes_to_the_users_own_file(client: TestClient, desk: Desk):
@@ -124,6 +158,25 @@ def test_a_proposed_name_goes_to_the_users_own_file(client: TestClient, desk: De
     assert client.post("/lexicon/propose", data=sent).status_code == 303
     assert json.loads(desk.overlay.read_text())["actors"][0]["name"] == "the Hill Guard"
     assert any(g.name == "the Hill Guard" for g in desk.coder.actors.groups)
+
+
+def test_a_proposed_name_is_used_when_the_report_is_coded_again(client: TestClient, desk: Desk):
+    document = next(d for d in desk.store.documents() if d.ref == "w1-001")
+    sent = {"csrf": csrf(client), "name": "the stallholder", "what": "actor", "kind": "militia", "back": f"/reports/{document.id}"}
+    page = client.get(client.post("/lexicon/propose", data=sent).headers["location"]).text
+    assert "Code this report again" in page
+    answer = client.post(f"/reports/{document.id}/recode", data={"csrf": csrf(client)})
+    assert answer.headers["location"].endswith("recoded=new")
+    assert "Coded again" in client.get(answer.headers["location"]).text
+    again = client.post(f"/reports/{document.id}/recode", data={"csrf": csrf(client)})
+    assert again.headers["location"].endswith("recoded=same")
+
+
+def test_what_is_uploaded_is_written_in_the_persons_name(client: TestClient, desk: Desk):
+    desk.store.person = "the server"
+    client.post("/upload/text", data={"csrf": csrf(client), "text": "Gunmen killed two farmers near Kesh on Monday."})
+    people = {c.person for c in desk.store.changes() if c.action == "document added"}
+    assert people == {"tester"}
 
 
 @pytest.mark.parametrize("more", [{"lat": "north", "lon": "1"}, {"lat": "95", "lon": "1"}, {"lat": "1", "lon": "1", "country": "Mali"}])
@@ -152,10 +205,13 @@ def test_a_pasted_nothing_is_told(client: TestClient):
 def test_files_are_taken_in_beside_the_request(client: TestClient, desk: Desk):
     files = [("files", ("../a.txt", b"Gunmen killed two farmers near Kesh on Monday.")), ("files", ("b.txt", b""))]
     where = client.post("/upload/files", data={"csrf": csrf(client)}, files=files).headers["location"]
-    for _ in range(200):
+    for _ in range(400):
         page = client.get(where)
-        if "refresh" not in page.headers:
+        if "Taken in" in page.text:
             break
+        assert 'hx-get=""' in page.text  # the page asks again, and without JavaScript loads itself
+        assert '<noscript><meta http-equiv="refresh"' in page.text
+        time.sleep(0.1)
     assert "Taken in" in page.text
     assert "is empty" in page.text
     assert any(d.ref == "a.txt" for d in desk.store.documents())

@@ -25,6 +25,10 @@ PAGES = [
     "/timeline?place=Ishbara",
     "/lexicon?q=killed",
     "/upload",
+    "/admin",
+    "/admin?checked=1",
+    "/suggest?place=Ishbara",
+    "/building",
     "/api",
 ]
 
@@ -170,10 +174,84 @@ def test_a_confidential_report_is_for_those_allowed_only(team: TestClient, desk:
         "/api/accounts?limit=500",
         "/api/events?status=all&limit=500",
         "/api/changes",
-        "/map/events.geojson",
+        "/map/events.json",
     ):
         assert document.id not in team.get(path).text
         assert (document.title or "") not in team.get(path).text
+
+
+def test_people_are_refused_on_a_page_and_scripts_in_json(stranger: TestClient):
+    page = stranger.get("/events", headers={"Accept": "text/html,*/*"})
+    assert (page.status_code, page.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert "it holds a token for this start" in page.text
+    assert stranger.get("/api/events").headers["content-type"] == "application/problem+json"
+
+
+def test_no_page_is_kept_in_the_browsers_storage(client: TestClient):
+    assert '"historyCacheSize":0' in client.get("/").text
+
+
+@pytest.fixture
+def chief(desk: Desk, users: Users) -> TestClient:
+    """An admin who is logged in."""
+    users.put(User(name="vera", role="admin", clearance="confidential"), PASSWORD)
+    users.put(User(name="rana", role="reviewer"), PASSWORD)
+    client = TestClient(create_app(desk, Access(hosts=("testserver",)), users), follow_redirects=False)
+    log_in(client, "vera")
+    return client
+
+
+def put(client: TestClient, **more: str):
+    return client.post("/admin/users", data={"csrf": csrf(client), **more})
+
+
+def test_an_admin_keeps_the_users(chief: TestClient, users: Users):
+    assert put(chief, name="omar", role="reviewer", clearance="public", password=PASSWORD).status_code == 303
+    assert users.check("omar", PASSWORD)
+    assert put(chief, name="omar", role="reader", clearance="public").status_code == 303
+    changed = users.check("omar", PASSWORD)  # without a new password the old one stays
+    assert changed
+    assert changed.role == "reader"
+    assert "omar" in chief.get("/admin").text
+    assert put(chief, name="omar", remove="1").status_code == 303
+    assert users.get("omar") is None
+
+
+@pytest.mark.parametrize(("form", "status"), [
+    ({"name": "vera", "role": "reader"}, 409), ({"name": "vera", "remove": "1"}, 409),  # the last admin
+    ({"name": "omar"}, 422), ({"name": "omar", "password": "short"}, 422), ({"name": "o m", "password": PASSWORD}, 422),
+    ({"name": "omar", "role": "king", "password": PASSWORD}, 422),
+])  # fmt: skip
+def test_what_would_lock_all_out_or_says_nothing_is_refused(chief: TestClient, users: Users, form: dict[str, str], status: int):
+    assert put(chief, **form).status_code == status
+    assert users.check("vera", PASSWORD)
+    assert users.get("omar") is None
+
+
+def test_a_changed_role_ends_open_sessions(chief: TestClient, team: TestClient, users: Users):
+    log_in(team)
+    put(chief, name="rana", role="reader")
+    assert team.get("/").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["/admin", "/admin?checked=1"])
+def test_only_an_admin_sees_users_and_audit_log(team: TestClient, path: str):
+    log_in(team)
+    assert team.get(path).status_code == 403
+    assert "/admin" not in team.get("/").text
+    assert team.post("/admin/users", data={"csrf": csrf(team), "name": "rana", "role": "admin"}).status_code == 403
+
+
+def test_a_desk_of_one_person_gets_no_users_from_a_page(client: TestClient, users: Users):
+    assert put(client, name="omar", password=PASSWORD).status_code == 409
+    assert not users
+
+
+def test_the_audit_log_is_shown_and_checked(client: TestClient, desk: Desk):
+    page = client.get("/admin?checked=1").text
+    assert "the chain of hashes is whole" in page
+    assert page.count("<tr>") > 20
+    assert "document added" not in client.get("/admin?what=judgement").text
 
 
 @pytest.mark.parametrize(

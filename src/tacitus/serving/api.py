@@ -219,8 +219,11 @@ def judge(desk: TheDesk, user: TheUser, decision: Decision) -> Stored:
     """Store a decision. Its words must stand in reports this person may see."""
     for evidence in decision.subject:
         seen_document(desk, user, evidence.document_id)
-    with desk.writing:
+    made = judging.make(user, decision.kind, decision.subject, **decision.model_dump(exclude={"kind", "subject", "seen"}))
+
+    def check() -> None:
         judging.must_be_current(desk.store, decision.subject, decision.seen)
-        made = judging.make(user, decision.kind, decision.subject, **decision.model_dump(exclude={"kind", "subject", "seen"}))
-        desk.decide([made])
-    return Stored(id=made.id, built="soon" if desk.building else "now")
+        if decision.undoes:
+            judging.undoable(desk, user, decision.undoes)
+
+    return Stored(id=desk.decide(made, check), built="soon" if desk.building else "now")

@@ -12,7 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from tacitus.errors import StoreError, TacitusError
-from tacitus.serving import api, dossier, lexicons, logins, maps, overview, queue, reports, timelines, uploads
+from tacitus.serving import admin, api, dossier, lexicons, logins, maps, overview, queue, reports, suggesting, timelines, uploads
 from tacitus.serving.desk import Desk
 from tacitus.serving.rendering import render
 from tacitus.serving.security import Access, Guard, problem
@@ -32,7 +32,7 @@ def create_app(desk: Desk, access: Access | None = None, users: Users | None = N
     app.middleware("http")(_bounded)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for part in (overview, reports, dossier, queue, maps, timelines, lexicons, uploads, logins, api):
+    for part in (overview, reports, dossier, queue, maps, timelines, lexicons, uploads, suggesting, admin, logins, api):
         app.include_router(part.router)
     app.add_exception_handler(StoreError, _told)
     app.add_exception_handler(TacitusError, _told)

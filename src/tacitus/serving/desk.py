@@ -2,9 +2,10 @@
 
 import getpass
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +22,7 @@ from tacitus.settings import load as load_settings
 from tacitus.storing import Store
 from tacitus.storing.records import Sensitivity
 
-PATIENCE = 3.0
+PATIENCE = 1.0
 """Seconds a request waits for the events to be built again; after that it is answered and the page says that they are being built."""
 
 
@@ -32,6 +33,7 @@ class Desk:
     store: Store
     settings: Settings = field(default_factory=load_settings)
     person: str = field(default_factory=getpass.getuser)
+    patience: float = PATIENCE
     writing: threading.RLock = field(default_factory=threading.RLock)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _indexes: dict[Sensitivity, Index] = field(default_factory=dict)
@@ -63,7 +65,7 @@ class Desk:
     def index(self, level: Sensitivity = "confidential") -> Index:
         """The index of all that is at most this sensitive.
 
-        When the audit log has grown it is read again; a page does not wait longer than `PATIENCE` for that and is given the one before,
+        When the audit log has grown it is read again; a page does not wait longer than `patience` for that and is given the one before,
         unless something was withdrawn or marked since, which no page may show.
         """
         newest, strict = self._reader.advance()
@@ -72,7 +74,7 @@ class Desk:
             return found
         task = self._refreshed(level)
         with suppress(TimeoutError):
-            task.result(None if found is None or strict > found.seq else PATIENCE)
+            task.result(None if found is None or strict > found.seq else self.patience)
         return self._indexes[level]
 
     def _refreshed(self, level: Sensitivity) -> Future[None]:
@@ -89,17 +91,22 @@ class Desk:
         """One event whole. Raises `StoreError` when there is none of this id."""
         return Event.model_validate(self.store.event(event_id).body)
 
-    def decide(self, judgements: Iterable[Judgement]) -> tuple[str, ...]:
-        """Store decisions and build the events again; the ids of the decisions."""
+    def decide(self, judgement: Judgement, check: Callable[[], object] = lambda: None) -> str:
+        """Store a decision and build the events again; its id. `check` raises when it must not be stored: nothing is written meanwhile."""
         with self.writing:
-            decided = tuple(judgements)
-            for judgement in decided:
-                self.store.add_judgement(judgement)
+            check()
+            self.store.add_judgement(judgement)
         self.rebuild()
-        return tuple(judgement.id for judgement in decided)
+        return judgement.id
 
-    def rebuild(self, wait: float = PATIENCE) -> bool:
-        """Build the events again beside the running requests; whether it was done within `wait` seconds.
+    def acting(self, person: str) -> Store:
+        """The store with this person as the one who writes, for the audit log."""
+        store = copy(self.store)
+        store.person = person
+        return store
+
+    def rebuild(self, wait: float | None = None) -> bool:
+        """Build the events again beside the running requests; whether it was done within `wait` seconds (else `patience`).
 
         Decisions that come while one build runs are all taken by the next.
         """
@@ -108,7 +115,7 @@ class Desk:
                 self._queued = self._builders.submit(build_events, self.store, self.coder.actors)
             self._building = self._queued
         try:
-            self._building.result(wait)
+            self._building.result(self.patience if wait is None else wait)
         except TimeoutError:
             return False
         return True

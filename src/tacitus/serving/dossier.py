@@ -8,31 +8,22 @@ from fastapi.responses import Response
 from tacitus import codebook
 from tacitus.fusing.event import Event, TollEntry
 from tacitus.fusing.merging import policies, under
-from tacitus.model import Status
+from tacitus.judgement import Evidence
+from tacitus.model import Harm, Status, WeaponClass
 from tacitus.serving.charts import toll_chart
 from tacitus.serving.desk import Desk
-from tacitus.serving.index import Index
+from tacitus.serving.disputes import disputes
+from tacitus.serving.index import Entry, Index
 from tacitus.serving.judging import seal, standing
-from tacitus.serving.rendering import TheDesk, TheIndex, render
+from tacitus.serving.rendering import TheDesk, TheIndex, TheUser, render
 from tacitus.serving.selecting import Asked, select
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
-ORDER = (
-    "type",
-    "status",
-    "when",
-    "where",
-    "initiator",
-    "target",
-    "killed",
-    "wounded",
-    "missing",
-    "captured",
-    "displaced",
-    "affected",
-    "weapon",
-)
+ORDER = ("type", "status", "when", "where", "initiator", "target", *get_args(Harm), "weapon")
+"""The fields of an event in the order they are shown."""
+CODES = {"type": tuple(codebook.types()), "status": get_args(Status), "weapon": get_args(WeaponClass)}
+"""What a field of the codebook's own words can be corrected to."""
 
 
 @router.get("/events")
@@ -46,13 +37,15 @@ def listing(request: Request, index: TheIndex, asked: Asked, page: Annotated[int
 
 
 @router.get("/events/{event_id}")
-def dossier(request: Request, desk: TheDesk, index: TheIndex, event_id: str, policy: str = "", done: str = "") -> Response:
+def dossier(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, event_id: str, policy: str = "", done: str = "") -> Response:
     """One event: per field the chosen value, its rivals, who says so, and what people decided."""
     if event_id not in index.by_id:
         raise HTTPException(404, f"no event '{event_id}'; events are named anew when their first account changes")
     event = desk.event(event_id)
     event = under(event, policy) if policy in policies() else event
-    return render(request, "event.html", **dossier_values(desk, index, event), policies=policies(), policy=event.policy, done=done)
+    values = dossier_values(desk, index, event)
+    last = next((j for j in values["judged"] if j.id == done and j.person == user.name), None)
+    return render(request, "event.html", **values, policies=policies(), policy=event.policy, done=done, last=last)
 
 
 def dossier_values(desk: Desk, index: Index, event: Event) -> dict[str, Any]:
@@ -64,9 +57,15 @@ def dossier_values(desk: Desk, index: Index, event: Event) -> dict[str, Any]:
         "fields": [(f, event.fields[f]) for f in ORDER if f in event.fields],
         "judged": judged, "seen": seal(judged), "chart": toll_chart(event.tolls), "history": _history(event.tolls),
         "sentences": {m.account: _sentence(desk, m.document_id, m.account) for m in event.accounts},
-        "duplicates": [(index.by_id[d.event], d) for d in event.possible_duplicates if d.event in index.by_id],
-        "origins": _origins(event),
+        "duplicates": [(e, d, _sealed(desk, evidence, e)) for d in event.possible_duplicates if (e := index.by_id.get(d.event))],
+        "origins": _origins(event), "disputes": (found := disputes(event.contradictions)),
+        "fought": {c.field.partition(" ")[0] for c in found if c.status == "open"}, "codes": CODES, "order": ORDER,
     }  # fmt: skip
+
+
+def _sealed(desk: Desk, evidence: tuple[Evidence, ...], other: Entry) -> str:
+    """The seal of a decision about this event and another."""
+    return seal(standing(desk.store, (*evidence, *other.evidence)))
 
 
 def _history(tolls: tuple[TollEntry, ...]) -> list[TollEntry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from tacitus.fusing.event import Contradiction
@@ -51,6 +52,11 @@ class Entry:
     documents: frozenset[str]
     contested: bool
 
+    @property
+    def disputed(self) -> int:
+        """On how many questions an open contradiction stands."""
+        return len({c.field for c in self.open_contradictions})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
@@ -82,6 +88,16 @@ class Index:
     report_by_id: Mapping[str, Report] = field(default_factory=dict)
     by_words: Mapping[tuple[str, int], Entry] = field(default_factory=dict)
     """(document id, start of the trigger) → the event that holds that account."""
+
+    @cached_property
+    def actor_names(self) -> tuple[str, ...]:
+        """Every name of an actor in these events, each once."""
+        return tuple(dict.fromkeys(name for e in self.events for name in e.actors))
+
+    @cached_property
+    def places(self) -> Mapping[str, Where]:
+        """Every place of these events that the gazetteer knows, by its id."""
+        return {e.place.place_id: e.place for e in self.events if e.place.place_id}
 
     @classmethod
     def of(cls, seq: int, events: Iterable[Entry], reports: Iterable[Report]) -> "Index":

@@ -1,22 +1,20 @@
 """Judging: forms become judgements, and a decision made on an outdated view is refused."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import HTTPException
 from pydantic import JsonValue, ValidationError
 
+from tacitus import codebook
 from tacitus.errors import StoreError
 from tacitus.fusing.event import Event
 from tacitus.judgement import Evidence, Judgement, JudgementKind
-from tacitus.model import When, digest
+from tacitus.model import Harm, Status, WeaponClass, When, digest
 from tacitus.serving.desk import Desk
 from tacitus.serving.users import User
 from tacitus.storing import Store
 from tacitus.storing.records import now
-
-WHOLE: frozenset[str] = frozenset({"accept", "reject", "unsure", "note"})
-"""Kinds that are about all accounts of one event."""
 
 
 def standing(store: Store, evidence: Sequence[Evidence]) -> tuple[Judgement, ...]:
@@ -39,7 +37,7 @@ def seal(judgements: Iterable[Judgement]) -> str:
 
 
 def must_be_current(store: Store, evidence: Sequence[Evidence], seen: str) -> None:
-    """Raise 409 when somebody decided on these words after the form was shown, naming who and what."""
+    """Raise 409 when somebody decided on these words after the form was shown, naming who and what. Without `seen` nothing is asked."""
     judged = standing(store, evidence)
     if seen and seen != seal(judged):
         last = (
@@ -58,12 +56,20 @@ def make(user: User, kind: JudgementKind, subject: Sequence[Evidence], **rest: A
         raise HTTPException(422, "; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())) from error
 
 
-def undo(desk: Desk, user: User, judgement_id: str) -> None:
-    """Take a judgement back with another row."""
+def undoable(desk: Desk, user: User, judgement_id: str) -> Judgement:
+    """The judgement this person may take back.
+
+    A person takes back what is the person's own, an admin anybody's: two reviewers cannot overwrite each other. Raises `StoreError` when
+    there is none, 403 when it is another person's, 409 when it was taken back before.
+    """
     decided = next((j for j in desk.store.judgements(active=False) if j.id == judgement_id), None)
     if decided is None:
         raise StoreError(f"no judgement '{judgement_id}' in the store")
-    desk.decide([make(user, "undo", (), undoes=judgement_id)])
+    if decided.person != user.name and not user.may("admin"):
+        raise HTTPException(403, f"{decided.person} decided this; decide otherwise yourself, or ask {decided.person} to take it back")
+    if all(j.id != judgement_id for j in desk.store.judgements()):
+        raise HTTPException(409, "This was taken back meanwhile. Load the page again.")
+    return decided
 
 
 def chosen_value(event: Event, field: str, number: str) -> JsonValue:
@@ -76,32 +82,36 @@ def chosen_value(event: Event, field: str, number: str) -> JsonValue:
 
 
 def corrected(field: str, text: str) -> JsonValue:
-    """What a person typed for a field, in the form that field has: counts as numbers, days as an interval, names as text.
+    """What a person typed for a field, in the form that field has: codes of the codebook, counts as numbers, days as an interval.
 
-    "9", "9-17" and "9+" are counts; "2031-09-03" and "2031-09-03/2031-09-05" are days. Raises 422 for anything else.
+    "9", "9-17" and "9+" are counts; "2031-09-03" and "2031-09-03/2031-09-05" are days; the rest is a name. Raises 422 for anything else.
     """
     text = text.strip()
-    if field in {"killed", "wounded", "missing", "captured", "displaced", "affected"}:
-        low, _, high = text.partition("-")
-        ends = (low.rstrip("+"), low if not high and not low.endswith("+") else high)
-        if not ends[0].isdigit() or (ends[1] and not ends[1].isdigit()):
-            raise HTTPException(422, f"'{text}' is no count; write 9, 9-17 or 9+")
-        least, most = int(ends[0]), int(ends[1]) if ends[1] else None
-        return {"low": least, "best": least, "high": most, "grade": None}
+    if not text:
+        raise HTTPException(422, "write what it should be")
+    if field in get_args(Harm):
+        return _count(text)
     if field == "when":
         start, _, end = text.partition("/")
         return _interval(start.strip(), (end or start).strip())
-    if not text:
-        raise HTTPException(422, "write what it should be")
+    known = {"type": tuple(codebook.types()), "status": get_args(Status), "weapon": get_args(WeaponClass)}.get(field)
+    if known is not None and text not in known:
+        raise HTTPException(422, f"'{text}' is no {field} of the codebook; known are {', '.join(known)}")
     return {"name": text, "rule": "corrected by a person"} if field == "where" else text
 
 
-def _interval(start: str, end: str) -> JsonValue:
+def _count(text: str) -> JsonValue:
+    low, _, high = text.partition("-")
+    ends = (low.rstrip("+"), low if not high and not low.endswith("+") else high)
+    if not ends[0].isdigit() or (ends[1] and not ends[1].isdigit()) or (ends[1] and int(ends[1]) < int(ends[0])):
+        raise HTTPException(422, f"'{text}' is no count; write 9, 9-17 or 9+")
+    least, most = int(ends[0]), int(ends[1]) if ends[1] else None
+    return {"low": least, "best": least, "high": most, "grade": None}
 
+
+def _interval(start: str, end: str) -> JsonValue:
+    told = {"start": start, "end": end, "precision": "day" if start == end else "days", "rule": "corrected by a person"}
     try:
-        precision = "day" if start == end else "days"
-        return When.model_validate({"start": start, "end": end, "precision": precision, "rule": "corrected by a person"}).model_dump(
-            mode="json"
-        )
+        return When.model_validate(told).model_dump(mode="json")
     except ValidationError:
         raise HTTPException(422, f"'{start}' to '{end}' are no days; write 2031-09-03 or 2031-09-03/2031-09-05") from None

@@ -4,8 +4,12 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import takewhile
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
@@ -23,35 +27,73 @@ router = APIRouter(include_in_schema=False)
 MOST = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a word stands: in which lexicon, under which keys; `makes` is the act a rule makes of it, `on` its conditions."""
+
+    word: str
+    lexicon: str
+    path: str
+    makes: str = ""
+    on: tuple[str, ...] = ()
+
+
 @router.get("/lexicon")
 def page(request: Request, desk: TheDesk, q: str = "", done: str = "") -> Response:
     """Where a word stands in the lexicons, and which actors and places bear a name."""
     word = q.strip().casefold()
     groups = [g for g in desk.coder.actors.groups if word and any(normalised(q) in normalised(n) for n in (g.name, *g.aliases))]
+    found = list(lookup(word)) if word else []
     return render(
-        request, "lexicon.html", word=q.strip(), found=list(lookup(word))[:MOST] if word else [], groups=groups[:MOST], done=done,
-        places=_places(desk, q) if word else [], overlay=desk.overlay, own=_own(desk.overlay),
+        request, "lexicon.html", word=q.strip(), rules=[e for e in found if e.makes], rest=[e for e in found if not e.makes][:MOST],
+        groups=groups[:MOST], done=done, places=_places(desk, q) if word else [], overlay=desk.overlay, own=_own(desk.overlay),
+        actor_kinds=get_args(ActorKind), summaries=summaries(),
     )  # fmt: skip
 
 
-def lookup(word: str) -> Iterator[tuple[str, str, str]]:
-    """(lexicon, path of keys, entry) of every entry that is the word, begins with it or holds it as a whole word."""
-    for name in lexicon.names():
-        for path, entry in _entries(lexicon.load(name)):
-            if entry.startswith(word) or word in entry.split():
-                yield name, path, entry
+@cache
+def summaries() -> Mapping[str, str]:
+    """The first sentence of each lexicon's header comment: what it is for."""
+    folder = resources.files("tacitus.data") / "lexicons" / "en"
+    texts = {name: (folder / f"{name}.toml").read_text("utf-8").splitlines() for name in lexicon.names()}
+    heads = {name: " ".join(line[1:].strip() for line in takewhile(lambda x: x.startswith("#"), lines)) for name, lines in texts.items()}
+    return {name: head.partition(". ")[0].removesuffix(".") for name, head in heads.items()}
 
 
-def _entries(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def lookup(word: str) -> Iterator[Entry]:
+    """Every entry that is the word, begins with it or holds it as a whole word; rules that make an act of it first."""
+    found = [e for name in lexicon.names() for e in _entries(name, lexicon.load(name)) if e.word.startswith(word) or word in _parts(e.word)]
+    yield from sorted(dict.fromkeys(found), key=lambda e: (not e.makes, e.word != word, e.lexicon, e.path))
+
+
+def _parts(entry: str) -> list[str]:
+    return entry.replace("+", " ").split()
+
+
+def _entries(name: str, value: Any, path: str = "") -> Iterator[Entry]:
     if isinstance(value, Mapping):
+        if "type" in value and "lemmas" in value:
+            yield from _rule(name, value, path)
+            return
         for key, inner in value.items():
-            yield path, str(key)
-            yield from _entries(inner, f"{path} › {key}" if path else str(key))
+            yield Entry(str(key), name, path)
+            yield from _entries(name, inner, f"{path} › {key}" if path else str(key))
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _entries(inner, path)
+            yield from _entries(name, inner, path)
     elif isinstance(value, str):
-        yield path, value
+        yield Entry(value, name, path)
+
+
+def _rule(name: str, rule: Mapping[str, Any], path: str) -> Iterator[Entry]:
+    """The words of one rule, each with the act it makes and the conditions that must hold."""
+    on = tuple(f"{key}: {_listed(value)}" for key, value in rule.items() if key not in {"type", "lemmas"})
+    for lemma in rule["lemmas"]:
+        yield Entry(str(lemma), name, path, str(rule["type"]), on)
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _places(desk: Desk, name: str) -> list[Any]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import get_args
 
 import spacy
 from spacy.language import Language
 
-from tacitus.model import Account, Document, Problem, Span
-from tacitus.showing import actor_text, claim_text, toll_text, when_text, where_text
+from tacitus.model import Account, Document, Harm, Problem, Role, Span
+from tacitus.serving.wording import when_words
+from tacitus.showing import actor_text, claim_text, toll_text, where_text
 
 FIELDS = ("trigger", "when", "where", "initiator", "target", "toll", "weapon", "claim", "problem")
 """What words can stand for, in the order of the legend; of two on the same words the earlier gives the look."""
@@ -61,13 +63,13 @@ def rows(number: int, account: Account) -> Iterator[Row]:
     """Every value of an account, numbered so that a reference is unique in the page."""
     yield Row(f"{number}-act", "trigger", "Act", account.type.replace("_", " "), (account.trigger,))
     when, where = account.when, account.where
-    yield Row(f"{number}-when", "when", "When", when_text(when), _some(when.words), when.rule)
+    yield Row(f"{number}-when", "when", "When", when_words(when), _some(when.words), when.rule)
     yield Row(f"{number}-where", "where", "Where", where_text(where), _some(where.words), where.rule)
-    for n, actor in enumerate(account.actors):
+    for n, actor in sorted(enumerate(account.actors), key=lambda pair: get_args(Role).index(pair[1].role)):
         look = "initiator" if actor.role in {"initiator", "supporter", "mediator"} else "target"
         label = actor.role.replace("_", " ").capitalize()
         yield Row(f"{number}-actor{n}", look, label, actor_text(actor), actor.words, actor.rule or "")
-    for n, toll in enumerate(account.tolls):
+    for n, toll in sorted(enumerate(account.tolls), key=lambda pair: get_args(Harm).index(pair[1].harm)):
         yield Row(f"{number}-toll{n}", "toll", toll.harm.capitalize(), toll_text(toll), (toll.words,))
     for n, weapon in enumerate(account.weapons):
         yield Row(f"{number}-weapon{n}", "weapon", "Means", weapon.class_.replace("_", " "), (weapon.words,))

@@ -4,12 +4,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 
 from tacitus import codebook
+from tacitus.model import Status
 from tacitus.serving.charts import weeks
 from tacitus.serving.desk import Desk
 from tacitus.serving.index import Entry, Index, Revision
@@ -29,6 +30,12 @@ def health() -> Response:
     return PlainTextResponse("ok")
 
 
+@router.get("/building")
+def building(request: Request) -> Response:
+    """Whether events are being built, as the line at the top of a page."""
+    return render(request, "building.html")
+
+
 @router.get("/")
 def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, asked: Asked) -> Response:
     """The front page."""
@@ -36,7 +43,7 @@ def page(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, asked:
     items = queue(index, desk.store.judgements(), user.name)
     values = told(index, asked, _came_in(desk, index, before)) | {
         "first_visit": before == 0, "waiting": Counter(i.kind for i in items), "kinds": KINDS, "first_item": items[0] if items else None,
-        "types": list(codebook.types()), "type": asked.type, "status": asked.status,
+        "types": list(codebook.types()), "statuses": get_args(Status), "asked": asked,
     }  # fmt: skip
     response = render(request, "overview.html", **values)
     response.set_cookie("tacitus_visit", cookie, max_age=400 * 86400, httponly=True, samesite="strict", path="/")

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from math import log1p
 from typing import Literal
 
 from tacitus.judgement import Evidence, Judgement
 from tacitus.model import digest
 from tacitus.serving.index import Entry, Index
-from tacitus.serving.wording import headline
+from tacitus.serving.wording import days, field_name, headline
 
 ItemKind = Literal["contradiction", "duplicate", "confidence", "place", "problem", "sample"]
 WEIGHTS: dict[ItemKind, float] = {"contradiction": 6, "duplicate": 5, "place": 3.5, "confidence": 3, "problem": 2, "sample": 0.5}
@@ -18,6 +19,11 @@ KINDS: dict[ItemKind, str] = {
     "contradiction": "Contradictions", "duplicate": "Possible duplicates", "place": "Ambiguous places", "confidence": "Low confidence",
     "problem": "Problems in reports", "sample": "Random sample of the rest",
 }  # fmt: skip
+NAMES: dict[ItemKind, str] = {
+    "contradiction": "Contradiction", "duplicate": "Possible duplicate", "place": "Ambiguous place", "confidence": "Low confidence",
+    "problem": "Problem in a report", "sample": "Random sample",
+}  # fmt: skip
+"""What one item of each kind is called."""
 UNSURE = 0.5
 """Confidence below which an account is shown to a person."""
 SAMPLE = 20
@@ -26,12 +32,14 @@ SAMPLE = 20
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide. `id` names it in addresses; `subject` are the words a decision would be about."""
+    """One thing to decide. `id` names it in addresses; `day` is when it happened or was published, for reading; `subject` are the words
+    a decision would be about."""
 
     id: str
     kind: ItemKind
     score: float
     title: str
+    day: str
     why: str
     changes: str
     subject: tuple[Evidence, ...]
@@ -68,21 +76,25 @@ def _items(index: Index) -> Iterator[Item]:
 
 def _item(kind: ItemKind, e: Entry, why: str, changes: str, weight: float = 1.0) -> Item:
     score = WEIGHTS[kind] * weight * (1 + log1p(e.deaths) / 3) * (1 + log1p(e.origins) / 4)
-    return Item(f"{kind}:{e.id}", kind, round(score, 2), headline(e), why, changes, e.evidence, event=e.id)
+    return Item(f"{kind}:{e.id}", kind, round(score, 2), headline(e), days(e.start, e.end), why, changes, e.evidence, event=e.id)
 
 
 def _contradictions(index: Index) -> Iterator[Item]:
     for e in index.events:
         if e.open_contradictions and not e.accepted:
-            fields = ", ".join(dict.fromkeys(c.field for c in e.open_contradictions))
-            sides = " against ".join(s.value for s in e.open_contradictions[0].sides[:3])
-            yield _item(
-                "contradiction",
-                e,
-                f"Reports contradict each other on {fields}: {sides}",
-                f"settles {fields}",
-                1 + 0.2 * len(e.open_contradictions),
-            )
+            values: dict[str, dict[str, None]] = {}
+            for c in e.open_contradictions:
+                values.setdefault(c.field, {}).update(dict.fromkeys(s.value for s in c.sides))
+            asked = [f"{field_name(f)} ({' against '.join(list(sides)[:3])})" for f, sides in values.items()]
+            if len(values) > 2:
+                asked = [field_name(f) for f in dict.fromkeys(f.partition(" ")[0] for f in values)]
+            weight = 1 + 0.2 * len(e.open_contradictions)
+            settles = "settles it" if len(values) == 1 else f"settles one of {len(values)} questions, or all"
+            yield _item("contradiction", e, f"Reports contradict each other on {_and(asked)}", settles, weight)
+
+
+def _and(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 def _duplicates(index: Index) -> Iterator[Item]:
@@ -92,10 +104,11 @@ def _duplicates(index: Index) -> Iterator[Item]:
             if other is None or other.id < e.id:
                 continue
             weight = WEIGHTS["duplicate"] * (1 + log1p(max(e.deaths, other.deaths)) / 3)
-            why = f"May be one event with “{headline(other)}”" + (f": {reasons[0]}" if reasons else "")
+            why = f"May be one event with “{headline(other)}”, {days(other.start, other.end)}" + (f": {reasons[0]}" if reasons else "")
+            ranked = round(weight + min(1.0, max(-1.0, score / 10)), 2)
             yield Item(
-                f"duplicate:{e.id}:{other.id}", "duplicate", round(weight + min(1.0, max(-1.0, score / 10)), 2), headline(e), why,
-                "counts one event, or two", (*e.evidence, *other.evidence), event=e.id, other=other.id, split=len(e.evidence),
+                f"duplicate:{e.id}:{other.id}", "duplicate", ranked, headline(e), days(e.start, e.end), why,
+                "makes one event of them, or keeps two", (*e.evidence, *other.evidence), event=e.id, other=other.id, split=len(e.evidence),
             )  # fmt: skip
 
 
@@ -122,7 +135,7 @@ def _problems(index: Index) -> Iterator[Item]:
             kind: ItemKind = "place" if problem.kind in {"ambiguous_place", "gazetteer_conflict"} else "problem"
             evidence = Evidence.at(report.id, problem.span)
             yield Item(
-                f"{kind}:{report.id}:{n}", kind, WEIGHTS[kind], report.title,
+                f"{kind}:{report.id}:{n}", kind, WEIGHTS[kind], report.title, days(report.published, None),
                 f"{problem.kind.replace('_', ' ').capitalize()}: {problem.message}",
                 "clears a doubt the coder had", (evidence,), document=report.id,
             )  # fmt: skip
@@ -156,6 +169,15 @@ def _by_document(judgements: Iterable[Judgement]) -> dict[str, list[tuple[Judgem
     return found
 
 
+def touching(items: Iterable[Item], subject: Sequence[Evidence]) -> Item | None:
+    """The first item about any of these words."""
+    return next((i for i in items if any(_overlap(a, b) for a in i.subject for b in subject)), None)
+
+
+def _overlap(a: Evidence, b: Evidence) -> bool:
+    return a.document_id == b.document_id and a.start < b.end and b.start < a.end
+
+
 def _closed(item: Item, judged: dict[str, list[tuple[Judgement, Evidence]]], person: str) -> bool:
     """Whether a decision of a closing kind touches the item.
 
@@ -174,18 +196,23 @@ def _closed(item: Item, judged: dict[str, list[tuple[Judgement, Evidence]]], per
 def _touching(subject: Sequence[Evidence], judged: dict[str, list[tuple[Judgement, Evidence]]]) -> Iterator[Judgement]:
     for e in subject:
         for judgement, other in judged.get(e.document_id, ()):
-            if other.start < e.end and e.start < other.end:
+            if _overlap(e, other):
                 yield judgement
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How often two people said the same of the same words."""
+    """How often two people said the same of the same words; `differ` is where they did not, as (document id, start)."""
 
     first: str
     second: str
     both: int
-    same: int
+    differ: tuple[tuple[str, int], ...]
+
+    @property
+    def same(self) -> int:
+        """On how many they agree."""
+        return self.both - len(self.differ)
 
     @property
     def share(self) -> float:
@@ -195,18 +222,12 @@ class Agreement:
 
 def agreement(judgements: Iterable[Judgement]) -> list[Agreement]:
     """For each two people the words both judged (accept, reject, unsure, same, not same), their latest decision each."""
-    said: dict[tuple[str, ...], dict[str, str]] = {}
+    said: dict[tuple[tuple[str, int], ...], dict[str, str]] = {}
     for j in judgements:
         if j.kind in {"accept", "reject", "unsure", "same", "not_same"}:
-            kind = "pair" if j.kind in {"same", "not_same"} else "whole"
-            key = (kind, *sorted(f"{e.document_id}:{e.start}" for e in j.subject))
-            said.setdefault(key, {})[j.person] = j.kind
-    pairs: dict[tuple[str, str], list[int]] = {}
-    for by in said.values():
-        people = sorted(by)
-        for n, a in enumerate(people):
-            for b in people[n + 1 :]:
-                row = pairs.setdefault((a, b), [0, 0])
-                row[0] += 1
-                row[1] += by[a] == by[b]
-    return [Agreement(a, b, both, same) for (a, b), (both, same) in sorted(pairs.items())]
+            said.setdefault(tuple(sorted((e.document_id, e.start) for e in j.subject)), {})[j.person] = j.kind
+    pairs: dict[tuple[str, str], list[tuple[str, int] | None]] = {}
+    for words, by in said.items():
+        for a, b in combinations(sorted(by), 2):
+            pairs.setdefault((a, b), []).append(None if by[a] == by[b] else words[0])
+    return [Agreement(a, b, len(rows), tuple(r for r in rows if r)) for (a, b), rows in sorted(pairs.items())]

@@ -21,14 +21,16 @@ templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.filters |= {
     "type_name": wording.type_name, "place_name": wording.place_name, "headline": wording.headline, "actor_text": actor_text,
     "claim_text": claim_text, "speaker_text": speaker_text, "toll_text": toll_text, "when_text": when_text, "where_text": where_text,
-    "figure_text": figure_text, "value_text": wording.value_text,
+    "figure_text": figure_text, "value_text": wording.value_text, "reading_text": wording.reading_text, "field_name": wording.field_name,
+    "deed": wording.deed, "event_headline": wording.event_headline,
 }  # fmt: skip
-templates.env.globals |= {"days": wording.days}
+templates.env.globals |= {"days": wording.days, "grades": wording.GRADES}
 
 NAVIGATION = (
     ("/", "Overview"), ("/queue", "Queue"), ("/events", "Events"), ("/map", "Map"), ("/reports", "Reports"), ("/timeline", "Timelines"),
     ("/lexicon", "Words"), ("/upload", "Add reports"),
 )  # fmt: skip
+ADMIN = ("/admin", "Admin")
 
 
 def get_desk(request: Request) -> Desk:
@@ -64,7 +66,8 @@ def render(request: Request, template: str, http_status: int = 200, **values: An
     """A page from a template."""
     user = getattr(request.state, "user", None)
     shared = {
-        "navigation": NAVIGATION, "user": user, "csrf": getattr(request.state, "csrf", ""), "has_htmx": built("htmx.min.js"),
-        "alone": not request.app.state.guard.users, "building": request.app.state.desk.building if user else False,
+        "navigation": (*NAVIGATION, ADMIN) if user and user.may("admin") else NAVIGATION, "user": user,
+        "csrf": getattr(request.state, "csrf", ""), "has_htmx": built("htmx.min.js"), "alone": not request.app.state.guard.users,
+        "building": request.app.state.desk.building if user else False,
     }  # fmt: skip
     return templates.TemplateResponse(request, template, shared | values, http_status)

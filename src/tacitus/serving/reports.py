@@ -1,12 +1,14 @@
 """Reports: the list with search, and one report with its evidence."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, get_args
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi.responses import RedirectResponse, Response
 
 from tacitus.errors import StoreError
-from tacitus.model import REPORTABLE, Document
+from tacitus.model import REPORTABLE, Account, ActorKind, Document
 from tacitus.serving.desk import Desk
 from tacitus.serving.index import Report
 from tacitus.serving.marking import FIELDS, marked, rows
@@ -50,12 +52,21 @@ def _hits(desk: Desk, user: User, words: str) -> list[Hit]:
         return []
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a report is looked at: `show` all accounts or those that happened; what was just done."""
+
+    show: str = "told"
+    done: str = ""
+    recoded: str = ""
+
+
 @router.get("/reports/{document_id}")
-def report(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, document_id: str, show: str = "told") -> Response:
+def report(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, document_id: str, seen: Annotated[Seen, Depends()]) -> Response:
     """One report: text with evidence, accounts beside it, what is doubtful, how it came here."""
     document = seen_document(desk, user, document_id)
     told = [t.account for t in desk.store.accounts(Filter(document_id=document_id, sensitivity=user.clearance))]
-    accounts = [a for a in told if show == "all" or a.status in REPORTABLE]
+    accounts = [a for a in told if seen.show == "all" or a.status in REPORTABLE]
     stored = desk.store.coding(document_id)
     coding = stored.coding if stored else None
     problems = coding.problems if coding else ()
@@ -63,10 +74,27 @@ def report(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, docu
     return render(
         request, "report.html", document=document, paragraphs=marked(document, accounts, problems), problems=problems,
         accounts=[(n, a, tuple(rows(n, a)), index.by_words.get((document_id, a.trigger.start))) for n, a in enumerate(accounts, 1)],
-        coding=coding, whole=whole, show=show, more=len(told) - len(accounts), fields=FIELDS,
+        coding=coding, whole=whole, show=seen.show, more=len(told) - len(accounts), fields=FIELDS, index=index,
+        done=seen.done, recoded=seen.recoded, overlay=desk.overlay, actor_kinds=get_args(ActorKind), known_actors=_actors_in(told),
         captures=list(desk.store.captures(document_id)), origin=_origin(desk, user, document_id),
         level=desk.store.sensitivity(document_id).get("", "public"),
     )  # fmt: skip
+
+
+def _actors_in(told: Sequence[Account]) -> list[str]:
+    """Names of the actors in these accounts, each once."""
+    return list(dict.fromkeys(actor.name for account in told for actor in account.actors))
+
+
+@router.post("/reports/{document_id}/recode")
+def recode(desk: TheDesk, user: TheUser, document_id: str) -> Response:
+    """Code one report again with the coder as it is now, the user's own names among it; the old coding is kept."""
+    document = seen_document(desk, user, document_id)
+    with desk.writing:
+        changed = desk.acting(user.name).add_coding(desk.coder.code(document))
+    if changed:
+        desk.rebuild()
+    return RedirectResponse(f"/reports/{document_id}?recoded={'new' if changed else 'same'}", 303)
 
 
 def _origin(desk: Desk, user: User, document_id: str) -> Document | None:

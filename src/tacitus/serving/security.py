@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from tacitus.errors import SettingsError
+from tacitus.serving.rendering import render
 from tacitus.serving.users import User, Users
 
 SESSION_HOURS = 12
@@ -121,9 +122,9 @@ class Guard:
         request.state.user, request.state.csrf = user, self.csrf(request)
         if request.method not in {"GET", "HEAD", "OPTIONS"}:
             if not user.may("reviewer"):
-                return problem(403, "Not allowed", f"the role {user.role} may read only", request.url.path)
+                return refusal(request, 403, "Not allowed", f"The role {user.role} may read only.")
             if not await self._from_here(request):
-                return problem(403, "Not from this desk", "the form's token is missing or old; load the page again", request.url.path)
+                return refusal(request, 403, "Not from this desk", "The form's token is missing or old. Load the page again.")
         return await call_next(request)
 
     def _host_known(self, host: str) -> bool:
@@ -173,7 +174,7 @@ class Guard:
 
     def _opened(self, request: Request, token: str) -> Response:
         if not hmac.compare_digest(token.encode(), self.access.token.encode()):
-            return problem(403, "Wrong token", "take the address that `tacitus serve` printed when it was last started", request.url.path)
+            return refusal(request, 403, "Wrong token", "Take the address that `tacitus serve` printed when it was last started.")
         rest = [(k, v) for k, v in request.query_params.multi_items() if k != "token"]
         response = RedirectResponse(request.url.path + (f"?{urlencode(rest)}" if rest else ""), 303)
         self._cookie(response, "tacitus_token", token)
@@ -184,10 +185,10 @@ class Guard:
 
     def _refused(self, request: Request) -> Response:
         if request.url.path.startswith("/api/"):
-            return problem(401, "Who asks?", "log in, or send the token", request.url.path)
+            return refusal(request, 401, "Who asks?", "Log in, or send the token.")
         if self.users:
             return RedirectResponse(f"/login?{urlencode({'next': request.url.path})}", 303)
-        return problem(401, "Who asks?", "open the address that `tacitus serve` printed; it holds a token for this start", request.url.path)
+        return refusal(request, 401, "Who asks?", "Open the address that `tacitus serve` printed; it holds a token for this start.")
 
     def log_in(self, request: Request, name: str, password: str, then: str) -> tuple[Response | None, str]:
         """The answer to a log-in: (redirect with a session, "") or (None, what is wrong)."""
@@ -208,6 +209,13 @@ class Guard:
         response = RedirectResponse("/login", 303)
         response.delete_cookie("tacitus_session", path="/", httponly=True, samesite="strict", secure=self.access.https)
         return response
+
+
+def refusal(request: Request, status: int, title: str, detail: str) -> Response:
+    """No, as a page for people, as `application/problem+json` for the API and for scripts."""
+    if request.url.path.startswith("/api/") or "text/html" not in request.headers.get("accept", ""):
+        return problem(status, title, detail, request.url.path)
+    return render(request, "problem.html", status, title=title, detail=detail)
 
 
 def problem(status: int, title: str, detail: str, instance: str = "", headers: Iterable[tuple[str, str]] = ()) -> Response:

@@ -7,25 +7,35 @@ from typing import Annotated, get_args
 from urllib.parse import urlencode
 
 from fastapi import Depends
+from pydantic import BeforeValidator
 
 from tacitus.model import Status
 from tacitus.serving.index import Entry, Index
 
+Day = Annotated[date | None, BeforeValidator(lambda value: value or None)]
+"""A day, or nothing, which forms send as an empty text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """`status` empty: what happened or is disputed; `all`: any. Names match in part, folded. `known`: reported by that day."""
+    """`status` empty: what happened or is disputed; `all`: any. Names match in part, folded. `start`, `end`: it may have been in these
+    days. `known`: reported by that day."""
 
     type: str = ""
     status: str = ""
     place: str = ""
     actor: str = ""
-    known: date | None = None
+    start: Day = None
+    end: Day = None
+    known: Day = None
 
     @property
     def query(self) -> str:
         """What is asked for as the end of an address, for the next page."""
-        told = {"type": self.type, "status": self.status, "place": self.place, "actor": self.actor}
+        told = {
+            "type": self.type, "status": self.status, "place": self.place, "actor": self.actor, "start": self.start, "end": self.end,
+            "known": self.known,
+        }  # fmt: skip
         return "".join(f"&{urlencode({key: value})}" for key, value in told.items() if value)
 
     def passes(self, e: Entry) -> bool:
@@ -37,6 +47,8 @@ class Wanted:
             and (not self.type or e.type == self.type)
             and (not where or any(where in (name or "").casefold() for name in (e.place.name, e.place.admin1, e.place.country)))
             and (not who or any(who in name.casefold() for name in e.actors))
+            and (self.start is None or (e.end or e.start or date.min) >= self.start)
+            and (self.end is None or (e.start or date.max) <= self.end)
             and (self.known is None or (e.known is not None and e.known <= self.known))
         )
 

@@ -4,18 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from tacitus.fusing.event import Event
+from tacitus.serving.disputes import disputes
 from tacitus.serving.index import Entry, Index, figure_text
 from tacitus.serving.rendering import TheDesk, TheIndex, render
 from tacitus.serving.selecting import Wanted, select
-from tacitus.serving.wording import event_headline
+from tacitus.serving.wording import event_headline, field_name
 
 router = APIRouter(include_in_schema=False)
 MOST = 400
+SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,14 @@ def page(request: Request, desk: TheDesk, index: TheIndex, event: str = "", plac
         found = sorted(select(index, Wanted(place=place, actor=actor, status=status)), key=lambda e: (e.start or date.min, e.id))
         title = " · ".join(filter(None, (place, actor)))
         return render(request, "timeline.html", index=index, event=None, title=title, by_day=_by_day(found[-MOST:]), total=len(found),
-                      place=place, actor=actor, held=_held(index, place))  # fmt: skip
-    return render(request, "timeline.html", index=index, event=None, title="", places=_most(index, "place"), actors=_most(index, "actor"))
+                      place=place, actor=actor, held=_held(index, place), **_told_of(index))  # fmt: skip
+    found_most: dict[str, Any] = {"places": _most(index, "place")[:SHOWN], "actors": _most(index, "actor")[:SHOWN]}
+    return render(request, "timeline.html", index=index, event=None, title="", **found_most, **_told_of(index))
+
+
+def _told_of(index: Index) -> dict[str, Any]:
+    """Names to pick from, most told of first."""
+    return {f"told_{what}s": [name for name, _ in _most(index, what)[:MOST]] for what in ("place", "actor")}
 
 
 def _moments(event: Event) -> Iterator[Moment]:
@@ -55,11 +65,13 @@ def _moments(event: Event) -> Iterator[Moment]:
         step = "" if toll.step in {"first", "repeated"} else f" ({toll.step})"
         yield Moment(toll.voice.day, "toll", text + step, toll.voice.document_id, toll.voice.words.text if toll.voice.words else "")
     for denial in event.denials:
-        text = f"{denial.voice.speaker.name} {denial.claim.stance.replace('_', ' ')} {denial.claim.field}"
+        text = f"{denial.voice.speaker.name} {denial.claim.stance.replace('_', ' ')} {field_name(denial.claim.field)}"
         yield Moment(denial.voice.day, "claim", text, denial.voice.document_id, denial.claim.evidence.text.strip())
-    for c in event.contradictions:
+    for c in disputes(event.contradictions):
         sides = " against ".join(side.value for side in c.sides)
-        yield Moment(c.since, "contradiction", f"{c.field}: {sides}", c.sides[0].voices[0].document_id if c.sides[0].voices else "")
+        voices = sorted((v for side in c.sides for v in side.voices), key=lambda v: str(v.day or ""))
+        later = next((v for v in voices if v.day == c.since), None)
+        yield Moment(c.since, "contradiction", f"{field_name(c.field)}: {sides}", later.document_id if later else "")
 
 
 def _by_day(entries: list[Entry]) -> dict[date | None, list[Entry]]:
@@ -80,10 +92,11 @@ def _held(index: Index, place: str) -> list[tuple[str, date | None, str, str, st
     return sorted(told, key=lambda t: str(t[1] or ""))
 
 
+@lru_cache(maxsize=8)
 def _most(index: Index, what: str) -> list[tuple[str, int]]:
     counts: dict[str, int] = defaultdict(int)
     for e in index.events:
         if e.status in {"happened", "disputed"}:
             for name in e.actors if what == "actor" else filter(None, [e.place.name]):
                 counts[name] += 1
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:24]
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -23,8 +23,8 @@ from tacitus.reading.cleaning import clean, clean_line
 from tacitus.reading.rows import Options
 from tacitus.receiving import Receipt, Receiver
 from tacitus.serving.desk import Desk
-from tacitus.serving.rendering import TheDesk, render
-from tacitus.storing import Capture
+from tacitus.serving.rendering import TheDesk, TheUser, render
+from tacitus.storing import Capture, Store
 
 router = APIRouter(include_in_schema=False)
 KEPT = 50
@@ -40,7 +40,13 @@ class Job:
     accounts: int = 0
     reports: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    building: bool = False
     over: bool = False
+
+    @property
+    def seen(self) -> int:
+        """How many reports were looked at so far."""
+        return sum(self.counts.values())
 
 
 _jobs: dict[str, Job] = {}
@@ -62,7 +68,7 @@ def page(request: Request) -> Response:
 
 
 @router.post("/upload/text")
-def paste(request: Request, desk: TheDesk, form: Annotated[Pasted, Form()]) -> Response:
+def paste(request: Request, desk: TheDesk, user: TheUser, form: Annotated[Pasted, Form()]) -> Response:
     """Code one pasted report and show it."""
     try:
         day = date.fromisoformat(form.published) if form.published else None
@@ -72,7 +78,7 @@ def paste(request: Request, desk: TheDesk, form: Annotated[Pasted, Form()]) -> R
         return _again(request, "There is no text.", form)
     receipt = _receipt(_document(form, day), form.text)
     with desk.writing:
-        outcome = next((o for o in Intake(desk.store, desk.coder).take(receipt) if isinstance(o, Outcome)), None)
+        outcome = next((o for o in Intake(desk.acting(user.name), desk.coder).take(receipt) if isinstance(o, Outcome)), None)
     if outcome is None or outcome.document_id is None or outcome.kind == "withdrawn":
         return _again(request, "This report was withdrawn from the store before.", form)
     desk.rebuild()
@@ -99,7 +105,7 @@ def _receipt(document: Document, text: str) -> Receipt:
 
 
 @router.post("/upload/files")
-def files(desk: TheDesk, files: Annotated[list[UploadFile], File()], published: Annotated[str, Form()] = "") -> Response:
+def files(desk: TheDesk, user: TheUser, files: Annotated[list[UploadFile], File()], published: Annotated[str, Form()] = "") -> Response:
     """Take files in; they are coded beside this request."""
     given = [(_name(f.filename), f.file.read()) for f in files if f.filename]
     if not given:
@@ -109,7 +115,7 @@ def files(desk: TheDesk, files: Annotated[list[UploadFile], File()], published: 
     while len(_jobs) >= KEPT:
         _jobs.pop(next(iter(_jobs)))
     _jobs[name] = job
-    threading.Thread(target=_work, args=(desk, job, given, day), daemon=True).start()
+    threading.Thread(target=_work, args=(desk, desk.acting(user.name), job, given, day), daemon=True).start()
     return RedirectResponse(f"/upload/{name}", 303)
 
 
@@ -118,28 +124,29 @@ def _name(filename: str | None) -> str:
     return re.sub(r"[^\w. -]", "_", Path((filename or "").replace("\\", "/")).name).lstrip(".") or "report.txt"
 
 
-def _work(desk: Desk, job: Job, given: Sequence[tuple[str, bytes]], day: date | None) -> None:
+def _work(desk: Desk, store: Store, job: Job, given: Sequence[tuple[str, bytes]], day: date | None) -> None:
     options = Options(day, desk.settings.max_bytes, desk.settings.language)
     try:
         with TemporaryDirectory() as folder:
             for name, content in given:
                 path = Path(folder) / name
                 path.write_bytes(content)
-                for received in Receiver(desk.store, options).receive(str(path)):
-                    _take(desk, job, received, folder)
+                for received in Receiver(store, options).receive(str(path)):
+                    _take(desk, store, job, received, folder)
                 job.done += 1
+        job.building = True
         desk.rebuild(600)
     except Exception as error:  # the page that watches must learn of it
         job.problems.append(f"stopped: {type(error).__name__}: {error}")
-    job.over = True
+    job.building, job.over = False, True
 
 
-def _take(desk: Desk, job: Job, received: Receipt | ReadProblem, folder: str) -> None:
+def _take(desk: Desk, store: Store, job: Job, received: Receipt | ReadProblem, folder: str) -> None:
     if isinstance(received, ReadProblem):
         job.problems.append(str(received).replace(folder + "/", ""))
         return
     with desk.writing:
-        for told in Intake(desk.store, desk.coder).take(_renamed(received, folder)):
+        for told in Intake(store, desk.coder).take(_renamed(received, folder)):
             if isinstance(told, ReadProblem):
                 job.problems.append(str(told).replace(folder + "/", ""))
             else:
@@ -162,8 +169,4 @@ def progress(request: Request, name: str) -> Response:
     """How far an upload is; the page loads itself again until it is over."""
     if name not in _jobs:
         raise HTTPException(404, "this upload is over or was not known")
-    job = _jobs[name]
-    response = render(request, "progress.html", job=job, kinds=KINDS)
-    if not job.over:
-        response.headers["Refresh"] = "1"
-    return response
+    return render(request, "progress.html", job=_jobs[name], kinds=KINDS)

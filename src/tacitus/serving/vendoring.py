@@ -19,7 +19,7 @@ PACKAGES = {"htmx.org": "2.0.8", "maplibre-gl": "6.17.0", "topojson-client": "3.
 STAMP = VENDOR / "versions.json"
 FILES = {
     "htmx.org": ("dist/htmx.min.js",),
-    "maplibre-gl": ("dist/maplibre-gl.mjs", "dist/maplibre-gl-shared.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css"),
+    "maplibre-gl": ("dist/maplibre-gl.mjs", "dist/maplibre-gl-worker.mjs", "dist/maplibre-gl.css"),
     "topojson-client": ("dist/topojson-client.min.js",),
     "world-atlas": ("countries-50m.json",),
 }
