@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from telling_of import account, actor, day, place, telling, toll
 
-from tacitus.assembling.accounts import _refined, _when, _where
+from tacitus.assembling.accounts import _when, _where
 from tacitus.assembling.control import control_changed
+from tacitus.assembling.naming import refined, type_of
 from tacitus.assembling.telling import close_in_time, is_background
 from tacitus.model import When
 
@@ -23,7 +24,25 @@ from tacitus.model import When
     ],
 )
 def test_who_is_harmed_refines_the_type(type_, targets, tolls, expected):
-    assert _refined(type_, telling(type_), targets, tolls) == expected
+    assert refined(type_, telling(type_), targets, tolls) == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("airstrike 0.9, shelling 0.8", "airstrike"),
+        ("clash 0.7, clash 0.6, airstrike 0.9", "clash"),  # an exchange takes in the fire of each side
+        ("capture 0.7, clash 0.95, clash 0.95, clash 0.9", "capture"),  # the fighting is how
+        ("capture 0.4, clash 0.95", "clash"),  # too unsure to take in anything
+        ("suicide_bombing 0.7, bombing 0.9, attack 0.8", "suicide_bombing"),
+        ("protest 0.9, riot 0.75", "riot"),
+        ("attack 0.8, bombing 0.8", "bombing"),  # a tie: the codebook's precedence
+        ("arrest 0.6, arrest 0.6, abduction 0.7", "arrest"),  # retellings count, though less
+    ],
+)
+def test_the_surest_telling_names_the_type(told, expected):
+    words = [each.split() for each in told.split(", ")]
+    assert type_of([telling(code) for code, _ in words], [float(odds) for _, odds in words]) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,6 +104,8 @@ def test_a_place_taken_by_nobody_changes_no_control():
         (day(4), date(2031, 5, 19), True),
         (When(start=date(2029, 1, 1), end=date(2031, 5, 18), precision="year"), date(2031, 5, 18), True),
         (When(start=date(2031, 4, 1), end=date(2031, 5, 18), precision="month"), date(2031, 5, 18), False),
+        (When(start=date(2031, 4, 1), end=date(2031, 4, 30), precision="month"), date(2031, 5, 5), True),  # some day of last month
+        (When(start=date(2031, 5, 1), end=date(2031, 5, 31), precision="month"), date(2031, 5, 28), False),  # this month
         (When(), date(2031, 5, 18), False),
     ],
 )

@@ -44,6 +44,10 @@ def test_one_act_is_one_account(text, expected, coder):
         ("The army denied that its jets bombed Belvik on Monday.", "army denies initiator"),
         ("The army denied targeting civilians when its jets bombed Belvik.", "army denies target"),
         ("Jets bombed a market in Belvik on Monday. Rescuers said nine people had been killed.", "Rescuers asserts toll"),
+        (
+            "The rebels said the army shelled Belvik on Monday. Aid workers fled the town. The army rejected that claim.",
+            "army denies act",
+        ),
         ("Gunmen attacked a school in Belvik on Monday. A teacher said the attackers wore police uniforms.", "teacher asserts initiator"),
     ],
 )
@@ -65,6 +69,8 @@ def test_sayings_are_linked_to_the_act(text, expected, coder):
             "disputed",
         ),
         ("Jets bombed a market in Belvik on Monday, residents said. The army declined to comment.", "airstrike", "happened"),
+        ("Jets bombed a market in Belvik on Monday, residents said. The army denied targeting civilians.", "airstrike", "happened"),
+        ("Jets bombed a market in Belvik on Monday, residents said. The army denied bombing it.", "airstrike", "disputed"),
     ],
 )
 def test_denials_make_an_act_disputed(text, type_, status, coder):

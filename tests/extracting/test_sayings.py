@@ -101,6 +101,7 @@ def test_the_stance_and_field_are_read(nlp, text, stance, field):
         "The council dismissed Oskar Lind.",
         "The violence continued in Tarn.",
         "Nine people were killed in Tarn.",
+        "The president called for a probe of claims that gas was used.",  # no denial
     ],
 )
 def test_no_saying_is_seen_where_nobody_speaks(nlp, text):

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
 
-from tacitus.assembling.hearing import Ear, Heard, Scene, candidates, is_sure, signs
+from tacitus import codebook
+from tacitus.assembling.hearing import Ear, Heard, Scene, answered, candidates, is_sure, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Claim, ClaimField, Speaker
@@ -13,65 +14,63 @@ from tacitus.page import Page, Saying, SpeakerDraft
 
 @dataclass(frozen=True)
 class Said:
-    """A saying and the telling it is about; `field` is what of the act it speaks of. `named` when the act or its toll stands in it."""
+    """A saying and the telling it is about; `field` is what of the act it speaks of, `odds` how sure it is."""
 
     saying: Saying
     telling: Telling
     field: ClaimField
-    named: bool = True
+    odds: float = 1.0
 
 
 def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[Said, ...]:
     """Which saying speaks of which act, in text order.
 
     A saying may be a claim on each act whose trigger or toll stands in it and on those told near it. A stance other than asserting on an
-    act in it or told right before it is one. What one speaker says with one
-    stance is weighed together: each saying by `Ear.odds`, and the chance that none of them is about the act must be small enough.
-    The surest of them is the claim; others follow on other fields where they are sure by themselves. Of an act that does not stand in
-    it, a saying speaks through the telling last told before it.
+    act in it or told right before it is one, and so is an answer ("rejected that claim") on the acts of what it answers. What one
+    speaker says with one stance is weighed together: each saying by `Ear.odds`, and the chance that none of them is about the act must
+    be small enough. The surest of them is the claim; others follow on other fields where they are sure by themselves. Of an act that
+    does not stand in it, a saying speaks through the telling last told before it.
     """
     ear, scene = Ear.load(), Scene(page, acts, judge)
     all_heard = [Heard(scene, saying) for saying in page.sayings]
     linked: dict[str, set[int]] = {}
     for heard in all_heard:
         linked.setdefault(heard.saying.speaker.name, set()).update(k for k, _ in heard.inside)
-    groups: dict[tuple[int, str, str], list[Weighed]] = {}
+    groups: dict[tuple[int, str, str], list[Said]] = {}
     for n, heard in enumerate(all_heard):
-        saying = heard.saying
-        for k in candidates(heard):
+        saying, answers = heard.saying, answered(heard, all_heard[max(0, n - 20) : n])
+        for k in sorted({*candidates(heard), *answers}):
             found = signs(heard, k, linked[saying.speaker.name])
-            odds = max(ear.odds(found), SURE * is_sure(found))
-            groups.setdefault((k, saying.speaker.name, saying.stance), []).append((odds, n, _said(heard, acts[k])))
-    kept = [weighed for group in groups.values() for weighed in _kept(group, ear)]
-    return tuple(said for _, _, said in sorted(kept, key=lambda w: (w[1], w[2].telling.draft.head)))
+            odds = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
+            groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], odds))
+    kept = [said for group in groups.values() for said in _kept(group, ear)]
+    return tuple(sorted(kept, key=lambda said: (said.saying.cue, said.telling.draft.head)))
 
 
 SURE = 0.7
 """The least odds of a stance taken on an act in the saying or told right before it, as measured on our reports."""
-Weighed = tuple[float, int, "Said"]
-"""Odds, number of the saying, and what it would say of an act."""
 
 
-def _kept(group: Sequence[Weighed], ear: Ear) -> Iterator[Weighed]:
-    if 1 - prod(1 - odds for odds, _, _ in group) < ear.first:
+def _kept(group: Sequence[Said], ear: Ear) -> Iterator[Said]:
+    if 1 - prod(1 - said.odds for said in group) < ear.first:
         return
     fields: set[str] = set()
-    for weighed in sorted(group, key=lambda w: (-w[0], w[1])):
-        if not fields or (weighed[0] >= ear.more and weighed[2].field not in fields):
-            fields.add(weighed[2].field)
-            yield weighed
+    for said in sorted(group, key=lambda said: -said.odds):
+        if not fields or (said.odds >= ear.more and said.field not in fields):
+            fields.add(said.field)
+            yield said
 
 
-def _said(heard: Heard, act: Sequence[Telling]) -> Said:
+def _said(heard: Heard, act: Sequence[Telling], odds: float) -> Said:
     saying = heard.saying
     direct = [t for t in act if saying.says(t.draft.head) or saying.cue == t.draft.head]
     if direct:
-        return Said(saying, direct[0], saying.field or "act")
+        return Said(saying, direct[0], saying.field or "act", odds)
     counted = [t for t in act if any(saying.says(toll.harm_token) for toll in t.draft.tolls)]
     if counted:
-        return Said(saying, counted[0], saying.field or "toll")
+        return Said(saying, counted[0], saying.field or "toll", odds)
     before = [t for t in act if t.draft.head < saying.cue]
-    return Said(saying, before[-1] if before else act[0], saying.field or _about(heard), named=False)
+    return Said(saying, before[-1] if before else act[0], saying.field or _about(heard), odds)
 
 
 def _about(heard: Heard) -> ClaimField:
@@ -145,10 +144,23 @@ def _figure(low: int | None, high: int | None) -> str:
     return f"{'' if low is None else low}–{'' if high is None else high}"
 
 
+DISPUTES = 0.5
+"""The odds from which a denial makes an act disputed."""
+
+
 def denied(act: Sequence[Telling], said: Sequence[Said]) -> tuple[bool, set[int]]:
-    """Whether somebody denies the act or who did it, and the ids of the tellings that stand in a denial."""
+    """Whether somebody denies the act or who did it, and the ids of the tellings that stand in a denial.
+
+    A charge or a threat that was made is not disputed by who denies what it says (codebook 11).
+    """
+    if not codebook.types()[act[0].draft.type].material:
+        return False, set()
     members = {id(t) for t in act}
-    against = [s for s in said if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"}]
+    against = [
+        s
+        for s in said
+        if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"} and s.odds >= DISPUTES
+    ]
     return bool(against), {id(s.telling) for s in against if s.saying.says(s.telling.draft.head)}
 
 

@@ -16,11 +16,17 @@ from tacitus import codebook
 from tacitus.assembling.judging import Judge, Signs, Weights, logistic, weigh
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
+from tacitus.model import Stance
 from tacitus.page import ActDraft, Page, Saying, TollDraft
 
 Act = Sequence[Telling]
 FAR = 12
 """Sentences after its nearest telling from which a saying that names no act is no longer about it."""
+
+
+ANSWERS: frozenset[Stance] = frozenset({"denies", "confirms", "retracts"})
+"""Stances that can be taken on what somebody else has said."""
+DEFINITE = {"the", "this", "that", "these", "those"}
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,15 @@ class Heard:
         return [(k, t) for head, k, t in self.scene.tellings if self.saying.says(head) or head == self.saying.cue]
 
     @cached_property
+    def answers(self) -> bool:
+        """Whether it takes a stance on what was said before: "rejected that claim", "denied it", "denied the accusation"."""
+        if self.saying.stance not in ANSWERS or self.inside:
+            return False
+        charges = [t for t in self.content if t.lemma_.lower() in words("speech", "denial.charges")]
+        definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for t in charges for c in t.lefts)
+        return definite or {t.lower_ for t in self.content if t.is_alpha} <= DEFINITE | {"it", "so", "them", "all", "of"}
+
+    @cached_property
     def own(self) -> Signs:
         """Signs of the saying alone."""
         return dict(self._own())
@@ -137,7 +152,7 @@ class Heard:
         lemma = parse[saying.cue].lemma_.lower()
         yield f"stance={saying.stance}", 1.0
         yield f"kind={saying.speaker.kind}", 1.0
-        for name in ("plain", "judging", "showing", "thinking", "asking"):
+        for name in ("plain", "judging", "describing", "showing", "thinking", "asking"):
             if lemma in words("claims", f"cues.{name}"):
                 yield f"cue={name}", 1.0
         yield "hedge", float(saying.hedge is not None)
@@ -163,7 +178,7 @@ class Heard:
         doers, means = words("claims", "about.doers"), words("claims", "about.means")
         acts, harmed = words("claims", "about.acts"), words("claims", "about.harmed")
         lemmas = {t.lemma_.lower() for t in self.content}
-        definite = {t.lemma_.lower() for t in self.content if any(c.lower_ in {"the", "this", "that", "these"} for c in t.lefts)}
+        definite = {t.lemma_.lower() for t in self.content if any(c.lower_ in DEFINITE for c in t.lefts)}
         start = {t.lower_ for t in self.content[:4]}
         return {
             "doers": float(bool(lemmas & doers)),
@@ -214,7 +229,7 @@ def _direct(heard: Heard, act: Act, direct: Sequence[Telling], toll: bool) -> It
     path = next((n for n, t in enumerate([head, *head.ancestors]) if t.i == cue), 6)
     yield "d toll", float(toll)
     yield "d noun", float(noun)
-    yield "d definite", float(noun and any(c.lower_ in {"the", "this", "that", "these"} or c.dep_ == "poss" for c in head.lefts))
+    yield "d definite", float(noun and any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in head.lefts))
     yield "d near", float(path <= 1)
     yield "d depth", min(path, 6) / 6
     yield "d background", float(best.background)
@@ -278,8 +293,22 @@ ABOUT = ("doers", "means", "acts", "harmed")
 
 
 def is_sure(found: Signs) -> bool:
-    """Whether a stance is taken on the act for certain: a denial, confirmation, silence … on an act in it or told right before it."""
-    return "stance=asserts" not in found and bool(found.get("d") or found.get("l close"))
+    """Whether a stance is taken on the act for certain: a denial, silence … on an act in it, or naming none right after it."""
+    leans = found.get("l close") and not found["l other act"] and not found["l untold"]
+    return "stance=asserts" not in found and bool(found.get("d") or leans)
+
+
+def answered(heard: Heard, before: Sequence[Heard]) -> set[int]:
+    """The acts of the assertion a saying answers: somebody else's last one that names acts, at most three sentences before."""
+    if not heard.answers:
+        return set()
+    speaker = heard.saying.speaker.name
+    for other in reversed(before):
+        if heard.sentence - other.sentence > 3:
+            break
+        if other.saying.stance == "asserts" and other.saying.speaker.name != speaker and other.inside:
+            return {k for k, _ in other.inside}
+    return set()
 
 
 def candidates(heard: Heard) -> list[int]:

@@ -14,6 +14,7 @@ from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark, TollDraft
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
+WEEK = timedelta(days=7)
 LASTING = timedelta(days=60)
 """What has gone on for longer is told as the state of things, not as an act."""
 WIDE = {"province", "region", "country", "unknown"}
@@ -141,11 +142,14 @@ def _when(page: Page, resolvers: Resolvers, draft: ActDraft, anchor: When | None
 def is_background(when: When, story: date | None) -> bool:
     """Whether an act of that time is background: it ended two weeks before the story, or goes on since long before it.
 
-    In a report without a date of its own, whatever is told by month or year alone.
+    An act of some day of a longer time ("last month") is held to have been in the middle of it. In a report without a date of its own,
+    background is whatever is told by month or year alone.
     """
     if story is None or when.end is None or when.start is None:
         return when.words is not None and when.precision in {"month", "year"}
-    return story - when.end > BACKGROUND or (when.end - when.start > LASTING and story - when.start > LASTING)
+    length = when.end - when.start
+    end = when.start + length / 2 if length > WEEK and when.end < story else when.end
+    return story - end > BACKGROUND or (length > LASTING and story - when.start > LASTING)
 
 
 def sentence_span(page: Page, index: int) -> Span:

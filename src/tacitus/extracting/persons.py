@@ -69,13 +69,18 @@ def _beside(cast: Cast, head: Token) -> str | None:
 
 def _same_role(cast: Cast, head: Token) -> str | None:
     """The person whom the text introduces elsewhere with all words of a role ("the foreign minister": "Foreign Minister Ada Verk")."""
-    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children):
+    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children) and not _in_headline(cast, head):
         return None
     wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
     if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:
         return None
     found = {name for sentence, titles, name in cast.titles if wanted <= titles and head.sent.start != sentence}
     return found.pop() if len(found) == 1 else None
+
+
+def _in_headline(cast: Cast, token: Token) -> bool:
+    """Headlines leave articles out."""
+    return cast.page.document.title is not None and cast.page.sentence_of[token.i] == 0
 
 
 def _person_at(cast: Cast, head: Token) -> str | None:

@@ -66,4 +66,5 @@ def _is_withheld(verb: Token) -> bool:
 def _silent(token: Token, speaker: Token | None) -> Cue | None:
     if speaker is None or speaker.lower_ in FIRST:
         return None
-    return Cue(token, speaker, tokens_right(token), "no_comment", quotable=False)
+    own = {t.i for t in speaker.subtree}  # "no word from the rebels, who attacked …": the clause tells who they are
+    return Cue(token, speaker, tokens_right(token) - own, "no_comment", quotable=False)
