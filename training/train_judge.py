@@ -26,7 +26,7 @@ from sklearn.linear_model import LogisticRegression
 from tacitus import codebook
 from tacitus.assembling.accounts import assemble
 from tacitus.assembling.claims import hear
-from tacitus.assembling.judging import Judge, apart, confidence_signs
+from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.retelling import group
 from tacitus.assembling.telling import Telling, tell
 from tacitus.model import REPORTABLE, Document
@@ -127,7 +127,7 @@ def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
             if account.status not in REPORTABLE:
                 continue
             answers = [a for t in act if (a := known[id(t)]) is not None and a["status"] in REPORTABLE and id(a) not in seen]
-            signs.append(confidence_signs(act, [judge.act_odds(t) for t in act], account))
+            signs.append(judge.confidence_signs(act, account))
             right.append(any(a["type"] == account.type for a in answers))
             seen |= {id(a) for a in answers[:1]}
     return fit(signs, right, 0.3)[True]
@@ -139,6 +139,7 @@ def main() -> None:
     parser.add_argument("name", choices=["rules", "head"])
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--floor", type=float, default=0.4)
+    parser.add_argument("--confidence", action="store_true", help="fit the confidence alone, of the judge as it is")
     args = parser.parse_args()
     np.random.seed(0)
     coder = Coder(load(head=args.name == "head"))
@@ -148,7 +149,11 @@ def main() -> None:
         for r in read(coder, docs, gold, held_out=args.name == "head")
     ]
     base = Judge.load("rules") if args.name == "head" else None
-    judge = train(pages, base, args.floor)
+    if args.confidence:
+        judge = Judge.load(args.name)
+        judge = replace(judge, confidence=fit_confidence(pages, judge))
+    else:
+        judge = train(pages, base, args.floor)
     HERE.mkdir(exist_ok=True)
     fields = {f: getattr(judge, f) for f in ("act", "status", "pair", "confidence", "floor")}
     if base is not None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from tacitus import codebook
 from tacitus.assembling.casting import cast, merged
 from tacitus.assembling.claims import Said, claims_of, denied
-from tacitus.assembling.judging import ARMED, Judge
+from tacitus.assembling.judging import Judge
+from tacitus.assembling.naming import refined, type_of
 from tacitus.assembling.telling import WIDE, Telling
-from tacitus.model import Account, Actor, Span, Status, Toll, Weapon, When, Where, digest
+from tacitus.model import Account, Span, Status, Toll, Weapon, When, Where, digest
 from tacitus.page import Page
 
 
@@ -22,7 +22,7 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
     ordered = [best, *(t for t in act if t is not best)]
     tolls = _tolls(page, ordered)
-    type_ = _refined(_type(act, odds), best, merged(ordered), tolls)
+    type_ = refined(type_of(act, odds), best, merged(ordered), tolls)
     actors = cast(type_, ordered)
     account = Account(
         id=_id(page, type_, best),
@@ -51,30 +51,6 @@ def _worth(telling: Telling, odds: float) -> tuple[float, int]:
     told = 2 * len(telling.actors) + 2 * telling.own_place + telling.own_time + len(telling.tolls)
     headline = telling.sentence == 0
     return odds * (1 + told) - 3 * headline, -telling.sentence
-
-
-def _type(act: Iterable[Telling], odds: Iterable[float]) -> str:
-    """The type most surely told; on a tie the codebook's precedence."""
-    votes: dict[str, float] = {}
-    for telling, likely in zip(act, odds, strict=True):
-        votes[telling.draft.type] = votes.get(telling.draft.type, 0.0) + likely * (1 + telling.draft.signs["strong"])
-    return min(votes, key=lambda code: (-round(votes[code], 6), codebook.precedence(code), code))
-
-
-def _refined(type_: str, best: Telling, actors: Sequence[Actor], tolls: Sequence[Toll]) -> str:
-    """The type in the light of who is harmed (codebook 3 and 11).
-
-    Force against protesters and a protest with dead or wounded are `protest_repressed`; an attack told in general words whose targets
-    all bear arms is a `clash`.
-    """
-    targets = {a.kind for a in actors if a.role in {"target", "victim_group"}}
-    if type_ == "protest" and any(t.harm in {"killed", "wounded"} and t.max != 0 for t in tolls):
-        return "protest_repressed"
-    if type_ == "attack" and "protesters" in targets:
-        return "protest_repressed"
-    if type_ == "attack" and targets and targets <= ARMED and not best.draft.signs.get("strong"):
-        return "clash"
-    return type_
 
 
 def _status(act: Sequence[Telling], judge: Judge, said: Sequence[Said]) -> Status:

@@ -7,7 +7,7 @@ signs × weights.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -63,8 +63,8 @@ class Judge:
         signs = pair_signs(page, first, second)
         if self.base is None or page.reading is None:
             return signs
-        same = min(max(page.reading.same(first.draft.head, second.draft.head), 0.001), 0.999)
-        return {"bias": 1.0, "base": weigh(self.base.pair, signs), "head same": math.log(same / (1 - same))}
+        same = page.reading.same(first.draft.head, second.draft.head)
+        return {"bias": 1.0, "base": weigh(self.base.pair, signs), "head same": logit(same)}
 
     def act_odds(self, telling: Telling) -> float:
         """The probability that the telling is of an act at all, whatever its status."""
@@ -80,6 +80,19 @@ class Judge:
             raised["happened"] *= DOUBTED
         total = sum(raised.values())
         return {status: value / total for status, value in raised.items()}
+
+    def confidence_signs(self, tellings: Sequence[Telling], account: Account) -> Signs:
+        """What the confidence in a whole account is weighed from."""
+        odds = [self.act_odds(t) for t in tellings]
+        if self.base is None:
+            return _right_signs(tellings, odds, account)
+        own = [t.draft.signs.get("head type", 0.0) for t in tellings if t.draft.type == account.type]
+        base = weigh(self.base.confidence, self.base.confidence_signs(tellings, account))
+        return {"bias": 1.0, "base": base, "odds": logit(max(odds)), "head type": max(own, default=0.0)}
+
+    def confidence_in(self, tellings: Sequence[Telling], account: Account) -> float:
+        """The probability that an account is right as a whole: an act of that type happened."""
+        return logistic(weigh(self.confidence, self.confidence_signs(tellings, account)))
 
     def pair_odds(self, page: Page, first: Telling, second: Telling) -> float:
         """The probability that two tellings are of one act; 0 for what the codebook keeps apart."""
@@ -101,6 +114,12 @@ def weigh(weights: Weights, signs: Mapping[str, float]) -> float:
 def logistic(x: float) -> float:
     """Log-odds → probability."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def logit(p: float) -> float:
+    """Probability → log-odds, cut off at a thousand to one."""
+    p = min(max(p, 0.001), 0.999)
+    return math.log(p / (1 - p))
 
 
 def telling_signs(telling: Telling) -> Signs:
@@ -148,7 +167,14 @@ def apart(first: Telling, second: Telling) -> bool:
         return True
     if first.own_time and second.own_time and first.background != second.background:
         return True
+    if _is_past(first, second) or _is_past(second, first):
+        return True
     return _rivals(first, second)
+
+
+def _is_past(first: Telling, second: Telling) -> bool:
+    """Whether one is told with a date before the report's story and the other opens the report, which tells what is new."""
+    return first.background and first.own_time and not first.when.inferred and not second.background and second.sentence <= 1
 
 
 def _rivals(first: Telling, second: Telling) -> bool:
@@ -230,18 +256,25 @@ def _shared_values(first: Telling, second: Telling) -> Signs:
     }
 
 
-def confidence_signs(tellings: list[Telling], odds: list[float], account: Account) -> Signs:
-    """What speaks for an account being right as a whole."""
-    best = max(odds)
+def _right_signs(tellings: Sequence[Telling], odds: Sequence[float], account: Account) -> Signs:
+    """What speaks for an account being right as a whole: how surely, often and plainly its act is told, and what is known of it."""
+    own = [t for t in tellings if t.draft.type == account.type]
+    types: dict[str, float] = {}
+    for telling, likely in zip(tellings, odds, strict=True):
+        types[telling.draft.type] = types.get(telling.draft.type, 0.0) + likely
     return {
         "bias": 1.0,
-        "odds": math.log(max(best, 0.001) / max(1 - best, 0.001)),
+        "odds": logit(max(odds)),
         "retold": min(len(tellings), 5) / 5,
+        "sentences": min(len(account.evidence), 5) / 5,
+        "type agreed": types.get(account.type, 0.0) / sum(types.values()),
+        "types": min(len(types), 4) / 4,
+        "strong": max((t.draft.signs.get("strong", 0.0) for t in own), default=0.0),
+        "verb and noun": float(any("pos=VERB" in t.draft.signs for t in tellings) and any("pos=NOUN" in t.draft.signs for t in tellings)),
         "headline": float(any(t.sentence == 0 for t in tellings)),
         "dated": float(not account.when.inferred and account.when.start is not None),
         "placed": float(account.where.precision not in WIDE),
         "initiator": float(bool(account.having("initiator"))),
         "target": float(bool(account.having("target", "victim_group"))),
         "toll": float(bool(account.tolls)),
-        "strong": max(t.draft.signs.get("strong", 0.0) for t in tellings),
     }
