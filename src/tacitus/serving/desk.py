@@ -14,7 +14,7 @@ from tacitus.fusing.event import Event
 from tacitus.judgement import Judgement
 from tacitus.model import Document
 from tacitus.pipeline import Coder
-from tacitus.serving.building import build_events
+from tacitus.serving.building import Builder
 from tacitus.serving.index import Index
 from tacitus.serving.indexing import IndexReader
 from tacitus.settings import Settings
@@ -46,6 +46,10 @@ class Desk:
     @cached_property
     def _reader(self) -> IndexReader:
         return IndexReader(self.store)
+
+    @cached_property
+    def _builder(self) -> Builder:
+        return Builder(self.store, lambda: self.coder.actors, self._reader.hear)
 
     @cached_property
     def coder(self) -> Coder:
@@ -85,7 +89,7 @@ class Desk:
             return task
 
     def _read(self, level: Sensitivity) -> None:
-        self._indexes[level] = self._reader.read(level)
+        self._indexes[level] = self._reader.read(level, self._indexes.get(level))
 
     def event(self, event_id: str) -> Event:
         """One event whole. Raises `StoreError` when there is none of this id."""
@@ -112,7 +116,7 @@ class Desk:
         """
         with self._lock:
             if self._queued is None or self._queued.running() or self._queued.done():
-                self._queued = self._builders.submit(build_events, self.store, self.coder.actors)
+                self._queued = self._builders.submit(self._builder.build)
             self._building = self._queued
         try:
             self._building.result(self.patience if wait is None else wait)
@@ -124,7 +128,7 @@ class Desk:
         """Build the events, beside all else, if something was coded, judged or withdrawn since they were last built."""
         stale = False
         for change in self.store.changes():
-            stale = change.action != "events built" and (stale or change.action.startswith(("coding", "judgement", "withdrawn")))
+            stale = not change.action.startswith("events") and (stale or change.action.startswith(("coding", "judgement", "withdrawn")))
         if stale:
             self.rebuild(0)
         else:

@@ -1,12 +1,12 @@
 """The store: an append-only record of documents, what was received, what coders said of them and what people decided."""
 
 import getpass
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from tacitus.errors import StoreError
 from tacitus.judgement import Evidence, Judgement
@@ -134,6 +134,31 @@ class Store(Reads):
                     connection.execute(insert(schema.event_keys), keys)
             audit.append(connection, self.person, [("events built", built_by or "events", seal)])
         return count
+
+    def change_events(self, changed: Iterable[EventRecord], order: Sequence[str], built_by: str = "") -> str:
+        """Put events in the place of those of the same id, and drop each that `order`, the ids of all in their order, does not name.
+
+        What the desk does after a decision: the rest is not written again. The answer is the content hash of the row of the audit log.
+        """
+        table, keys = schema.events, schema.event_keys
+        records = {event.id: event for event in changed}
+        with writing(self._engine) as connection:
+            before = {row.id: row.n for row in connection.execute(select(table.c.id, table.c.n))}
+            gone = sorted(before.keys() - set(order))
+            for event_id in (*gone, *(records.keys() & before.keys())):
+                connection.execute(delete(keys).where(keys.c.event_id == event_id))
+                connection.execute(delete(table).where(table.c.id == event_id))
+            position = {event_id: n for n, event_id in enumerate(order, 1)}
+            rows = [_event_row(position[event.id], event) for event in records.values()]
+            if rows:
+                connection.execute(insert(table), rows)
+                connection.execute(insert(keys), [key for event in records.values() for key in _event_keys(event)])
+            moved = [{"of": i, "to": n} for i, n in position.items() if i not in records and before.get(i) != n]
+            if moved:
+                connection.execute(update(table).where(table.c.id == bindparam("of")).values(n=bindparam("to")), moved)
+            seal = digest(built_by, *gone, *(row["body"] for row in rows))
+            audit.append(connection, self.person, [("events changed", built_by or "events", seal)])
+        return seal
 
     def mark(self, document_id: str, level: Sensitivity, *, field: str = "", reason: str = "") -> None:
         """Mark a document, or one field of its accounts, as sensitive; the newest mark counts.
