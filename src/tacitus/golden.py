@@ -93,12 +93,13 @@ class GoldReader:
         if not row["name"]:
             return Where()
         place = self._place(row)
+        nation = self.gazetteer.country(row["country"]) if self.gazetteer and row["country"] else None
         point = (place.lat, place.lon) if place and row.get("lat") is None else (row.get("lat"), row.get("lon"))
         return Where(
             name=row["name"],
             words=_find(document, row["words"], near) if row["words"] else None,
             place_id=place.id if place else None,
-            country=place.country if place else row["country"],
+            country=place.country if place else nation.country if nation else row["country"],
             admin1=(place.admin1 if place else None) or row["admin1"],
             lat=point[0], lon=point[1],
             precision=row["precision"],
