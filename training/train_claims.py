@@ -16,9 +16,10 @@ from typing import Any
 
 from train_judge import fit, match, read
 
-from tacitus.assembling.hearing import Heard, Scene, candidates, signs
+from tacitus.assembling.hearing import signs
 from tacitus.assembling.judging import Judge, Signs
 from tacitus.assembling.retelling import group
+from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.model import REPORTABLE
 from tacitus.page import Page, Saying
@@ -40,7 +41,7 @@ def rows(page: Page, told: list[Telling], judge: Judge, accounts: list[dict[str,
         linked.setdefault(heard.saying.speaker.name, set()).update(k for k, _ in heard.inside)
     answers = [_answer(page, act, accounts) for act in acts]
     for heard in all_heard:
-        for k in candidates(heard):
+        for k in heard.candidates:
             if (account := answers[k]) is not None:
                 right = any(_is_it(page, heard.saying, claim) for claim in account["claims"])
                 yield signs(heard, k, linked[heard.saying.speaker.name]), right

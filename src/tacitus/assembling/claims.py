@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import prod
 
 from tacitus import codebook
-from tacitus.assembling.hearing import Ear, Heard, Scene, answered, candidates, is_sure, signs
+from tacitus.assembling.hearing import Ear, answered, is_sure, signs
 from tacitus.assembling.judging import Judge
+from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Claim, ClaimField, Speaker
 from tacitus.page import Page, Saying, SpeakerDraft
@@ -39,7 +40,7 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
     groups: dict[tuple[int, str, str], list[Said]] = {}
     for n, heard in enumerate(all_heard):
         saying, answers = heard.saying, answered(heard, all_heard[max(0, n - 20) : n])
-        for k in sorted({*candidates(heard), *answers}):
+        for k in sorted({*heard.candidates, *answers}):
             found = signs(heard, k, linked[saying.speaker.name])
             odds = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
             groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], odds))
