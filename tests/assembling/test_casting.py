@@ -41,6 +41,8 @@ def written(actors):
         ("protest", [CROWD], ["initiator protesters"]),
         ("protest_repressed", [CROWD], ["target protesters"]),
         ("protest_repressed", [ARMY, PEOPLE], ["initiator Karsovan military", "victim_group civilians"]),
+        ("protest_repressed", [ARMY, as_target(PEOPLE), as_target(CROWD)], ["initiator Karsovan military", "target protesters"]),
+        ("protest_repressed", [ARMY], ["initiator Karsovan military", "target protesters"]),
         # and are no target of a fight
         ("clash", [FRONT, as_target(PEOPLE)], ["initiator Northern Front"]),
         # the unnamed give way to the named

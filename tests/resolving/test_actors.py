@@ -59,6 +59,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[Men in masks] shot a farmer.", "Men in masks [unidentified_armed]"),
         ("Soldiers shot [two men].", "civilians [civilians]"),
         ("The engineers were freed by [their captors].", "captors [unidentified_armed]"),
+        ("The strike killed [Syrians].", "Syrians [civilians]"),
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),

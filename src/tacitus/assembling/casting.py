@@ -7,6 +7,7 @@ from tacitus.model import Actor, ActorKind
 
 FORCES: frozenset[ActorKind] = frozenset({"state_forces", "rebel", "militia", "external_forces", "communal"})
 """Named sides that bear arms."""
+HARMED = {"target", "victim_group"}
 SIDES = {"initiator", "target", "victim_group"}
 GROUPS: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal"})
 UNARMED: frozenset[ActorKind] = frozenset({"civilians", "protesters"})
@@ -92,7 +93,9 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
     for actor in actors:
         if actor.kind == "unknown" and (actor.name.casefold() in PRONOUNS or (type_ in FOUGHT and actor.role == "target")):
             continue
-        others = {a.kind for a in actors if a.role == actor.role}
+        others = {a.kind for a in actors if a.role == actor.role or {a.role, actor.role} <= HARMED}
+        if type_ == "protest_repressed" and actor.name == "civilians" and "protesters" in others:
+            continue
         nameless = actor.kind == "unknown" or actor.name == "unidentified aircraft"
         gives_way = (nameless and others & FORCES) or (actor.kind == "unidentified_armed" and others & GROUPS)
         people = actor.kind in UNARMED and actor.actor_id is None
@@ -119,6 +122,8 @@ def _harmed(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> 
     if type_ in AGAINST_CIVILIANS:
         rule = f"no target is told; '{type_}' means harm to people who do not fight"
         yield Actor(role="victim_group", name="civilians", kind="civilians", rule=rule)
+    elif type_ == "protest_repressed":
+        yield Actor(role="target", name="protesters", kind="protesters", rule="no target is told; the protest is what was repressed")
     elif type_ in FOUGHT and sides and (len(initiators) == 1 or type_ == "capture") and (party := sides.rival(initiators, country)):
         rule = f"no target is told; {party.name} is the side against {initiators[0].name} in the report"
         yield Actor(role="target", **{**party.model_dump(exclude={"role"}), "rule": rule})

@@ -83,7 +83,12 @@ def _of_noun(noun: Token) -> Arguments:
             patients += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("repelling") else []
         elif noun in around.agents:
             patients += [p for p in around.patients if p != noun]
-        preps += [pair for pair in around.preps if pair[1] != noun and pair not in preps]
+        charged = [n for p, n in around.preps if p == "on"] or [n for p, n in preps if p == "on"]
+        blamed = charged if verb.lemma_ in _verbs("blaming") else []
+        agents += blamed
+        patients = [p for p in patients if p not in blamed]
+        preps = [pair for pair in preps if pair[1] not in blamed]
+        preps += [pair for pair in around.preps if pair[1] not in (noun, *blamed) and pair not in preps]
     for child in noun.children:
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
             around = _of_verb(child)

@@ -39,8 +39,8 @@ def _lived_in(page: Page, trigger: Trigger, around: Arguments) -> Iterator[Token
     """Houses, markets, schools: where one is struck, the people in it are (codebook 11)."""
     if trigger.type in lexicon.words("roles", "people.struck"):
         struck = (*around.patients, *around.after("on", "at", "against", "of", "into"))
-        buildings = lexicon.words("roles", "people.buildings")
-        yield from (noun for noun in struck if noun.lemma_.lower() in buildings and noun.i not in page.name_at)
+        buildings = (n for n in struck if n.lemma_.lower() in lexicon.words("roles", "people.buildings") and sort_of(n)[0] == "people")
+        yield from (noun for noun in buildings if noun.i not in page.name_at)
 
 
 def _described(noun: Token) -> Mention:
@@ -181,7 +181,8 @@ def _holders(page: Page, around: Arguments) -> Iterator[Token]:
     Front targets". What only armed forces have stands for its owner itself ("Velmarian positions", "a camp of the Front").
     """
     for noun in (*around.patients, *around.after("on", "against", "of", "at", "targeting")):
-        if noun.i in page.name_at or _suffers(page, noun):
+        lived_in = noun.lemma_.lower() in lexicon.words("roles", "people.buildings") and sort_of(noun)[0] == "people"
+        if noun.i in page.name_at or lived_in or _suffers(page, noun):
             continue
         if sort_of(noun)[0] == "materiel" and _owned(page, noun):
             yield noun

@@ -56,7 +56,7 @@ class ActorResolver:
         return tuple(found), tuple(problems)
 
     def sides(self) -> tuple[Party, ...]:
-        """The armed sides the report names, the most named first; see `Told.sides`."""
+        """See `Told.sides`."""
         return self._told.sides()
 
     def _sides(self, mention: Mention, verbal: bool) -> list[Party]:
@@ -179,13 +179,19 @@ class ActorResolver:
         if name.kind == "person":
             return self._of_person(name, mention, owner, verbal)
         nation = self._nations.of_name(name)
-        if nation and name.kind == "demonym" and any(t.like_num or t.pos_ == "NUM" for t in self._page.parse[mention.start : name.start]):
+        if nation and name.kind == "demonym" and self._is_people(name, mention):
             return Party(name=name.full, kind="civilians", country=nation.country, rule="people counted by their nation")
         if nation is None and name.kind in {"place", "other", "demonym"}:
             nation = self._seat_or_new(name)
         if nation:
             return self._maker.state_for(nation, verbal, f"“{name.full}” stands for the state")
         return self._maker.of_body(name)
+
+    def _is_people(self, name: Name, mention: Mention) -> bool:
+        """Whether a nation's people are meant and not its forces: when counted, and when many of them are acted on ("killed Syrians")."""
+        head, before = self._page.parse[name.end - 1], self._page.parse[mention.start : name.start]
+        many = head.tag_ in {"NNPS", "NNS"} and head.lower_.endswith("s") and head.dep_ in {"dobj", "nsubjpass"}
+        return any(t.like_num or t.pos_ == "NUM" for t in before) or (many and len(before) == 0)
 
     def _seat_or_new(self, name: Name) -> Nation | None:
         """The nation of an unlisted place that acts: its own name, or the country when the report calls it the capital."""
@@ -265,9 +271,8 @@ class ActorResolver:
         nation = owner.nation if owner else None
         if nation is None and noun in words("unidentified.aircraft"):
             near = self._told.last_forces(mention)
-            if near is None:
-                return Party(name="unidentified aircraft", kind="unidentified_armed", rule="aircraft whose side is not told")
-            return self._maker.state_body(near, "forces", f"the last forces told of are {near.name}’s")
+            nobodys = Party(name="unidentified aircraft", kind="unidentified_armed", rule="aircraft whose side is not told")
+            return self._maker.state_body(near, "forces", f"the last forces told of are {near.name}’s") if near else nobodys
         if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
             return None
         near = self._told.last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
