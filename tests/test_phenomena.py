@@ -325,12 +325,7 @@ def test_10_spellings_are_one_place_and_near_names_are_not(name, place, sentence
             ["killed 40"],
         ),
         ("A car bomb killed two people in Ardanu on Monday. No one claimed responsibility.", "bombing happened; at Ardanu; by nobody", []),
-        gap(
-            "Troops stormed the bridge at Corvana in an exercise on Monday.",
-            "",
-            ["at Corvana; type capture"],
-            reason="exercises are not told from acts",
-        ),
+        ("Troops stormed the bridge at Corvana in an exercise on Monday.", "", ["at Corvana; type capture"]),
         (
             "The wounded were taken to a hospital in Ardanu after shells hit Belvik on Monday.",
             "shelling happened; at Belvik",

@@ -25,7 +25,7 @@ def gap(text, expected, reason):
         ("A drone hit a fuel depot.", "airstrike hit"),
         ("Karsova bombed the town of Corvana.", "airstrike bombed"),
         ("The army launched drones at Belvik.", "airstrike launched"),
-        ("Barrel bombs fell on the quarter.", "airstrike Barrel bombs"),
+        ("Barrel bombs fell on the quarter.", "airstrike Barrel bombs; airstrike fell"),
         ("Shells fell on the old town.", "shelling fell"),
         ("The army shelled Belvik.", "shelling shelled"),
         ("Mortar rounds landed near the clinic.", "shelling Mortar rounds; shelling landed"),
@@ -98,12 +98,8 @@ def gap(text, expected, reason):
             "Rockets slammed into a school.",
             "shelling slammed",
         ),
-        gap("The truck drove over a mine.", "bombing drove", "what is driven over is no object"),
-        gap(
-            "A man detonated his vest and killed himself and two guards.",
-            "suicide_bombing detonated",
-            "'himself' stands in the coordinated clause",
-        ),
+        ("The truck drove over a mine.", "bombing drove"),
+        ("A man detonated his vest and killed himself and two guards.", "suicide_bombing detonated"),
         ("The soldiers raped two women.", "sexual_violence raped"),  # the parser's lemma is "rap"
         ("Officers fired on demonstrators.", "protest_repressed fired"),
         ("Velmar expelled the ambassador.", "sanction expelled"),
