@@ -19,7 +19,7 @@ from tacitus.serving.desk import Desk
 from tacitus.serving.disputes import disputes
 from tacitus.serving.lexicons import lookup
 from tacitus.serving.marking import marked
-from tacitus.serving.wording import days
+from tacitus.serving.wording import days, readable
 
 MARKET = next(document for document, _ in rows() if document.ref == "w1-001")
 
@@ -140,6 +140,13 @@ def test_the_map_says_what_is_missing(client: TestClient, monkeypatch: pytest.Mo
 ])  # fmt: skip
 def test_days_are_told_shortly(start, end, text):
     assert days(start, end) == text
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("2031-09-03 to 2031-09-05", "3 Sep 2031 to 5 Sep 2031"), ("at least 9", "at least 9"), ("2031-02-31", "2031-02-31"),
+])  # fmt: skip
+def test_days_in_a_text_are_told_as_people_read_them(text: str, told: str):
+    assert readable(text) == told
 
 
 def test_a_word_is_found_in_its_lexicon():

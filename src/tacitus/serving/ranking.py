@@ -10,7 +10,7 @@ from typing import Literal
 from tacitus.judgement import Evidence, Judgement
 from tacitus.model import digest
 from tacitus.serving.index import Entry, Index
-from tacitus.serving.wording import days, field_name, headline
+from tacitus.serving.wording import days, field_name, headline, readable
 
 ItemKind = Literal["contradiction", "duplicate", "confidence", "place", "problem", "sample"]
 WEIGHTS: dict[ItemKind, float] = {"contradiction": 6, "duplicate": 5, "place": 3.5, "confidence": 3, "problem": 2, "sample": 0.5}
@@ -85,7 +85,7 @@ def _contradictions(index: Index) -> Iterator[Item]:
             values: dict[str, dict[str, None]] = {}
             for c in e.open_contradictions:
                 values.setdefault(c.field, {}).update(dict.fromkeys(s.value for s in c.sides))
-            asked = [f"{field_name(f)} ({' against '.join(list(sides)[:3])})" for f, sides in values.items()]
+            asked = [f"{field_name(f)} ({' against '.join(map(readable, list(sides)[:3]))})" for f, sides in values.items()]
             if len(values) > 2:
                 asked = [field_name(f) for f in dict.fromkeys(f.partition(" ")[0] for f in values)]
             weight = 1 + 0.2 * len(e.open_contradictions)

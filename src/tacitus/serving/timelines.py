@@ -15,7 +15,7 @@ from tacitus.serving.disputes import disputes
 from tacitus.serving.index import Entry, Index, figure_text
 from tacitus.serving.rendering import TheDesk, TheIndex, render
 from tacitus.serving.selecting import Wanted, select
-from tacitus.serving.wording import event_headline, field_name
+from tacitus.serving.wording import event_headline, field_name, readable
 
 router = APIRouter(include_in_schema=False)
 MOST = 400
@@ -68,7 +68,7 @@ def _moments(event: Event) -> Iterator[Moment]:
         text = f"{denial.voice.speaker.name} {denial.claim.stance.replace('_', ' ')} {field_name(denial.claim.field)}"
         yield Moment(denial.voice.day, "claim", text, denial.voice.document_id, denial.claim.evidence.text.strip())
     for c in disputes(event.contradictions):
-        sides = " against ".join(side.value for side in c.sides)
+        sides = " against ".join(readable(side.value) for side in c.sides)
         voices = sorted((v for side in c.sides for v in side.voices), key=lambda v: str(v.day or ""))
         later = next((v for v in voices if v.day == c.since), None)
         yield Moment(c.since, "contradiction", f"{field_name(c.field)}: {sides}", later.document_id if later else "")

@@ -1,5 +1,6 @@
 """Wording: values as short texts for people, the same on every page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from tacitus.fusing.event import Event, Reading
 from tacitus.model import When, Where
 from tacitus.serving.index import Entry, figure_text
 
+ISO_DAY = re.compile(r"\b[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 FIELDS = {
     "act": "whether it happened", "type": "what it was", "status": "how sure it is that it happened", "when": "when", "where": "where",
     "initiator": "who did it", "target": "who was hit", "weapon": "with what", "killed": "how many were killed",
@@ -57,6 +59,18 @@ def days(start: date | None, end: date | None) -> str:
     return f"{days(start, None)} – {days(end, None)}"
 
 
+def readable(text: str) -> str:
+    """A text with its ISO dates written as people read them: "2031-09-03 to 2031-09-05" → "3 Sep 2031 to 5 Sep 2031"."""
+    return ISO_DAY.sub(_day, text)
+
+
+def _day(found: re.Match[str]) -> str:
+    try:
+        return days(date.fromisoformat(found[0]), None)
+    except ValueError:  # the 31st of a shorter month
+        return found[0]
+
+
 def when_words(when: When) -> str:
     """The day of an account, with its precision when it is vaguer than a day: "3–9 Sep 2031 (week)"."""
     if when.start is None:
@@ -86,7 +100,7 @@ def reading_text(reading: Reading) -> str:
     """A value of a field as people read it; a value a person put there is written out from what it holds."""
     value = reading.value
     if reading.voices or not isinstance(value, Mapping):
-        return reading.text
+        return readable(reading.text)
     if "low" in value or "high" in value:
         return figure_text(value)
     if "start" in value:
