@@ -25,7 +25,7 @@ from sklearn.feature_extraction import DictVectorizer
 
 from tacitus import codebook
 from tacitus.extracting.acts import told_acts
-from tacitus.extracting.causes import Causes
+from tacitus.extracting.causes import Causes, Told
 from tacitus.extracting.triggers import find_triggers
 from tacitus.model import Document
 from tacitus.page import Page, TollDraft
@@ -48,8 +48,8 @@ UP = {
     "paragraph",
     "lead",
 }
-DOWN = {"steps", "far", "other place", "other day", "cut off", "gap=after", "back", "act after"}
-NAMED = 1.0
+DOWN = {"steps", "turned", "far", "other place", "other day", "cut off", "gap=after", "back", "act after"}
+NAMED = 2.0
 """The least weight of an act that the toll's own clause names as its cause."""
 
 
@@ -79,6 +79,11 @@ def choices(coder: Coder, docs: Path, gold: Path) -> Iterator[Choice]:
             right = {i for i, (t, _) in enumerate(acts) if _is_of(page, toll, t.head, t.type, answers[key]["accounts"])}
             if right and not toll.cumulative:
                 yield Choice(key, [causes.signs(toll, t, status) for t, status in acts], frozenset(right))
+
+
+def told(page: Page) -> list[Told]:
+    """The words of a page that name an act."""
+    return told_acts(page, find_triggers(page))
 
 
 def _is_of(page: Page, toll: TollDraft, head: int, type_: str, accounts: Sequence[dict[str, Any]]) -> bool:

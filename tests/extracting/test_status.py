@@ -3,7 +3,7 @@
 import pytest
 from one_page import page_of
 
-from tacitus.extracting.acts import long_past
+from tacitus.extracting.causes import long_past
 from tacitus.extracting.status import reality
 from tacitus.extracting.triggers import find_triggers
 
@@ -80,9 +80,10 @@ def test_grammar_tells_what_was_done(text, expected, coder):
         ("People met three months after the bombing of the port.", "bombing", True),
         ("The town was shelled hours after the massacre.", "massacre", False),
         ("The town was shelled after the massacre.", "massacre", False),
+        ("The blast came three years after a fire killed nine people.", "killed", True),
         ("Ten years after the massacre, the town was shelled.", "shelled", False),
     ],
 )
 def test_words_lay_years_between(text, word, expected, coder):
     page = page_of(text, coder)
-    assert long_past(page, next(t.i for t in page.parse if t.text == word)) is expected
+    assert long_past(next(t for t in page.parse if t.text == word)) is expected

@@ -200,6 +200,10 @@ def read(text, nlp):
         ("The strike killed a couple and their four daughters.", "killed 6 civilians; killed 4 children part"),
         ("Fire at the crossing killed three Velmari guards and one Tarnish soldier.", "killed 3; killed 1 combatants"),
         ("More than 90 deaths and 142 injuries were caused by drones.", "killed 91..; wounded 142"),
+        # what came of all that the words sum is a total
+        ("Rebels have raided farms over the past three years, killing more than 900 people.", "killed 901.. total"),
+        ("Months of shelling have killed 300 people.", "killed 300 total"),
+        ("Nine people had been killed and 12 wounded in raids on the town in the last 24 hours.", "killed 9 total; wounded 12 total"),
         # known gaps: figures whose harm is told without a harm word, or in the sentence before
         pytest.param("Fourteen of the victims were children.", "killed 14 children part", marks=pytest.mark.xfail),
         pytest.param("Nobody was inside when the shell hit.", "killed 0; wounded 0", marks=pytest.mark.xfail),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
-from tacitus.extracting.causes import Causes
+from tacitus.extracting.causes import Causes, long_past
 from tacitus.extracting.clauses import clause_tokens, conjuncts
 from tacitus.extracting.places import find_places, steps, told_clause
 from tacitus.extracting.roles import find_roles
@@ -150,15 +150,6 @@ def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterat
         yield (replace(trigger, type=means) if bare else trigger), status
 
 
-def long_past(page: Page, head: int) -> bool:
-    """Whether words lay years or months between the act and what the report is about: "three years after the bombing"."""
-    for token in page.parse[head].ancestors:
-        if token.dep_ in {"prep", "mark"} and token.lower_ in {"after", "since"}:
-            before = page.parse[max(token.i - 2, 0) : token.i]
-            return any(t.lemma_.lower() in {"year", "month", "decade"} for t in (*before, *token.lefts))
-    return False
-
-
 def _weapons(page: Page, trigger: Trigger) -> Iterator[WeaponDraft]:
     sentence = page.parse[trigger.head].sent
     clause = {t.i for t in clause_tokens(page.parse[trigger.head])}
@@ -172,10 +163,21 @@ def share_tolls(page: Page, told: Sequence[tuple[Trigger, Status]]) -> dict[int,
 
 
 def told_acts(page: Page, known: tuple[Trigger, ...]) -> list[tuple[Trigger, Status]]:
-    """Every word that names an act, `known` to the lexicon or by the learned head, and how it is told, in text order; negated acts are
-    none."""
+    """Every word that names an act, `known` to the lexicon or by the learned head, and how it is told, in text order.
+
+    Negated acts are none, nor is what an interception foiled ("foiled a bomb attack"): the interception tells it.
+    """
     triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
-    return [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
+    foiling = {t.head for t in triggers if t.type == "interception"}
+    told = [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
+    return [(t, status) for t, status in told if status != "failed" or not _undergoes(page.parse[t.head], foiling)]
+
+
+def _undergoes(noun: Token, verbs: set[int]) -> bool:
+    """Whether the noun, or the one it is a part of, is what one of the verbs is done to."""
+    while noun.dep_ in {"compound", "conj"} and noun.head != noun:
+        noun = noun.head
+    return noun.dep_ in {"dobj", "nsubjpass"} and noun.head.i in verbs
 
 
 def find_acts(page: Page) -> tuple[ActDraft, ...]:
@@ -185,7 +187,7 @@ def find_acts(page: Page) -> tuple[ActDraft, ...]:
     shared = share_tolls(page, told)
     found: list[ActDraft] = []
     for trigger, status in _strikes_typed(page, told):
-        if status == "happened" and long_past(page, trigger.head):
+        if status == "happened" and long_past(page.parse[trigger.head]):
             status = "historical"
         signs = find_signs(page, trigger, status) | ({} if trigger in known else {"head only": 1.0})
         own = tuple(page.tolls[k] for k, odds in shared.items() if next(iter(odds), None) == trigger.head)

@@ -45,8 +45,10 @@ class Causes:
         return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def candidates(self, toll: TollDraft) -> list[Told]:
-        """The acts a toll may be of."""
+        """The acts a toll may be of; for one that is laid years back, only acts of its sentence."""
         here, fitting = self.page.sentence_of[toll.harm_token], _fitting()[toll.harm]
+        if long_past(self.page.parse[toll.harm_token]):
+            return [(t, s) for t, s in self.told if self.page.sentence_of[t.head] == here and long_past(self.page.parse[t.head])]
         near = {here, here - 1} if toll.max == 0 else {here}
         able = [(t, s) for t, s in self.told if t.type in fitting or self.page.sentence_of[t.head] in near]
         below = [(t, s) for t, s in able if not self._titled(t.head)]
@@ -128,6 +130,7 @@ def _joined(harm: Token, act: Token) -> Signs:
     causing, within = _is_causing(harm, act), _is_within(harm, act)
     return {
         "steps": _steps(harm, act) / FAR,
+        "turned": float(not causing and not within and _is_turned(harm, act)),
         "under act": float(act.is_ancestor(harm) and act != harm),
         "over act": float(harm.is_ancestor(act) and act != harm),
         "clause": float(clause_verb(harm) == clause_verb(act)),
@@ -158,6 +161,24 @@ def _is_within(harm: Token, act: Token) -> bool:
     if act.dep_ != "pobj" or act.head.lower_ not in lexicon.words("harm", "causes.within"):
         return False
     return act.head.head in {harm, clause_verb(harm)}
+
+
+def _is_turned(harm: Token, act: Token) -> bool:
+    """Whether the harm is laid after or before the act: "retook the hotel after gunmen killed nine"."""
+    path = [t for t in (harm, *harm.ancestors) if t == harm or not t.is_ancestor(act)]
+    openers = [t for t in path if t.dep_ == "prep"] + [c for t in path for c in t.lefts if c.dep_ == "mark"]
+    return act.is_ancestor(harm) and any(t.lower_ in lexicon.words("harm", "causes.turning") for t in openers)
+
+
+def long_past(token: Token) -> bool:
+    """Whether words lay years or months between what a word tells and what the report is about: "three years after the bombing"."""
+    for above in (token, *token.ancestors):
+        marks = [c for c in above.lefts if c.dep_ == "mark"] if above.dep_ in {"advcl", "pcomp"} else []
+        for opener in (*marks, *([above] if above.dep_ in {"prep", "mark"} else [])):
+            if opener.lower_ in {"after", "since"}:
+                before = token.doc[max(opener.i - 2, 0) : opener.i]
+                return any(t.lemma_.lower() in {"year", "month", "decade"} for t in (*before, *opener.lefts))
+    return False
 
 
 def weigh(signs: Mapping[str, float]) -> float:

@@ -10,9 +10,10 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.victims import harm_words
 from tacitus.page import Mark, Mention
 
-REACH = 8
+REACH = 10
 """How many tokens a scope may stand from the toll when the parse does not join them."""
 
 
@@ -41,12 +42,23 @@ class Scopes:
             return mark.start <= end and start <= mark.end + REACH
         if first.lower_ == "since":
             return self._since(first, harm)
+        if mark.end <= start and self._result(first, harm):
+            return True
         if first.head.pos_ in {"VERB", "AUX"} or first.head == harm:
             return _coordinate(first) == _coordinate(harm)
         if mark.start - self.sentence.start <= 2:
             return _clause(first) == _clause(harm)
         between = harm.doc[min(end, mark.end) : max(mark.start, start)]
-        return len(between) <= REACH and not any(t.text in {",", ";"} or t.pos_ == "VERB" for t in between)
+        return len(between) <= REACH and not any(
+            t.text in {",", ";"} or (t.pos_ == "VERB" and t.lemma_ not in harm_words()) for t in between
+        )
+
+    def _result(self, first: Token, harm: Token) -> bool:
+        """Whether the harm is what came of all that the words sum: "attacks over three years, killing 900", "weeks of raids"."""
+        verb = _coordinate(harm)
+        if verb.dep_ == "relcl" or verb.head.dep_ == "relcl":
+            return any(first.head == a or first == a for a in verb.ancestors if a.i >= first.i)
+        return verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.head in first.ancestors
 
     def _since(self, since: Token, harm: Token) -> bool:
         """A "since" that hangs on the verb of the harm or a coordinated one, not one in a noun phrase ("deadliest since")."""
@@ -54,6 +66,9 @@ class Scopes:
         if harm == inner or inner in harm.ancestors:
             return False
         above = inner.head
+        raising = _verb(above)
+        if raising.lemma_ in _scopes()["raising"] and raising.dep_ == "advcl":
+            return raising in harm.ancestors  # "killed four, bringing the toll since Friday to 61"
         if above.pos_ in {"NOUN", "ADJ"} and above != harm and since.i != self.sentence.start:
             return False
         return _clause(above) == _clause(harm) or since.i == self.sentence.start or above == harm
@@ -103,6 +118,7 @@ def _pattern() -> re.Pattern[str]:
         rf"\b(?:since\b(?: the\b)?(?: \w+)?(?: of\b)?(?: \d{{4}}\b)?"
         rf"|(?:in|over|during|within|for) (?:the )?(?:whole of )?(?:{lasts})(?: \w+)?(?: \w+)? (?:{units})"
         rf"|this (?:{'|'.join(scopes['periods'])})"
+        rf"|(?:{spans}) of\b"
         rf"|in (?:\w+[- ])?\w+ (?:{spans})\b(?: of \w+)?(?! ?(?:ago|later|time))"
         rf"|(?:{raising})(?: up)? (?:the|its|their) (?:\w+ ){{0,3}}(?:toll|total|number|tally|count|dead)"
         rf"|{'|'.join(re.escape(words) for words in scopes['fixed'])})\b",
