@@ -49,6 +49,37 @@ def test_a_vague_account_of_two_possible_acts_stays_alone_and_is_doubted():
     assert alone.possible_duplicates[0].reasons
 
 
+NINE = {"killed": [(9, 9, "civilians", None)]}
+
+
+@pytest.mark.parametrize(
+    ("again", "joined"),
+    [
+        ({"day": "~20"} | NINE, True),
+        ({"day": "~20"}, False),  # no figure by which to know it
+        ({"day": "~20", "killed": [(4, 4, "civilians", None)]}, False),  # another figure
+        ({"day": "~20", "place": "Corvo"} | NINE, False),
+        ({"day": "20"} | NINE, False),  # it says when
+        ({"day": "~20", "type": "capture"} | NINE, False),
+    ],
+)
+def test_an_undated_report_tells_an_earlier_act_again_by_its_place_and_figure(again, joined):
+    made = groups(report("a", SAME | NINE), report("b", SAME | NINE), report("z", again, published=20))
+    assert ({"a", "b", "z"} in made) is joined
+
+
+def test_an_undated_report_that_may_tell_two_earlier_acts_again_tells_neither():
+    first, second = report("a", SAME | NINE), report("b", {"day": "9", "place": "Arda"} | NINE, published=9)
+    assert groups(first, second, report("z", {"day": "~20"} | NINE, published=20)) == [{"a"}, {"b"}, {"z"}]
+
+
+def test_an_account_without_a_sharp_day_meets_its_place_under_any_name():
+    document, coding = report("v", {"day": "May"}, published=28)
+    there = coding.accounts[0].where.model_copy(update={"name": "Ardha"})
+    account = coding.accounts[0].model_copy(update={"where": there})
+    assert groups(report("a", SAME), (document, coding.model_copy(update={"accounts": (account,)}))) == [{"a", "v"}]
+
+
 def test_reports_of_other_countries_do_not_share_what_is_told_of_no_place():
     document, coding = report("b", {"place": "Dorst"}, {"type": "talks", "place": None, "day": None})
     abroad = coding.accounts[0].where.model_copy(update={"country": "XK"})

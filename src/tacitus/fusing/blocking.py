@@ -55,7 +55,7 @@ def _place(blocks: "_Blocks", n: int, s: Sketch, family: str, rare: Counter[str]
     for key in _unit_keys(s, family):
         blocks.add(("vague" if vague else "point", *key), n)
         blocks.ask(("vague", *key), n)
-        if vague:
+        if vague or (key[0] == "place" and s.account.when.inferred):
             blocks.ask(("point", *key), n)
     for bucket in _buckets(s):
         blocks.add(("anywhere", bucket, s.account.type), n)

@@ -84,7 +84,8 @@ def _edges(sketches: Sequence[Sketch], matcher: Matcher) -> dict[Pair, float]:
     found = {}
     for n, others in candidates(sketches, matcher.table):
         for m in others:
-            if (score := matcher.match(sketches[n], sketches[m]).score) > floor:
+            a, b = sketches[n], sketches[m]
+            if (score := matcher.match(a, b).score) > floor or matcher.may_retell(a, b) or matcher.may_retell(b, a):
                 found[n, m] = score
     return found
 
@@ -170,6 +171,7 @@ class _Component:
     ) -> None:
         self._members = list(members)
         self._limits = matcher.table.limits
+        self._matcher, self._told = matcher, [sketches[n] for n in members]
         table = matcher.table
         self._vague = _vague([sketches[n] for n in members], table.placeless, table.limits["long_days"])
         size = len(members)
@@ -192,6 +194,7 @@ class _Component:
         """The groups, and the doubtful pairs of them by position."""
         sharp = self._link([[int(i)] for i in np.flatnonzero(~self._vague)])
         groups, left = self._attach(sharp, [int(i) for i in np.flatnonzero(self._vague)])
+        groups = self._retold(groups)
         groups = self._force(groups + self._link([[i] for i in left]))
         found = [tuple(sorted(self._members[i] for i in group)) for group in groups]
         doubts = {}
@@ -241,6 +244,23 @@ class _Component:
             groups[options[i][2]].append(i)
             waiting.remove(i)
         return groups, sorted(waiting)
+
+    def _retold(self, groups: list[list[int]]) -> list[list[int]]:
+        """Put each account that stands alone under the date of its report to the only earlier happening it can tell again: of the same
+        place and with a figure that somebody gives there."""
+        alone = [g for g in groups if len(g) == 1 and self._told[g[0]].account.when.inferred]
+        found = [g for g in groups if g not in alone]
+        fits = [[n for n, g in enumerate(found) if self._retells(i, g)] for (i,) in alone]
+        for (i,), fit in zip(alone, fits, strict=True):
+            if len(fit) == 1 and not any(self._never[i, m] for m in found[fit[0]]):
+                found[fit[0]].append(i)
+            else:
+                found.append([i])
+        return found
+
+    def _retells(self, i: int, group: Sequence[int]) -> bool:
+        one, others = self._told[i], [self._told[m] for m in group]
+        return any(self._matcher.may_retell(one, o) for o in others) and any(one.numbers & o.numbers for o in others)
 
     def _options(self, i: int, groups: Sequence[Sequence[int]], cores: Sequence[Sequence[int]]) -> tuple[float, float, int]:
         """The mean score of an account with the group it is likeliest of, by how much that leads the next, and the group's position."""

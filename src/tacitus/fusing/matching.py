@@ -146,6 +146,21 @@ class Matcher:
             return "news of another time"
         return ""
 
+    def may_retell(self, later: Sketch, earlier: Sketch) -> bool:
+        """Whether a report without a date, so that the day of publication stands for it, may tell an act of the weeks before (`news_days`).
+
+        It may when both are of types that can name one act, at the same exact place, and it gives a figure by which the act can be known.
+        """
+        if not later.account.when.inferred or earlier.account.when.inferred or later.first is None or earlier.last is None:
+            return False
+        gap = (later.first - earlier.last).days
+        return (
+            self._slack(later, earlier) < gap <= self.table.limits["news_days"]
+            and bool(later.numbers)
+            and codebook.alike(later.account.type, earlier.account.type) > 0
+            and self.place(later.account.where, earlier.account.where) == "place_same"
+        )
+
     def _stale(self, a: Sketch, b: Sketch) -> bool:
         """Whether an account without a date, told as news, was published long after the other's act."""
         published = a.document.published
