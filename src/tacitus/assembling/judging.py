@@ -187,9 +187,14 @@ def _rivals(first: Telling, second: Telling) -> bool:
 
 
 def _same_hands(one: Actor, two: Actor) -> bool:
-    """The same name, or a general word for one side of a country ("the rebels", "opposition forces") and another of that side."""
+    """The same name, or a general word for one side of a country ("the rebels", "the opposition") and another of that side."""
     general = one.actor_id is None or two.actor_id is None
-    return one.name == two.name or (general and one.kind == two.kind and one.country == two.country)
+    one_side = one.kind == two.kind or {one.kind, two.kind} <= AGAINST_THE_STATE or {one.kind, two.kind} <= OF_THE_STATE
+    return one.name == two.name or (general and one_side and one.country == two.country)
+
+
+AGAINST_THE_STATE = {"rebel", "militia", "political"}
+OF_THE_STATE = {"state_forces", "government"}
 
 
 def same_area(first: Where, second: Where) -> bool:
@@ -200,12 +205,27 @@ def same_area(first: Where, second: Where) -> bool:
         return True
     if first.country and second.country and first.country != second.country:
         return False
+    if first.precision not in WIDE and second.precision not in WIDE:
+        return bool({first.precision, second.precision} & WITHIN) and _beside(first, second)
     wide, narrow = (first, second) if first.precision in WIDE else (second, first)
     if wide.precision in {"country", "region", "unknown"}:
         return True
     if wide.precision in {"province", "district"}:
         return not (wide.admin1 and narrow.admin1) or wide.admin1 == narrow.admin1
     return False
+
+
+WITHIN = {"site", "area"}
+"""What lies within a town, or beside it."""
+BESIDE = 15.0
+"""Kilometres within which a site or a quarter belongs to a town."""
+
+
+def _beside(first: Where, second: Where) -> bool:
+    if first.lat is None or first.lon is None or second.lat is None or second.lon is None:
+        return False
+    east = (first.lon - second.lon) * math.cos(math.radians(first.lat))
+    return math.hypot(first.lat - second.lat, east) * 111.2 <= BESIDE
 
 
 def pair_signs(page: Page, first: Telling, second: Telling) -> Signs:
