@@ -161,7 +161,12 @@ def _revisions(body: Mapping[str, Any]) -> Iterable[Revision]:
     for denial in body["denials"]:
         claim, voice = denial["claim"], denial["voice"]
         if kind := {"denies": "denial", "retracts": "retraction"}.get(claim["stance"]):
-            yield _revision(kind, f"{voice['speaker']['name']} {claim['stance']} {claim['field']}", voice)
+            yield _revision(kind, f"{voice['speaker']['name']} {claim['stance']} {claimed(claim['field'])}", voice)
+
+
+def claimed(field: str) -> str:
+    """What a denial or retraction is of, to be read after its verb: "act" → "that it happened"."""
+    return "that it happened" if field == "act" else f"the {field.replace('_', ' ')}"
 
 
 def _revision(kind: str, text: str, voice: Mapping[str, Any]) -> Revision:

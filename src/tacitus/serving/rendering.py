@@ -9,7 +9,7 @@ from fastapi.templating import Jinja2Templates
 
 from tacitus.serving import wording
 from tacitus.serving.desk import Desk
-from tacitus.serving.index import Index, figure_text
+from tacitus.serving.index import Index, claimed, figure_text
 from tacitus.serving.users import User
 from tacitus.showing import actor_text, claim_text, speaker_text, toll_text, when_text, where_text
 
@@ -22,7 +22,7 @@ templates.env.filters |= {
     "type_name": wording.type_name, "place_name": wording.place_name, "headline": wording.headline, "actor_text": actor_text,
     "claim_text": claim_text, "speaker_text": speaker_text, "toll_text": toll_text, "when_text": when_text, "where_text": where_text,
     "figure_text": figure_text, "value_text": wording.value_text, "reading_text": wording.reading_text, "field_name": wording.field_name,
-    "readable": wording.readable, "deed": wording.deed, "event_headline": wording.event_headline,
+    "readable": wording.readable, "claimed": claimed, "deed": wording.deed, "event_headline": wording.event_headline,
 }  # fmt: skip
 templates.env.globals |= {"days": wording.days, "grades": wording.GRADES}
 

@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from tacitus.fusing.event import Event
 from tacitus.serving.disputes import disputes
-from tacitus.serving.index import Entry, Index, figure_text
+from tacitus.serving.index import Entry, Index, claimed, figure_text
 from tacitus.serving.rendering import TheDesk, TheIndex, render
 from tacitus.serving.selecting import Wanted, select
 from tacitus.serving.wording import event_headline, field_name, readable
@@ -65,7 +65,7 @@ def _moments(event: Event) -> Iterator[Moment]:
         step = "" if toll.step in {"first", "repeated"} else f" ({toll.step})"
         yield Moment(toll.voice.day, "toll", text + step, toll.voice.document_id, toll.voice.words.text if toll.voice.words else "")
     for denial in event.denials:
-        text = f"{denial.voice.speaker.name} {denial.claim.stance.replace('_', ' ')} {field_name(denial.claim.field)}"
+        text = f"{denial.voice.speaker.name} {denial.claim.stance.replace('_', ' ')} {claimed(denial.claim.field)}"
         yield Moment(denial.voice.day, "claim", text, denial.voice.document_id, denial.claim.evidence.text.strip())
     for c in disputes(event.contradictions):
         sides = " against ".join(readable(side.value) for side in c.sides)
