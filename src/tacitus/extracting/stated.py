@@ -32,6 +32,19 @@ def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
     return None
 
 
+def restated_figure(measure: Token, numbers: Container[int]) -> Token | None:
+    """The first token of a figure given for a measure that names no harm of its own, or None: "doctors put the number at nine".
+
+    What is counted was said before; a measure of something ("the number of tanks") is none.
+    """
+    verb = measure.head
+    named = measure.dep_ in {"dobj", "nsubj", "nsubjpass"} and measure.lemma_.lower() in lexicon.words("harm", "stating.measures")
+    if not named or not _counts(verb) or any(c.dep_ in {"prep", "amod", "compound", "acl", "relcl"} for c in measure.children):
+        return None
+    links = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in lexicon.words("harm", "stating.before")]
+    return next((link.nbor() for link in links if link.i + 1 < link.sent.end and link.i + 1 in numbers), None)
+
+
 def _counts(verb: Token) -> bool:
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in lexicon.words("harm", "stating.verbs")
 

@@ -1,7 +1,7 @@
 """Casualty tolls: how many people a text says were killed, wounded, captured … (codebook section 5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.harms import harm_of, victims_of
 from tacitus.extracting.parts import find_parts
-from tacitus.extracting.stated import stated_figure
+from tacitus.extracting.stated import restated_figure, stated_figure
 from tacitus.extracting.totals import Scopes
 from tacitus.extracting.victims import Count, Counter
 from tacitus.model import Harm
@@ -66,8 +66,30 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
     for _, sentence in page.coded_sentences():
         scopes = Scopes.of(sentence)
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
-        drafts += _unique([*(d for group in told for d in group), *find_parts(sentence, [d for g in told for d in g], counter)])
+        here = [d for group in told for d in group]
+        here += _restated(sentence, [*drafts, *here], counter)
+        drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
+
+
+def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> Iterator[TollDraft]:
+    """Another figure for a harm told in the same sentence or the one before: "12 were killed, while doctors put the number at nine"."""
+    for token in sentence:
+        figure = restated_figure(token, counter.stated)
+        last = next((d for d in reversed(before) if d.end <= token.i and not d.part and d.max != 0), None)
+        if figure is not None and last is not None and counter.page.sentence_of[token.i] - counter.page.sentence_of[last.harm_token] <= 1:
+            count = counter.figure(figure)
+            yield replace(
+                last,
+                start=token.i,
+                end=count.mention.end,
+                harm_token=token.i,
+                min=count.min,
+                max=count.max,
+                group="unspecified",
+                qualifier=count.qualifier,
+                victims=count.mention,
+            )
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
