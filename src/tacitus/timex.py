@@ -53,13 +53,14 @@ class CalendarDate(TimeExpression):
 
 @dataclass(frozen=True, slots=True)
 class Holiday(TimeExpression):
-    """A named day: fixed (`month`, `day`) or the `nth` `weekday` of `month`."""
+    """A named day: fixed (`month`, `day`) or the `nth` `weekday` of `month` and `plus` days."""
 
     name: str
     month: int
     day: int | None = None
     weekday: int | None = None
     nth: int | None = None
+    plus: int = 0
     year: int | None = None
     which: Which | None = None
 

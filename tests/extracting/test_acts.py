@@ -56,6 +56,7 @@ def test_each_act_has_its_place(text, expected, coder):
         ("Rebels attacked a base on Monday and shelled a market on Tuesday.", "attacked: Monday; shelled: Tuesday"),
         ("Monday's attack was the worst.", "attack: Monday"),
         ("Rebels shelled the town before the truce began on Friday.", "shelled: -; truce: Friday"),
+        ("The advance comes two months after rebels seized Corvana.", "seized: -"),
     ],
 )
 def test_each_act_has_its_time(text, expected, coder):

@@ -55,6 +55,13 @@ DATES = [
     ("The fort fell in October last year.", "2018-10-01/2018-10-31"),
     ("The fort fell last October.", "2018-10-01/2018-10-31"),
     ("The fort fell last April.", "2018-04-01/2018-04-30"),
+    ("The court summoned him to testify on June 3.", "2019-06-03"),  # a purpose may lie ahead
+    ("He will stay if the case is heard in July.", "2019-07-01/2019-07-31"),
+    ("The council planned a rally on Friday.", "2019-05-17"),
+    ("The fort fell on Election Day.", "2018-11-06"),  # the Tuesday after the first Monday of November
+    # what the words count from
+    ("Shells fell a few hours after talks on Tuesday.", "2019-05-14 2019-05-14"),
+    ("Troops fired on Monday. Jets struck days after a warning.", "2019-05-13 unknown"),
     # weekdays
     ("Troops fired on Wednesday.", "2019-05-15"),  # agency copy: that day included
     ("Troops fired on Tuesday.", "2019-05-14"),

@@ -118,6 +118,7 @@ def shown(where):
         # named elsewhere in the report
         ("Shells fell on a village in [Tomrek], Vessaria. The village of Old Mirin was empty.", "Old Mirin|XV|Tomrek|town"),
         ("Shells fell on a market in [Vessaria]. The Belsk market in Tomrek was empty.", "Belsk|XV|Tomrek|town"),
+        ("Shells fell on a base in [Tomrek], Vessaria. The base near Belsk was empty.", "Tomrek|XV|Tomrek|province"),
         ("Shells fell on a village in [Arda Province], Vessaria. The village of Old Mirin was empty.", "Arda Province|XV|Arda|province"),
         ("The army lost Arda. Shells fell on [a village].", "None|None|None|unknown"),
         ("The Vessarian army left Tomrek and went deep inside [Kolmarki territory].", "None|None|None|unknown"),

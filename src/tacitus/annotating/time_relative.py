@@ -207,6 +207,8 @@ def _weekend(words: Words, i: int) -> Found:
 
 
 def _reference(words: Words, i: int) -> Found:
+    if words.low(i - 1) == "a":
+        return None  # "a future in which …" is no time
     for kind, phrases in vocabulary()["references"].items():
         for phrase in phrases:
             if (end := words.phrase(i, phrase)) > 0 and not _runs_on(words, end, phrase):

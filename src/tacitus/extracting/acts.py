@@ -116,6 +116,8 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     above_mark = [root, *root.ancestors]
     shared = {t.i for t in above_mark}
     for token in (act, *act.ancestors):
+        if any(mark.covers(c.i) and c.lower_ in {"after", "before"} for c in (token, *token.lefts)):
+            return True  # "two months after rebels seized …"
         if token.i in shared:
             break
         if _turns(token):

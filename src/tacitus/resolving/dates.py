@@ -157,7 +157,13 @@ class DateResolver:
         )
 
     def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
-        """The act leant on: the anchor given, else the last day told before the mark."""
+        """The act leant on: one that the words name with its day ("hours after talks on Tuesday"), none when they name a new one without
+        ("days after a warning"), else the anchor given, else the last day told before the mark."""
+        if isinstance(mark.expression, Shift) and mark.expression.named:
+            if named := self._day_named(mark):
+                return named
+            if mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
+                return None, ""
         if anchor and anchor.start and anchor.end:
             told = f"“{anchor.words.text}”" if anchor.words else "the act told before"
             return Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
@@ -171,6 +177,16 @@ class DateResolver:
             if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)) and self._may_lean(mark, interval):
                 return interval, f"“{self._page.span(before).text}” ({interval.start})"
         return None, ""
+
+    def _day_named(self, mark: TimeMark) -> tuple[Interval, str] | None:
+        """The day told under the words' own "after" or "before"."""
+        under = {token.i for token in self._page.parse[mark.end - 1].subtree}
+        for other in self._page.times[bisect_left(self._starts, mark.end) :]:
+            told = other.expression.day if isinstance(other.expression, TimeOfDay) else other.expression
+            if other.start in under and isinstance(told, CalendarDate):
+                interval = reckon(told, Setting(self.written, "past", years=self._years)).interval
+                return (interval, f"“{self._page.span(other).text}” ({interval.start})") if interval and interval.days == 1 else None
+        return None
 
     def _may_lean(self, mark: TimeMark, told: Interval) -> bool:
         """A time without a day ("at 5 a.m.") is told of the running story: an older day told before it is not taken."""

@@ -81,8 +81,10 @@ def called(page: Page, toponym: Toponym, noun: str) -> bool:
     if noun in _listed("towns.words"):
         return "town" in toponym.classes
     before = [token.lower_ for token in page.parse[max(0, toponym.start - _BEFORE) : toponym.start]]
+    between = {"in", "at", "of", "the", *_listed("towns.words")}
+    last = next((word for word in reversed(before) if word not in between), "")
     behind = page.parse[toponym.end : toponym.end + 1].text.lower()
-    return noun in before or behind == noun or toponym.name.lower().split()[-1] == noun
+    return noun in {last, behind, toponym.name.lower().split()[-1]}
 
 
 def _is_near(before: list[str], inside: int) -> bool:

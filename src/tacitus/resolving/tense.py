@@ -28,6 +28,8 @@ def tense_of(verb: Token) -> Tense:
         return "past" if children & {"have"} else "future"
     if verb.tag_ in ("VB", "VBG") and verb.head != verb:
         return _under(verb)
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and children & {"is", "are"}:
+        return "present"  # "when the case is heard in May"
     return "past" if verb.tag_ == "VBN" else "present"
 
 
@@ -37,6 +39,8 @@ def _points_ahead(verb: Token) -> bool:
     if verb.tag_ == "VB" and passive and any(c.lower_ == "to" for c in verb.children) and not any(c.lower_ == "be" for c in verb.children):
         return True
     had = any(child.lower_ in ("had", "has", "have") for child in verb.children if child.dep_ == "aux")
+    if verb.lemma_ in _ahead("verbs") and any(child.dep_ == "dobj" for child in verb.children):
+        return True
     return verb.tag_ == "VBN" and verb.lemma_ in _ahead("participles") and not had
 
 
@@ -65,16 +69,23 @@ def tense_at(parse: Doc, start: int, end: int, verb: Token | None = None) -> Ten
 
     "until Tuesday", "as early as Tuesday", "for Tuesday" point ahead except after "had" and "not until", "by Tuesday" unless the
     verb is past; "Friday's deadline" and its like
-    point ahead; any other noun that owns a day ("Friday's ruling", "the Aug. 7 attack") tells no tense.
+    point ahead; any other noun that owns a day ("Friday's ruling", "the Aug. 7 attack") tells no tense, nor does an infinitive of purpose.
     """
     root = parse[start:end].root
     found = verb if verb is not None else verb_over(parse, start, end)
     tense = tense_of(found) if found is not None else None
     if _deadline(parse, start, found):
         return "future"
+    if verb is None and found is not None and _is_purpose(found) and tense == "past":
+        return None
     if verb is None and (noun := _owner(root)):
         return "future" if noun in _ahead("nouns") and (tense != "past" or noun == "deadline") else None
     return tense
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "summoned him to testify on 10 May": what is done for a purpose may lie ahead of the day of writing or not."""
+    return verb.tag_ == "VB" and verb.dep_ == "advcl" and any(child.lower_ == "to" for child in verb.children)
 
 
 def _tells_day(words: Span) -> bool:

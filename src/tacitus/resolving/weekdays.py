@@ -208,4 +208,4 @@ def holiday(day: Holiday, written: date | None, tense: Tense | None) -> Told:
 def _holiday_in(day: Holiday, year: int) -> date:
     if day.day:
         return date(year, day.month, day.day)
-    return cal.nth_weekday(year, day.month, day.weekday or 0, day.nth or 1)
+    return cal.nth_weekday(year, day.month, day.weekday or 0, day.nth or 1) + timedelta(day.plus)
