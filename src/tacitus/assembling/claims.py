@@ -163,8 +163,3 @@ def denied(act: Sequence[Telling], said: Sequence[Said]) -> tuple[bool, set[int]
         if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"} and s.odds >= DISPUTES
     ]
     return bool(against), {id(s.telling) for s in against if s.saying.says(s.telling.draft.head)}
-
-
-def link(page: Page, told: Sequence[Telling]) -> tuple[Said, ...]:
-    """`hear` with each telling for an act of its own."""
-    return hear(page, [[t] for t in told], Judge.load("rules"))
