@@ -40,6 +40,7 @@ class PlaceResolver:
         self._atlas = Atlas(gazetteer, page)
         self._gist = Gist(gazetteer, page, self._atlas)
         self._unnamed = Unnamed(gazetteer, page, self._atlas, self._gist)
+        self._resolved: dict[Mention, Resolved] = {}
 
     def resolve(self, mention: Mention) -> Resolved:
         """The place a mention stands for, and what a person should see about it.
@@ -47,8 +48,13 @@ class PlaceResolver:
         The name is as printed; the point is the best candidate's. A name the gazetteer does not know, or knows only in a country nothing
         else in the report speaks of, takes the point and the precision of the unit it is told in, never a namesake abroad. Runners-up stand
         in `alternatives`; a lead below 0.2 over a place elsewhere is a problem `ambiguous_place`. A text that puts a known place into
-        another country gives `gazetteer_conflict`. Adjectives ("Syrian") are no places.
+        another country gives `gazetteer_conflict`. Adjectives ("Syrian") are no places. A mention that several acts share is resolved once.
         """
+        if mention not in self._resolved:
+            self._resolved[mention] = self._resolve(mention)
+        return self._resolved[mention]
+
+    def _resolve(self, mention: Mention) -> Resolved:
         toponym = self._main(mention)
         if seat := self._unnamed.capital(mention, toponym):
             return seat, ()
