@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from fusing.making import report
@@ -33,6 +35,23 @@ def match(first: dict, second: dict, published: tuple[int, int] = (4, 4)) -> Mat
 )
 def test_gates_keep_apart_whatever_else_is_alike(first, second, gate):
     assert match(first | {"text": MARKET}, second | {"text": MARKET}).gate == gate
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "gate"),
+    [
+        ("capture", "Mastuma", "places of other names"),
+        ("capture", "Arda barracks", ""),  # a part of it
+        ("capture", "Ardah", ""),  # a spelling
+        ("airstrike", "Copper Gate", ""),  # a quarter no map knows may lie in the town
+    ],
+)
+def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
+    reports = [report("a", {"type": kind}), report("b", {"type": kind})]
+    a, b = sketches_of([coding for _, coding in reports], {})
+    where = a.account.where.model_copy(update={"name": name, "place_id": None, "precision": "country"})
+    a = replace(a, account=a.account.model_copy(update={"where": where}))
+    assert Matcher(Rarity([a, b])).match(a, b).gate == gate
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rapidfuzz.fuzz import partial_ratio
+
 from tacitus import codebook
 from tacitus.fusing.sketch import COARSE, People, Rarity, Sketch, days_between, fold, is_unresolved
 from tacitus.knowledge.gazetteer import kilometres
@@ -70,6 +72,7 @@ class Weights:
     nameless: frozenset[str]
     two_sided: frozenset[str]
     placeless: frozenset[str]
+    of_a_place: frozenset[str]
     corrects: tuple[str, ...]
     rareness: Mapping[str, float]
 
@@ -84,6 +87,7 @@ class Weights:
             nameless=frozenset(data["nameless"]),
             two_sided=frozenset(data["two_sided"]),
             placeless=frozenset(data["placeless"]),
+            of_a_place=frozenset(data["of_a_place"]),
             corrects=tuple(data["corrects"]),
             rareness=data["rareness"],
         )
@@ -140,6 +144,8 @@ class Matcher:
         apart = None if a.account.type in self.table.placeless else _kilometres(a.account.where, b.account.where)
         if apart is not None and apart > self.table.limits["far_km"]:
             return f"{apart:.0f} km apart"
+        if {a.account.type, b.account.type} <= self.table.of_a_place and _unlike(a.account.where, b.account.where):
+            return "places of other names"
         if gap is None and (_foreseen(a, b) or _foreseen(b, a)):
             return "told before it was"
         if gap is None and (self._stale(a, b) or self._stale(b, a)):
@@ -271,6 +277,8 @@ def _may_be_one(first: str, second: str, kin: tuple[frozenset[str], ...]) -> boo
     return codebook.alike(first, second) > 0 or any(first in group and second in group for group in kin)
 
 
+_SPELT_ALIKE = 70
+"""Percent of letters in common from which two names may be spellings or parts of each other."""
 _AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
 _UNPLACED = frozenset({"place_unknown", "place_same_area", "place_within"})
 _AHEAD = frozenset({"planned", "threatened", "hypothetical"})
@@ -280,6 +288,15 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     """Whether an account without a date was published before the other's act, and tells it as past."""
     published = a.document.published
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
+
+
+def _unlike(a: Where, b: Where) -> bool:
+    """Whether two names, of which no map knows one, are not even spellings or parts of each other; a province found says nothing."""
+    if not a.name or not b.name or not (is_unresolved(a) or is_unresolved(b)):
+        return False
+    if any(where.precision in COARSE and not is_unresolved(where) for where in (a, b)):
+        return False
+    return partial_ratio(fold(a.name), fold(b.name)) < _SPELT_ALIKE
 
 
 def _length(a: Sketch) -> int:
