@@ -51,3 +51,9 @@ def precedence(code: str) -> int:
     """Rank of a type when one act fits several: the lower wins; types outside the list share the last rank."""
     order: list[str] = _file()["precedence"]
     return order.index(code) if code in order else len(order)
+
+
+@cache
+def takes_in(code: str) -> frozenset[str]:
+    """The types of what belongs to an act of this type and is no account of its own when told with it (codebook 2 and 3)."""
+    return frozenset(_file()["takes_in"].get(code, ()))
