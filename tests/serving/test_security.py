@@ -180,6 +180,14 @@ def test_a_confidential_report_is_for_those_allowed_only(team: TestClient, desk:
         assert (document.title or "") not in team.get(path).text
 
 
+def test_a_report_with_a_confidential_field_does_not_show_its_text(team: TestClient, desk: Desk):
+    document, _ = rows()[0]
+    desk.store.mark(document.id, "confidential", field="where")
+    log_in(team)
+    for path in (f"/reports/{document.id}", f"/api/documents/{document.id}"):
+        assert team.get(path).status_code == 404
+
+
 def test_people_are_refused_on_a_page_and_scripts_in_json(stranger: TestClient):
     page = stranger.get("/events", headers={"Accept": "text/html,*/*"})
     assert (page.status_code, page.headers["content-type"]) == (401, "text/html; charset=utf-8")

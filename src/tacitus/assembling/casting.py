@@ -16,34 +16,13 @@ ARMED_ACTS = {
     "clash", "arrest", "protest_repressed",
 }  # fmt: skip
 """Types that people who do not bear arms do not begin."""
-PRONOUNS = frozenset(
-    {
-        "i",
-        "we",
-        "us",
-        "you",
-        "he",
-        "him",
-        "she",
-        "her",
-        "it",
-        "they",
-        "them",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "both",
-    }
-)
+PRONOUNS = frozenset("i we us you he him she her it they them who whom which that this these those both".split())
 AGAINST_CIVILIANS = {"attack", "sexual_violence"}
 MERE = {"civilians", "protesters", "students"}
 """Names of people told by no more than that they are people."""
-ONE_SIDED = {"airstrike", "shelling", "chemical_attack", "attack"}
-"""Types that one side does to another, again and again, so that the one told to do so is the author of those of no told author."""
+ONE_SIDED = {"airstrike", "shelling", "chemical_attack"}
+"""Types whose means few sides have, so that the one side told to use them is the author of those of no told author. Not of attacks:
+whoever attacked one village need not have attacked the next."""
 FOUGHT = {"clash", "capture"}
 """Types in which one armed side has another against it."""
 

@@ -140,9 +140,12 @@ class Desk:
         return self._building is not None and not self._building.done()
 
     def document(self, document_id: str, level: Sensitivity) -> Document | None:
-        """A report, None when it may not be seen at this level. Raises `StoreError` when the store has none."""
+        """A report, None when it, or a field of it whose words its text would tell, may not be seen at this level.
+
+        Raises `StoreError` when the store has none.
+        """
         document = self.store.document(document_id)
-        return document if allows(level, self.store.sensitivity(document_id).get("", "public")) else None
+        return document if all(allows(level, mark) for mark in self.store.sensitivity(document_id).values()) else None
 
     def close(self) -> None:
         """Wait for what is being built, then let the store go."""
