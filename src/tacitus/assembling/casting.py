@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tacitus import lexicon
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, ActorKind
 
@@ -16,7 +17,6 @@ ARMED_ACTS = {
     "clash", "arrest", "protest_repressed",
 }  # fmt: skip
 """Types that people who do not bear arms do not begin."""
-PRONOUNS = frozenset("i we us you he him she her it they them who whom which that this these those both".split())
 AGAINST_CIVILIANS = {"attack", "sexual_violence"}
 MERE = {"civilians", "protesters", "students"}
 """Names of people told by no more than that they are people."""
@@ -70,7 +70,9 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
     undecided gives way to a named side, the unidentified to a named group.
     """
     for actor in actors:
-        if actor.kind == "unknown" and (actor.name.casefold() in PRONOUNS or (type_ in FOUGHT and actor.role == "target")):
+        if actor.kind == "unknown" and (
+            actor.name.casefold() in lexicon.words("roles", "pronouns") or (type_ in FOUGHT and actor.role == "target")
+        ):
             continue
         others = {a.kind for a in actors if a.role == actor.role or {a.role, actor.role} <= HARMED}
         if type_ == "protest_repressed" and actor.name == "civilians" and "protesters" in others:
