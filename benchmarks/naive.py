@@ -28,7 +28,9 @@ def _words() -> dict[str, str]:
     lexicon = tomllib.loads(files("tacitus.data").joinpath("lexicons/en/triggers.toml").read_text("utf-8"))
     forms: dict[str, str] = {}
     for rule in (*lexicon["noun"], *lexicon["verb"]):
-        if rule["strength"] == "weak" or "modifier" in rule or "with" in rule:  # a naive coder knows single, telling words only
+        if (
+            rule["type"] == "none" or rule["strength"] == "weak" or "modifier" in rule or "with" in rule
+        ):  # a naive coder knows single, telling words only
             continue
         for lemma in (word for word in rule["lemmas"] if "+" not in word):
             for ending in _ENDINGS:

@@ -53,6 +53,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[Ruvania] shelled the bridge, the Ruvanian army said.", "Ruvanian military [state_forces]"),
         ("[Ondaru's army] shelled the bridge.", "Ondaran military [state_forces]"),
         ("Syria is at war. [Eight of its soldiers] were killed.", "Syrian military [state_forces]"),
+        ("Syria is at war. [Troops from Rwanda] took the town.", "Rwandan military [state_forces]"),
         # nobody's
         ("[Warplanes] bombed the market.", "unidentified aircraft [unidentified_armed]"),
         ("Syrian troops took the town. [Warplanes] bombed the market.", "Syrian military [state_forces]"),
@@ -63,6 +64,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),
+        ("[Troops from Rwanda] and Uganda exchanged fire.", "Rwandan military [state_forces]; Ugandan military [state_forces]"),
         # armed groups
         ("[Hezbollah fighters] shot at the post.", "Hezbollah [rebel]"),
         ("[Fighters from the Northern Front] shot at the post.", "Northern Front [rebel]"),

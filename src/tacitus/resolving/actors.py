@@ -1,6 +1,7 @@
 """Actors: the words for somebody in an act become parties with a name, a kind and a country."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -52,7 +53,7 @@ class ActorResolver:
                 party, problem = self._undecided(part)
                 problems.append(problem)
             if not any(party.name == other.name for other in found):
-                found.append(self._worded(party, mention))
+                found.append(self._worded(party, replace(mention, end=max(mention.end, part.end))))
         return tuple(found), tuple(problems)
 
     def sides(self) -> tuple[Party, ...]:
@@ -96,7 +97,7 @@ class ActorResolver:
             return
         several = [o for o in owners(self._page, self._nations, self._maker, mention) if o.coordinated]
         if len(several) > 1:
-            yield from ((mention, owner) for owner in several)
+            yield from ((replace(mention, end=max(mention.end, owner.token + 1)), owner) for owner in several)
         else:
             yield mention, None
 

@@ -47,8 +47,14 @@ def owners(page: Page, nations: Nations, maker: Maker, mention: Mention, *, told
 
 
 def _names(page: Page, mention: Mention) -> list[Name]:
-    inside = (page.name_at.get(i) for i in range(mention.start, mention.end))
-    return [name for name in dict.fromkeys(n for n in inside if n) if not name.covers(mention.head)]
+    """The names in the mention beside its head, and those coordinated with one behind it ("troops from Armenia and Azerbaijan")."""
+    inside = [name for i in range(mention.start, mention.end) if (name := page.name_at.get(i)) and not name.covers(mention.head)]
+    beside = [other for name in inside if name.start > mention.head for other in _conjuncts(page, name)]
+    return list(dict.fromkeys([*inside, *beside]))
+
+
+def _conjuncts(page: Page, name: Name) -> list[Name]:
+    return [other for t in page.parse[name.end - 1].conjuncts if (other := page.name_at.get(t.i)) and other != name]
 
 
 def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: Name, told_beside: bool) -> Owner | None:
@@ -82,7 +88,7 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
         name.start,
         party,
         nation,
-        coordinated=before and not link,
+        coordinated=not link and (before or bool(_conjuncts(page, name))),
         forces=forces,
         rule=f"“{doc[name.start : name.end].text}” says whose: {who}",
     )
@@ -111,13 +117,14 @@ def _coordinated(page: Page, found: list[Owner]) -> bool:
 
 def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bool:
     """Whether a name after the head says who the head is."""
+    first = min([name, *_conjuncts(page, name)], key=lambda n: (n.start < mention.head, n.start))
     between = [
-        t.lower_ for t in page.parse[mention.head + 1 : name.start] if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"}
+        t.lower_ for t in page.parse[mention.head + 1 : first.start] if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"}
     ]
     if not between or between in (["called"], ["known", "as"], [","], ["("], ["loyal", "to"], ["belonging", "to"], ["group"], ["movement"]):
         return True
     if told_beside and ("by" in between or "as" in between or "including" in between) and len(between) <= 5:
         return True
     groups = name.kind in {"actor", "organisation", "person"}
-    places = name.kind in {"place", "demonym"} and between[-1] in {"of", "to"}
+    places = name.kind in {"place", "demonym"} and between[-1] in {"of", "to", "from"}
     return between[-1] in words("member_words.prepositions") - {"in", "under"} and len(between) <= 5 and (groups or places)
