@@ -107,6 +107,19 @@ def test_a_pasted_report_is_coded_and_its_evidence_read(page: Page, address: str
     expect(page.locator(".field.on dt").first).to_have_text("Where")  # and the other way
 
 
+def test_a_dropped_file_is_coded(page: Page, address: str, desk: Desk):
+    page.goto(address + "upload")
+    page.locator("[data-drop]").evaluate(
+        """zone => {
+            const files = new DataTransfer();
+            files.items.add(new File(["Government forces shelled the town of Kesh on Monday, killing four people."], "kesh.txt"));
+            zone.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: files }));
+        }"""
+    )
+    expect(page.get_by_text("1 of 1")).to_be_visible(timeout=30_000)
+    assert any("shelled the town of Kesh" in document.text for document in desk.store.documents())
+
+
 def test_sentences_are_walked_by_keyboard(page: Page, address: str, desk: Desk):
     page.goto(f"{address}reports/{market(desk)}")
     for n in (1, 2, 3):
