@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tacitus import lexicon
+from tacitus.assembling.sides import ARMED, GROUPS
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, ActorKind
 
-FORCES: frozenset[ActorKind] = frozenset({"state_forces", "rebel", "militia", "external_forces", "communal"})
-"""Named sides that bear arms."""
 HARMED = {"target", "victim_group"}
 SIDES = {"initiator", "target", "victim_group"}
-GROUPS: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal"})
 UNARMED: frozenset[ActorKind] = frozenset({"civilians", "protesters"})
 ARMED_ACTS = {
     "airstrike", "shelling", "bombing", "suicide_bombing", "chemical_attack", "attack", "abduction", "sexual_violence", "capture", "siege",
@@ -78,7 +76,7 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
         if type_ == "protest_repressed" and actor.name == "civilians" and "protesters" in others:
             continue
         nameless = actor.kind == "unknown" or actor.name == "unidentified aircraft"
-        gives_way = (nameless and others & FORCES) or (actor.kind == "unidentified_armed" and others & GROUPS)
+        gives_way = (nameless and others & ARMED) or (actor.kind == "unidentified_armed" and others & GROUPS)
         people = actor.kind in UNARMED and actor.actor_id is None
         if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
             if type_ == "protest_repressed":
