@@ -39,6 +39,10 @@ def place(page, act):
         ("Rebels attacked Karsova's northern province of Lisk.", "attacked @ Lisk"),
         ("Shells killed nine people and wounded twelve in Belvik, the ministry in Drenov said.", "killed @ Belvik; wounded @ Belvik"),
         ("Fighting spread in the north.", "Fighting @ the north"),
+        (
+            "Rebels launched an attack on the northern region of Karsova and captured the largest city, Belvik.",
+            "attack @ Karsova; captured @ Belvik",
+        ),
     ],
 )
 def test_each_act_has_its_place(text, expected, coder):

@@ -175,7 +175,7 @@ def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Pr
             continue
         if best is None:
             best, distance, problems = where, place.distance, found
-        elif _narrows(best, where) and (best.precision in {"country", "region"} or place.distance < NEAR):
+        elif _narrows(best, where) and (best.precision == "country" or place.distance < NEAR):
             return where, True, found
     if best is None:
         return Where(), False, ()

@@ -31,6 +31,8 @@ SUBJECT = 60.0
 """The distance of a place that is the subject of a clause."""
 OWNER = 50.0
 """The distance of a place whose thing is acted on: "strikes on Velia's power stations" are most likely in Velia."""
+AWAY = 12.0
+"""How much farther a place counts that a verb coordinated with the act's acts on."""
 LOOSE = 40.0
 """How much farther a place counts whose preposition tells something else than where ("from", "with", "between" two sides)."""
 
@@ -78,8 +80,16 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     if _accompanies(root, head):
         return NOWHERE
     same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
-    penalty = _penalty(_preposition(root.i, page), trigger.type) + (0 if same_clause else 10)
+    elsewhere = AWAY if _is_acted_on(root, head) else 0
+    penalty = _penalty(_preposition(root.i, page), trigger.type) + (0 if same_clause else 10) + elsewhere
     return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
+
+
+def _is_acted_on(root: Token, act: Token) -> bool:
+    """Whether a place is what a verb coordinated with the act's acts on ("attacked in Arda and took Belvik"): there it is at home."""
+    thing = root.head if root.dep_ == "appos" else root
+    verb = clause_verb(act)
+    return thing.dep_ == "dobj" and thing.head not in {act, verb} and (thing.head.head == verb or verb.head == thing.head)
 
 
 def _penalty(preposition: str, type_: str) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 from tacitus import codebook, lexicon
 from tacitus.errors import LexiconError
 
-CONDITIONS = ("subject", "object", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
+CONDITIONS = ("subject", "object", "undergoes", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
 FORBIDDING = {"never", "not"}
 NONE = "none"
 """The type of a rule whose words name no act."""

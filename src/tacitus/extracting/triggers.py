@@ -206,6 +206,7 @@ def _asked(name: str, around: Arguments) -> tuple[Token, ...]:
     places = {
         "subject": around.agents,
         "object": (*around.patients, *around.after("on", "at", "upon")),
+        "undergoes": around.patients if around.passive and not around.agents else (),
         "into": around.after("into", "in", "at", "on", "upon", "toward", "towards"),
         "of": (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients),
         "any": (*around.agents, *around.patients, *(noun for _, noun in around.preps)),
