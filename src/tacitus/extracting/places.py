@@ -67,7 +67,7 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     """How far a place (its head token) stands from being the act's: 0 = surely; 90 and more = it is not."""
     head, root = page.parse[trigger.head], page.parse[place]
     around = arguments(head)
-    if root in around.patients:
+    if root in around.patients or (root.dep_ == "appos" and root.head in around.patients):
         return 0 if codebook.types()[trigger.type].material else NOWHERE  # who is accused or threatened is a party
     if root in around.agents:
         return NOWHERE
