@@ -61,6 +61,31 @@ def test_each_act_has_its_place(text, expected, coder):
         ("Monday's attack was the worst.", "attack: Monday"),
         ("Rebels shelled the town before the truce began on Friday.", "shelled: -; truce: Friday"),
         ("The advance comes two months after rebels seized Corvana.", "seized: -"),
+        # told of somebody or something beside the act
+        ("Troops loyal to Oren Vask, who has ruled since 2022, shelled a market.", "shelled: -"),
+        ("Rebels attacked a base in Corvana, which the army had built in 2017.", "attacked: -"),
+        ("Rebels attacked Corvana, which was captured in 2017, and killed nine men.", "attacked: -; captured: 2017; killed: -"),
+        ("The militia, founded in 2015, attacked a base.", "attacked: -"),
+        ("Gunmen shot dead Amal Dorr, a judge appointed in January.", "shot: -"),
+        ("Troops shot Malik Osso, wanted since 2016.", "shot: -"),
+        ("Troops arrested a man wanted over an attack last month.", "arrested: -; attack: last month"),
+        ("On Tuesday gunmen freed the twelve hostages held since 9 May.", "freed: Tuesday"),
+        ("Soldiers attacked Corvana, a rebel town until 2018.", "attacked: -"),
+        gap("Gunmen shot dead Amal Dorr, elected mayor last year.", "shot: -", "the parser hangs the year on the main verb"),
+        # told of a happening: its own day
+        ("Shells killed nine people in an attack launched on Tuesday.", "killed: Tuesday; attack: Tuesday"),
+        ("The strikes on clinics that killed 31 people last week were the army's.", "strikes: last week"),
+        ("Police fired on people who had gathered on Tuesday.", "fired: Tuesday"),  # a day that nothing else tells
+        ("An attempt to seize the fort in 2017 failed.", "seize: 2017"),
+        # the time over which an act is the worst, and the time of the worst act
+        ("Rebels attacked a base in the deadliest raid in recent years.", "attacked: -; deadliest raid: -"),
+        ("A car bomb killed nine people, the worst violence since 2019.", "car bomb: -; killed: -"),
+        ("Gunmen killed nine people in one of the bloodiest attacks of the past decade.", "killed: -; bloodiest attacks: -"),
+        ("Rebels shelled Corvana for the first time since March.", "shelled: -"),
+        ("Nine people were killed, the third such attack this year.", "third such attack: -"),
+        ("The deadliest attack in 2016 killed nine people.", "deadliest attack: 2016"),
+        ("The first attack of the war, in March, killed nine people.", "first attack: March"),
+        ("Shelling this year has killed at least nine people.", "Shelling: this year; killed: this year"),
     ],
 )
 def test_each_act_has_its_time(text, expected, coder):

@@ -8,13 +8,14 @@ from spacy.tokens import Token
 from tacitus import codebook, lexicon
 from tacitus.extracting.causes import Causes, long_past
 from tacitus.extracting.clauses import clause_tokens, conjuncts
-from tacitus.extracting.places import find_places, steps, told_clause
+from tacitus.extracting.dates import find_times
+from tacitus.extracting.places import find_places
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
 from tacitus.extracting.triggers import Trigger, find_triggers, read_triggers
 from tacitus.model import Status
-from tacitus.page import ActDraft, Mark, Page, PlaceDraft, RoleDraft, TimeMark, TollDraft, WeaponDraft
+from tacitus.page import ActDraft, Mark, Page, PlaceDraft, RoleDraft, TollDraft, WeaponDraft
 
 
 def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, ...]) -> ActDraft:
@@ -81,74 +82,14 @@ def _chain(page: Page, place: int) -> frozenset[int]:
     return frozenset(t.i for t in conjuncts(first))
 
 
-def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
-    """Time words that can date the act, best first: those in its own clause, then those of the sentence that no verb of saying owns.
-
-    Words that date what came after or before the act ("rescue went on into Tuesday after the strike") are left out.
-    """
-    sentence = page.parse[trigger.head].sent
-    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in page.times if sentence.start <= mark.start < sentence.end]
-    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
-
-
-NEVER = 100.0
-"""The rank of time words that are surely not the act's."""
-
-
-def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
-    head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
-    if trigger.covers(mark.start) or _across(page, trigger.head, mark):
-        return NEVER
-    owner = told_clause(root)
-    rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100
-    if owner.i != trigger.head and owner.i in {s.cue for s in page.sayings}:
-        return rank + 15
-    return rank if owner == told_clause(head) or any(t.i == root.i for t in clause_tokens(head)) else rank + 6
-
-
-def _across(page: Page, head: int, mark: TimeMark) -> bool:
-    """Whether the words date something else: "after", "before" or "since" and a noun or verb stand between them and the act.
-
-    So do words after "since" when the act is called the worst or the first: "the deadliest attack since 7 October".
-    """
-    root = page.parse[mark.start : mark.end].root
-    act = page.parse[head]
-    above_mark = [root, *root.ancestors]
-    shared = {t.i for t in above_mark}
-    for token in (act, *act.ancestors):
-        if any(mark.covers(c.i) and c.lower_ in {"after", "before"} for c in (token, *token.lefts)):
-            return True  # "two months after rebels seized …"
-        if token.i in shared:
-            break
-        if _turns(token):
-            return True
-    if root.is_ancestor(act):
-        return False  # "in 2016, when the army took …"
-    side = [t for t in above_mark if not (t.i == head or t.is_ancestor(act))]
-    if any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side):
-        return True
-    since = page.parse[mark.start].lower_ == "since" or root.head.lower_ == "since"
-    ranked = (*act.lefts, *(act.head.head.lefts if act.dep_ == "pobj" else ()))
-    return since and any(t.tag_ in {"JJS", "RBS"} or t.lower_ == "first" for t in ranked)
-
-
-def _turns(token: Token) -> bool:
-    """A word that lays what is under it before or after what is above."""
-    opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
-    return opener in TURNS
-
-
-TURNS = {"after", "before", "since", "following", "until"}
-
-
 def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterator[tuple[Trigger, Status]]:
-    """A bare "strike" is of the means told last before it, else of those the report names oftener: aircraft, or missiles and guns."""
+    """A bare "strike" or "hit" is of the means told last before it, else of those the report names oftener: aircraft, or missiles and guns."""
     air, ground = (sum(page.lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
     means = "airstrike" if air > ground else "shelling"
     for trigger, status in told:
         if trigger.strong and trigger.type in {"airstrike", "shelling"}:
             means = trigger.type
-        bare = not trigger.strong and page.parse[trigger.head].lemma_.lower() == "strike"
+        bare = not trigger.strong and page.parse[trigger.head].lemma_.lower() in lexicon.words("triggers", "strikes.bare")
         yield (replace(trigger, type=means) if bare else trigger), status
 
 

@@ -1,0 +1,185 @@
+"""Dates of acts, in words only: which time words of a sentence can tell when an act was."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.clauses import clause_tokens
+from tacitus.extracting.places import steps, told_clause
+from tacitus.extracting.rules import NONE, rules
+from tacitus.extracting.triggers import Trigger
+from tacitus.page import Page, TimeMark
+from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, WeekOf
+
+
+def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
+    """Time words that can date the act, best first: those in its own clause, then those of the sentence that no verb of saying owns.
+
+    Left out are words that date what came after or before the act ("rescue went on into Tuesday after the strike"), somebody or
+    something told of beside it ("the mayor, who has ruled since 2019", "a town shelled last year"), and the time over which the act
+    is the worst or the first ("the deadliest attack in recent years").
+    """
+    sentence = page.parse[trigger.head].sent
+    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in page.times if sentence.start <= mark.start < sentence.end]
+    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
+
+
+NEVER = 100.0
+"""The rank of time words that are surely not the act's."""
+
+
+def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
+    head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
+    if trigger.covers(mark.start) or _across(page, trigger.head, mark) or _compares(page, mark):
+        return NEVER
+    beside = _beside(page, trigger.head, mark)
+    if beside and not tells_day(mark.expression):
+        return NEVER
+    owner = told_clause(root)
+    rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100 + BESIDE * beside
+    if owner.i != trigger.head and owner.i in {s.cue for s in page.sayings}:
+        return rank + 15
+    return rank if owner == told_clause(head) or any(t.i == root.i for t in clause_tokens(head)) else rank + 6
+
+
+BESIDE = 20.0
+"""What a day told of somebody or something beside the act loses: it dates the act only where no other words do."""
+
+
+def tells_day(expression: TimeExpression) -> bool:
+    """Whether time words tell a day or a time of one, and not a week, a month, a year or a stretch of time."""
+    if isinstance(expression, CalendarDate):
+        return expression.day is not None or expression.weekday is not None
+    if isinstance(expression, Range):
+        return tells_day(expression.first.expression)
+    if isinstance(expression, Shift):
+        return expression.unit in {"day", "hour", "minute", "weekend"}
+    return not isinstance(expression, (Span, Since, Edge, WeekOf, Reference))
+
+
+def _across(page: Page, head: int, mark: TimeMark) -> bool:
+    """Whether the words date something else: "after", "before" or "since" and a noun or verb stand between them and the act."""
+    root = page.parse[mark.start : mark.end].root
+    act = page.parse[head]
+    above_mark = [root, *root.ancestors]
+    shared = {t.i for t in above_mark}
+    for token in (act, *act.ancestors):
+        if any(mark.covers(c.i) and c.lower_ in {"after", "before"} for c in (token, *token.lefts)):
+            return True  # "two months after rebels seized …"
+        if token.i in shared:
+            break
+        if _turns(token):
+            return True
+    if root.is_ancestor(act):
+        return False  # "in 2016, when the army took …"
+    side = [t for t in above_mark if not (t.i == head or t.is_ancestor(act))]
+    return any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side)
+
+
+def _beside(page: Page, head: int, mark: TimeMark) -> bool:
+    """Whether the words stand in a relative clause, a participle or an apposition of a noun that is no happening and not the act's own
+    clause: they date what is told of that noun. "An attack launched on Monday" is told with its own day.
+    """
+    act, root = page.parse[head], page.parse[mark.start : mark.end].root
+    for token in (root, *root.ancestors):
+        if token == act or token.is_ancestor(act):
+            return False
+        if _describes(token) and not _of_a_happening(page, token):
+            return True
+        if token.dep_ == "appos" and not happens(token) and not happens(token.head) and token != root:
+            return True
+    return False
+
+
+def _describes(verb: Token) -> bool:
+    """Whether a verb tells of a noun beside it. A participle that has an object is a main verb misread ("gunmen killed 37 people in …,
+    and a truck struck …"), an infinitive says what the noun is ("an attempt to seize the fort in 2017").
+    """
+    past, below = verb.tag_ in {"VBN", "VBD"}, {c.dep_ for c in verb.children}
+    if verb.dep_ == "acl":
+        return verb.tag_ != "VB" and not (past and "dobj" in below)
+    if verb.dep_ == "advcl":
+        return past and not below & {"nsubj", "nsubjpass", "mark", "dobj", "aux", "advmod"}  # "shot a man, wanted since 2016 over a raid"
+    return verb.dep_ == "relcl"
+
+
+def _of_a_happening(page: Page, verb: Token) -> bool:
+    """Whether a relative clause or participle is told of a happening; one that tells a toll is, though the parser hangs it on a nearer
+    noun ("strikes on clinics that killed 31 people last week").
+    """
+    noun = verb.head
+    if noun.pos_ in {"VERB", "AUX"}:
+        return False
+    if any(verb.i == toll.harm_token for toll in page.tolls):
+        while not happens(noun) and noun.dep_ in {"pobj", "compound", "nmod"} and noun.head != noun:
+            noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return happens(noun)
+
+
+def _compares(page: Page, mark: TimeMark) -> bool:
+    """Whether the words tell over which time something is the worst, the first or the like, and not when it was: "the deadliest attack
+    in recent years", "the third such raid this month", "for the first time since 2016". "The deadliest attack in 2016" was in 2016.
+    """
+    if not _tells_stretch(mark.expression):
+        return False
+    for token in _before(page, mark):
+        if _ranks(token):
+            return isinstance(mark.expression, Since) or _ranks_a_happening(token)
+    return False
+
+
+def _tells_stretch(expression: TimeExpression) -> bool:
+    """Whether the words tell a stretch up to now: "since March", "recent years", "this year"."""
+    this = isinstance(expression, Shift) and expression.whole and not expression.count and not tells_day(expression)
+    return this or isinstance(expression, (Since, Span))
+
+
+def _before(page: Page, mark: TimeMark) -> Iterator[Token]:
+    """The words before the mark back to a finite verb or the mark of a clause's end; the mark's own first, for "since"."""
+    first = page.parse[mark.start].sent.start
+    for i in range(mark.start - 1, max(first, mark.start - REACH) - 1, -1):
+        token = page.parse[i]
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.lower_ in {";", ":", ".", "who", "which", "that"}:
+            return
+        yield token
+
+
+REACH = 12
+"""How many words before a stretch of time the superlative it limits may stand."""
+
+
+def _ranks(token: Token) -> bool:
+    """A superlative or an ordinal: "deadliest", "most violent", "first", "third"."""
+    if token.lower_ in _words("not_ranking"):
+        return False
+    superlative = token.tag_ in {"JJS", "RBS"} and (token.lower_ != "most" or token.head.pos_ == "ADJ")
+    return superlative or token.lower_.endswith("iest") or token.lower_ in lexicon.table("times", "ordinals")
+
+
+def _ranks_a_happening(token: Token) -> bool:
+    """What the superlative ranks is an act, a time of it or not said at all ("the worst in years")."""
+    noun = token.head if token.head.pos_ == "ADJ" and token.lower_ == "most" else token
+    noun = noun.head if noun.dep_ in {"amod", "advmod", "nummod", "compound"} else noun
+    return (noun.pos_ != "NOUN" and noun.pos_ != "PROPN") or happens(noun)
+
+
+def happens(noun: Token) -> bool:
+    """Whether a noun names something that happens and so has a date of its own: an act's noun, or "toll", "day", "time"."""
+    lemma = noun.lemma_.lower()
+    return lemma in _words("more") or (lemma not in _words("things") and any(r.noun and r.type != NONE for r in rules().get(lemma, ())))
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return lexicon.words("times", f"happenings.{kind}")
+
+
+def _turns(token: Token) -> bool:
+    """A word that lays what is under it before or after what is above."""
+    opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
+    return opener in TURNS
+
+
+TURNS = {"after", "before", "since", "following", "until"}
