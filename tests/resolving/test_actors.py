@@ -10,6 +10,7 @@ from tacitus.annotating.parse import parse
 from tacitus.knowledge.actors import ActorList
 from tacitus.model import Document, Party, Problem
 from tacitus.page import Mention, Page
+from tacitus.pipeline import Coder
 from tacitus.resolving.actors import ActorResolver
 
 
@@ -137,3 +138,13 @@ def test_every_party_has_words_and_a_rule(nlp: Language, actors: ActorList) -> N
     parties, _ = resolved("[Syrian and Russian forces] bombed the town.", nlp, actors)
     assert all(party.words and party.rule for party in parties)
     assert {party.words[0].text for party in parties} == {"Syrian and Russian forces"}
+
+
+def test_towns_told_often_outweigh_a_state_named_in_passing(coder: Coder) -> None:
+    text = (
+        "Gunmen raided Maiduguri and Damaturu on Sunday. Fans in Damaturu were watching a match in Madrid when the shooting began. "
+        "Maiduguri had been calm for months. Nine soldiers were killed in Damaturu."
+    )
+    coding = coder.code(Document(text=text, published=date(2016, 5, 4)))
+    soldiers = {a.country for account in coding.accounts for a in account.actors if a.kind == "state_forces"}
+    assert soldiers == {"NG"}

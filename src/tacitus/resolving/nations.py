@@ -50,7 +50,7 @@ class Nations:
     @cached_property
     def weights(self) -> Counter[Nation]:
         """How often each nation is named. A name behind "in" or "near" and one in the headline counts twice; a town counts for the country
-        the gazetteer puts it in first when the report names that country, or names none; the country of the dateline counts five times.
+        the gazetteer puts it in first when the report names that country, or names none half as often as it names towns there; the country of the dateline counts five times.
         """
         weights: Counter[Nation] = Counter()
         towns: Counter[Nation] = Counter()
@@ -65,8 +65,9 @@ class Nations:
                 weights[nation] += weight
             elif nation := self._around(name):
                 towns[nation] += weight
+        named = max(weights.values(), default=0)
         for nation in towns:
-            if nation in weights or (not weights and towns[nation] >= _TOWNS):
+            if nation in weights or towns[nation] >= max(_TOWNS, 2 * named):
                 weights[nation] += towns[nation]
         return weights
 
