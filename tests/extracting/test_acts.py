@@ -72,6 +72,11 @@ def test_each_act_has_its_place(text, expected, coder):
         ("On Tuesday gunmen freed the twelve hostages held since 9 May.", "freed: Tuesday"),
         ("Soldiers attacked Corvana, a rebel town until 2018.", "attacked: -"),
         gap("Gunmen shot dead Amal Dorr, elected mayor last year.", "shot: -", "the parser hangs the year on the main verb"),
+        # the day at the head of an entry
+        ("Nalbek camp. 12 Sept., 18:35. Jets bombed a market. Killed: 13 civilians.", "bombed: 12 Sept., 18:35"),
+        ("Friday 3 May. Rebels shelled a market. Shops were looted.", "shelled: Friday 3 May; looted: Friday 3 May"),
+        ("Friday 3 May. Rebels shelled a market.\n\nShops were looted.", "shelled: Friday 3 May; looted: -"),
+        ("The mayor spoke on Friday. Rebels shelled a market.", "shelled: -"),
         # told of a happening: its own day
         ("Shells killed nine people in an attack launched on Tuesday.", "killed: Tuesday; attack: Tuesday"),
         ("The strikes on clinics that killed 31 people last week were the army's.", "strikes: last week"),

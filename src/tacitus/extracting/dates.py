@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from tacitus import lexicon
@@ -11,7 +12,7 @@ from tacitus.extracting.places import steps, told_clause
 from tacitus.extracting.rules import NONE, rules
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
-from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, WeekOf
+from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, TimeOfDay, WeekOf
 
 
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
@@ -19,11 +20,40 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
 
     Left out are words that date what came after or before the act ("rescue went on into Tuesday after the strike"), somebody or
     something told of beside it ("the mayor, who has ruled since 2019", "a town shelled last year"), and the time over which the act
-    is the worst or the first ("the deadliest attack in recent years").
+    is the worst or the first ("the deadliest attack in recent years"). A sentence without time words has the day at the head of its
+    entry ("Ruvda camp. 12 Sept., 18:35. Four mortar bombs. Killed: 13 civilians.").
     """
     sentence = page.parse[trigger.head].sent
-    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in page.times if sentence.start <= mark.start < sentence.end]
-    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
+    within = _marks_in(page, sentence)
+    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in within]
+    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER) if within else _of_the_entry(page, sentence)
+
+
+def _marks_in(page: Page, sentence: Words) -> tuple[TimeMark, ...]:
+    return tuple(mark for mark in page.times if sentence.start <= mark.start < sentence.end)
+
+
+def _of_the_entry(page: Page, sentence: Words) -> tuple[TimeMark, ...]:
+    """The day in a sentence without a verb that stands before this one in its paragraph, after nothing but such sentences."""
+    first = page.sentence_of[sentence.start]
+    while first and page.sentences[first - 1].text.count("\n") < 2:
+        first -= 1
+    for before in page.sentences[first : page.sentence_of[sentence.start]]:
+        if any(token.tag_ in FINITE for token in before):
+            return ()
+        if _is_dateline(page, before):
+            continue
+        if days := [mark for mark in _marks_in(page, before) if tells_day(mark.expression) and not is_hour(mark.expression)]:
+            return (days[0],)
+    return ()
+
+
+def _is_dateline(page: Page, sentence: Words) -> bool:
+    """The day of a dateline is that of writing."""
+    return page.dateline is not None and page.dateline.start <= sentence.start_char < page.dateline.end
+
+
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 
 
 NEVER = 100.0
@@ -57,6 +87,11 @@ def tells_day(expression: TimeExpression) -> bool:
     if isinstance(expression, Shift):
         return expression.unit in {"day", "hour", "minute", "weekend"}
     return not isinstance(expression, (Span, Since, Edge, WeekOf, Reference))
+
+
+def is_hour(expression: TimeExpression) -> bool:
+    """Whether the words tell a time of day and not whose day."""
+    return isinstance(expression, TimeOfDay) and expression.day is None
 
 
 def _across(page: Page, head: int, mark: TimeMark) -> bool:
@@ -141,7 +176,7 @@ def _before(page: Page, mark: TimeMark) -> Iterator[Token]:
     first = page.parse[mark.start].sent.start
     for i in range(mark.start - 1, max(first, mark.start - REACH) - 1, -1):
         token = page.parse[i]
-        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} or token.lower_ in {";", ":", ".", "who", "which", "that"}:
+        if token.tag_ in FINITE or token.lower_ in {";", ":", ".", "who", "which", "that"}:
             return
         yield token
 
