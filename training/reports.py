@@ -1,6 +1,7 @@
 """Training reports: words with what the gold says of each, read from documents and gold in the form of the gold README."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,8 +51,16 @@ class Report:
 
     @property
     def held_out(self) -> bool:
-        """Whether the report belongs to the fixed eighth that is never trained on."""
-        return sha256(self.id.encode()).digest()[0] % 8 == 0
+        """Whether the report is never trained on."""
+        return held_out(self.id)
+
+
+def held_out(report: str) -> bool:
+    """Whether a report is kept from the head for ever: an eighth of the first reports and of the war, a quarter of the marked ones.
+
+    On these the judge learns how far to trust the head; the marked ones (ids of two letters, `training/reports`) are most like news.
+    """
+    return sha256(report.encode()).digest()[0] % (4 if re.match(r"[a-z]{2}-", report) else 8) == 0
 
 
 @lru_cache(maxsize=1)
@@ -75,8 +84,9 @@ def _full(document: dict) -> str:
 
 
 def read(folder: Path) -> list[Report]:
-    """All reports of `reports.*` and `war/war.*` under the folder, in the order of the files."""
-    return [r for name in ("reports", "war/war") for r in read_pair(folder / f"{name}.docs.jsonl", folder / f"{name}.gold.jsonl")]
+    """All reports of `reports.*`, `war/war.*` and `marked.*` under the folder, in the order of the files."""
+    names = ("reports", "war/war", "marked")
+    return [r for name in names for r in read_pair(folder / f"{name}.docs.jsonl", folder / f"{name}.gold.jsonl")]
 
 
 def read_pair(docs: Path, gold: Path | None) -> Iterator[Report]:

@@ -80,7 +80,7 @@ def main() -> None:
     table = [
         row
         for docs, gold in zip(args.files[::2], args.files[1::2], strict=True)
-        for page, told, _, accounts in read(coder, docs, gold, held_out=False)
+        for page, told, _, accounts in read(coder, docs, gold, unseen=False)
         for row in rows(page, told, judge, accounts)
     ]
     print(f"{len(table)} sayings with acts, {sum(right for _, right in table)} claims", file=sys.stderr)
