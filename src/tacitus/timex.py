@@ -128,6 +128,13 @@ class WeekOf(TimeExpression):
 
 
 @dataclass(frozen=True, slots=True)
+class Age(TimeExpression):
+    """An age on one side of a time: "post-2003", "pre-1967". It dates no act."""
+
+    base: Piece
+
+
+@dataclass(frozen=True, slots=True)
 class Since(TimeExpression):
     """From a time to the time of writing."""
 
@@ -150,7 +157,7 @@ class Reference(TimeExpression):
 
 
 def inner_pieces(expression: TimeExpression) -> tuple[Piece, ...]:
-    """The pieces of a range, a "since" or an offset, each with its own words; empty for the rest."""
+    """The pieces of a range, a "since", an offset or an age, each with its own words; empty for the rest."""
     if isinstance(expression, Range):
         return expression.first, expression.last
-    return (expression.base,) if isinstance(expression, (Since, Offset, WeekOf)) else ()
+    return (expression.base,) if isinstance(expression, (Since, Offset, WeekOf, Age)) else ()

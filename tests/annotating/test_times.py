@@ -105,6 +105,15 @@ FOUND = [
     ("It burned for two days.", ""),
     ("Resolution 1701 was passed.", ""),
     ("They took route 2014.", ""),
+    ("Gunmen fled in a 2004 Toyota pickup.", ""),  # the year of a make
+    ("They govern today's youth.", ""),  # of this age
+    ("They govern today's Karsova.", ""),
+    ("Today's raid killed nine.", "Today"),
+    ("The post-2003 governments fell.", "post-2003"),
+    ("The pre-1967 border is closed.", "pre-1967"),
+    ("Shells fell on Friday, a day after the truce ended.", "Friday"),  # the same day again
+    ("Shells fell on Friday. A day after the truce ended they stopped.", "Friday|A day after"),
+    ("Shells fell on Friday, hours after the truce ended.", "Friday|hours after"),
 ]
 
 

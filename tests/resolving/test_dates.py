@@ -62,6 +62,20 @@ DATES = [
     # what the words count from
     ("Shells fell a few hours after talks on Tuesday.", "2019-05-14 2019-05-14"),
     ("Troops fired on Monday. Jets struck days after a warning.", "2019-05-13 unknown"),
+    (
+        "A judge was shot on May 3. Shells fell on Monday, and a week after the shooting rebels left.",
+        "2019-05-03 2019-05-13 2019-05-06/2019-05-12",
+    ),
+    (
+        "A judge was shot on May 3. Talks began on Monday. Troops came two days before the judge was killed.",
+        "2019-05-03 2019-05-13 2019-05-01",
+    ),
+    ("A judge was shot on May 3. They fled the day after his death.", "2019-05-03 2019-05-04"),
+    ("A judge was shot on May 3. They burned farms in the week before the shooting.", "2019-05-03 2019-04-26/2019-05-02"),
+    ("A judge was shot on May 3. Two days after a shooting in Arda, they left.", "2019-05-03 unknown"),  # a new act
+    ("Shells fell on Monday. Rebels left later in the day.", "2019-05-13 2019-05-13"),
+    ("On Friday, at noon, the prisoners were freed.", "2019-05-10 2019-05-10"),
+    ("They ruled in the post-2003 years.", "unknown"),  # an age
     # weekdays
     ("Troops fired on Wednesday.", "2019-05-15"),  # agency copy: that day included
     ("Troops fired on Tuesday.", "2019-05-14"),
@@ -232,6 +246,12 @@ VALUES = [
     ("It burned on April 24 and 25.", "2019-04-24 2019-04-25"),
     ("It fell last weekend.", "2019-W19-WE"),
     ("It fell in early March.", "2019-03"),
+    ("A judge was shot on May 3. He was seen at 6 a.m. ten days before the shooting.", "2019-05-03 2019-04-23T06:00"),
+    ("A judge was shot on May 3. They bought arms in the days before the shooting.", "2019-05-03 2019-05"),
+    ("A judge was shot on May 3. They left two days after a raid.", "2019-05-03 P2D"),
+    ("Shells fell on Monday. Rebels left later in the day.", "2019-05-13 2019-05-13"),
+    ("The post-2003 governments fell.", "2003"),
+    ("He lives with his current wife.", "PRESENT_REF"),
 ]
 
 

@@ -35,8 +35,16 @@ def _named_day(words: Words, i: int) -> Found:
         return i + 1, TimeOfDay(Shift(0, "day", whole=True), part="night")
     if words.low(i) not in days or (words.low(i + 1) == "-" and words.low(i + 2) in ("show", "program")):
         return None
+    if words.low(i) == "today" and words.low(i + 1) == "'s" and _is_of_the_age(words, i + 2):
+        return None
     day = Shift(abs(days[words.low(i)]), "day", 1 if days[words.low(i)] > 0 else -1, whole=True)
     return i + 1, day
+
+
+def _is_of_the_age(words: Words, i: int) -> bool:
+    """ "today's youth", "today's Karsova", "today's world": of this age, not of this day."""
+    token = words.token(i)
+    return token is not None and (token.pos_ == "PROPN" or token.lemma_.lower() in vocabulary()["names"]["of_an_age"])
 
 
 def _which(words: Words, i: int) -> Found:

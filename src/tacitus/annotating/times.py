@@ -11,7 +11,7 @@ from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
 from tacitus.annotating.time_relative import relative_time
 from tacitus.annotating.time_words import BREAK, Found, Words, longest, vocabulary
 from tacitus.page import TimeMark
-from tacitus.timex import CalendarDate, Edge, Offset, Piece, Range, Shift, Since, TimeExpression, TimeOfDay, WeekOf
+from tacitus.timex import Age, CalendarDate, Edge, Offset, Piece, Range, Shift, Since, TimeExpression, TimeOfDay, WeekOf
 
 
 def find_times(parse: Doc) -> tuple[TimeMark, ...]:
@@ -25,21 +25,32 @@ def find_times(parse: Doc) -> tuple[TimeMark, ...]:
 
 
 def _marks(words: Words) -> Iterator[TimeMark]:
-    at = 0
+    at, before = 0, None
     while at < len(words):
         found = _reading(words, at) if may_begin(words, at) else None
         if not found:
             at += 1
             continue
         first, last = words.tokens[at], words.tokens[found[0] - 1]
-        if first is not None and last is not None:
+        if first is not None and last is not None and not _says_again(words, at, found[1], before):
+            before = (found[0], found[1])
             yield TimeMark(first.i, last.i + 1, found[1])
         at = found[0]
+
+
+def _says_again(words: Words, at: int, expression: TimeExpression, before: Found) -> bool:
+    """Whether the words only say from another act which day the words before the comma told: "on Friday, two days after the raid"."""
+    leaning = isinstance(expression, Shift) and expression.named and expression.unit not in ("hour", "minute")
+    if not leaning or before is None or words.low(at - 1) != "," or before[0] != at - 1:
+        return False
+    return is_day(before[1].day if isinstance(before[1], TimeOfDay) and before[1].day else before[1])
 
 
 def may_begin(words: Words, i: int) -> bool:
     """Whether a time may begin at i: with a word of the vocabulary or no plain word, or with a word of the grammar shortly before one."""
     word = words.low(i)
+    if word in ("post", "pre"):
+        return words.low(i + 1) in ("-", "–")
     if word in _GRAMMAR:
         return any(_tells(words.low(k)) for k in range(i + 1, i + _REACH))
     return word != BREAK and (not word.isalpha() or word in _vocabulary())
@@ -118,7 +129,7 @@ _REACH = 6
 
 
 def _reading(words: Words, i: int) -> Found:
-    return longest(_range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _one_time(words, i))
+    return longest(_range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _age(words, i), _one_time(words, i))
 
 
 def _day_rule(words: Words, i: int) -> Found:
@@ -165,10 +176,12 @@ def _edge(words: Words, i: int) -> Found:
 
 
 def _generic_unit(words: Words, i: int) -> Found:
-    """ "the month" in "the end of the month": the current one."""
+    """ "the month" in "the end of the month": the current one; "later in the day" is on the day told before."""
     unit = vocabulary()["units"].get(words.low(i + 1))
     if words.low(i) == "the" and words.low(i - 1) in ("of", "in") and unit in ("day", "week", "month", "year", "decade", "century"):
-        return (i + 2, Shift(0, unit, whole=True)) if not words.low(i + 1).endswith("s") else None
+        if words.low(i + 1).endswith("s"):
+            return None
+        return i + 2, Shift(0, unit, origin="act" if unit == "day" else "now", whole=True)
     return None
 
 
@@ -204,6 +217,14 @@ def _week_of(words: Words, i: int) -> Found:
     end = words.phrase(i, "the week of")
     inner = calendar_date(words, end) if end > 0 else None
     return (inner[0], WeekOf(_piece(words, end, inner))) if inner and is_day(inner[1]) else None
+
+
+def _age(words: Words, i: int) -> Found:
+    """ "post-2003", "pre-1967"."""
+    for end, text in words.glued(i, 3):
+        if match := re.fullmatch(r"(?:post|pre)[-–]([12]\d{3})", text.lower()):
+            return end, Age(_piece(words, i, (end, CalendarDate(year=int(match[1])))))
+    return None
 
 
 def _range(words: Words, i: int) -> Found:

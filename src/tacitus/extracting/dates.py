@@ -12,7 +12,7 @@ from tacitus.extracting.places import steps, told_clause
 from tacitus.extracting.rules import NONE, rules
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
-from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, TimeOfDay, WeekOf
+from tacitus.timex import Age, CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, TimeOfDay, WeekOf
 
 
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
@@ -86,7 +86,7 @@ def tells_day(expression: TimeExpression) -> bool:
         return tells_day(expression.first.expression)
     if isinstance(expression, Shift):
         return expression.unit in {"day", "hour", "minute", "weekend"}
-    return not isinstance(expression, (Span, Since, Edge, WeekOf, Reference))
+    return not isinstance(expression, (Span, Since, Edge, WeekOf, Age, Reference))
 
 
 def is_hour(expression: TimeExpression) -> bool:

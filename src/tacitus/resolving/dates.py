@@ -11,10 +11,11 @@ from spacy.tokens import Token
 from tacitus.model import Problem, Span, When
 from tacitus.page import Page, TimeMark
 from tacitus.resolving.calendar import Interval
+from tacitus.resolving.leaning import act_named, day_beside, leaning_shift, with_day
 from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
 from tacitus.resolving.tense import tense_at
 from tacitus.resolving.years import Pair, agreeing_year, years_named
-from tacitus.timex import CalendarDate, Range, Reference, Shift, Since, TimeExpression, TimeOfDay, inner_pieces
+from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, TimeExpression, TimeOfDay, inner_pieces
 
 BACKGROUND = timedelta(14)
 """Acts older than this before the report's main date are background (codebook 11)."""
@@ -23,6 +24,8 @@ BACKGROUND = timedelta(14)
 def _leans(expression: TimeExpression) -> bool:
     if isinstance(expression, TimeOfDay):
         return expression.part != "overnight" if expression.day is None else _leans(expression.day)
+    if isinstance(expression, Edge):
+        return _leans(expression.inner)
     if isinstance(expression, (Range, Since)):
         return any(_leans(piece.expression) for piece in inner_pieces(expression))
     if isinstance(expression, Reference):
@@ -131,14 +134,17 @@ class DateResolver:
         )
 
     def _reckon(self, mark: TimeMark, verb: Token | None, anchor: When | None) -> Reckoned:
-        act, name = self._act_of(mark, anchor)
+        if beside := day_beside(self._page.parse, self._page.times, mark):
+            mark = with_day(mark, beside)
+        named = self._act_named(mark)
+        act, name = named or self._act_of(mark, anchor)
         setting = Setting(
             written=self.written,
             tense=tense_at(self._page.parse, mark.start, mark.end, verb),
             act=act,
             act_name=name,
             told=act.start if act else None,
-            guessed=anchor is None,
+            guessed=anchor is None and named is None,
             years=self._years,
         )
         found = reckon(mark.expression, setting)
@@ -157,13 +163,10 @@ class DateResolver:
         )
 
     def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
-        """The act leant on: one that the words name with its day ("hours after talks on Tuesday"), none when they name a new one without
-        ("days after a warning"), else the anchor given, else the last day told before the mark."""
-        if isinstance(mark.expression, Shift) and mark.expression.named:
-            if named := self._day_named(mark):
-                return named
-            if mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
-                return None, ""
+        """The act leant on: none when the words name a new one ("days after a warning"), else the anchor given, else the last day told
+        before the mark."""
+        if leaning_shift(mark.expression) and mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
+            return None, ""
         if anchor and anchor.start and anchor.end:
             told = f"“{anchor.words.text}”" if anchor.words else "the act told before"
             return Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
@@ -187,6 +190,19 @@ class DateResolver:
                 interval = reckon(told, Setting(self.written, "past", years=self._years)).interval
                 return (interval, f"“{self._page.span(other).text}” ({interval.start})") if interval and interval.days == 1 else None
         return None
+
+    def _act_named(self, mark: TimeMark) -> tuple[Interval, str] | None:
+        """The day of the act that the words name, told with it or elsewhere: "hours after talks on Tuesday", "a day after the shooting"."""
+        if leaning_shift(mark.expression) is None:
+            return None
+        if told := self._day_named(mark):
+            return told
+        found = act_named(self._page.parse, self._page.times, mark, self._days_of)
+        return (found[1], f"“{self._page.span(found[0]).text}” ({found[1].start})") if found else None
+
+    def _days_of(self, mark: TimeMark) -> Interval | None:
+        tense = tense_at(self._page.parse, mark.start, mark.end)
+        return reckon(mark.expression, Setting(self.written, tense, years=self._years)).interval
 
     def _may_lean(self, mark: TimeMark, told: Interval) -> bool:
         """A time without a day ("at 5 a.m.") is told of the running story: an older day told before it is not taken."""

@@ -10,6 +10,7 @@ from tacitus.resolving.calendar import Interval
 from tacitus.resolving.tense import Tense
 from tacitus.resolving.weekdays import calendar_date, holiday, plain
 from tacitus.timex import (
+    Age,
     CalendarDate,
     Edge,
     Holiday,
@@ -116,6 +117,9 @@ def _counted_from_act(shift: Shift, setting: Setting) -> Reckoned:
     told = f"the same {shift.unit}" if not shift.count else f"{plain(shift.count, shift.unit)} {_side(shift)}"
     if shift.unit == "day":
         return Reckoned(Interval(start, end), f"{told}; {leaning}")
+    if shift.named and shift.whole:
+        edges = sorted((start, cal.shift(setting.act.start, shift.direction, "day")))
+        return Reckoned(Interval(edges[0], edges[1]), f"the {shift.unit} {_side(shift)}; {leaning}")
     return Reckoned(cal.unit_at(start, shift.unit), f"the {shift.unit} {told}; {leaning}")
 
 
@@ -305,6 +309,11 @@ def _(expression: Offset, setting: Setting) -> Reckoned:
     return replace(
         base, interval=cal.one_day(moved), rule=f"{plain(expression.count, expression.unit)} {side} {base.interval.start}; {base.rule}"
     )
+
+
+@reckon.register
+def _(expression: Age, setting: Setting) -> Reckoned:  # noqa: ARG001 - an age has no days whatever the setting
+    return Reckoned(None, "the words name an age and no day of it")
 
 
 @reckon.register

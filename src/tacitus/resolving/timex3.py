@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import singledispatch
 from typing import Literal
 
@@ -10,9 +10,11 @@ from spacy.tokens import Doc
 
 from tacitus.page import TimeMark
 from tacitus.resolving.calendar import Interval, one_day
+from tacitus.resolving.leaning import Reckoner, act_named, day_beside, leaning_shift, with_day
 from tacitus.resolving.reckoning import Setting, counts_in_long_units, reckon
 from tacitus.resolving.tense import tense_at
 from tacitus.timex import (
+    Age,
     CalendarDate,
     Edge,
     Holiday,
@@ -59,20 +61,45 @@ class Timex:
 
 
 def timexes(parse: Doc, marks: tuple[TimeMark, ...], written: date) -> Iterator[Timex]:
-    """The TIMEX3s of all marks in order; a range is two, and "since Friday" is "Friday" alone, as the guidelines have it.
+    """The TIMEX3s of all marks in order; a range is two, "since Friday" is "Friday" alone and "a week after the raid" is "a week", as
+    the guidelines have it.
 
-    What counts from an act counts here from the day told before it, or from `written`.
+    What counts from an act counts here from the day told of the act that the words name, else from the day told before it, or from
+    `written`.
     """
+
+    def reckoned(mark: TimeMark) -> Interval | None:
+        return reckon(mark.expression, Setting(written, tense_at(parse, mark.start, mark.end))).interval
+
     told = long = one_day(written)
     for mark in marks:
-        for piece in _pieces(mark):
+        beside = day_beside(parse, marks, mark)
+        for piece in _pieces(with_day(mark, beside) if beside else mark):
             tense = tense_at(parse, piece.start, piece.end)
-            act = long if counts_in_long_units(piece.expression) else told
-            setting = Setting(written, tense, act, told=told.start)
-            yield Timex(piece.start, piece.end, type_of(piece.expression), value(piece.expression, setting))
-            found = reckon(piece.expression, setting).interval
+            named = _day_named(parse, marks, beside or piece, reckoned)
+            expression = _counted(piece.expression) if named else piece.expression
+            act = named or (long if counts_in_long_units(expression) else told)
+            setting = Setting(written, tense, act, act_name="the act named" if named else "", told=told.start)
+            end = piece.end - 1 if leaning_shift(mark.expression) else piece.end
+            yield Timex(piece.start, end, type_of(expression), value(expression, setting))
+            found = reckon(expression, setting).interval
             long = found or long
             told = found if found and found.days <= 2 else told
+
+
+def _counted(expression: TimeExpression) -> TimeExpression:
+    """The same distance as a date: the day of the act that the words name is known."""
+    if isinstance(expression, TimeOfDay) and isinstance(expression.day, Shift):
+        return replace(expression, day=replace(expression.day, named=False))
+    return replace(expression, named=False) if isinstance(expression, Shift) else expression
+
+
+def _day_named(parse: Doc, marks: tuple[TimeMark, ...], mark: TimeMark, reckoned: Reckoner) -> Interval | None:
+    """The day from which so many days or weeks are counted, if it is told of the act they name; a night has the day on which it begins."""
+    shift = leaning_shift(mark.expression)
+    if shift is None or shift.unit not in ("day", "week") or not (found := act_named(parse, marks, mark, reckoned)):
+        return None
+    return one_day(found[1].start)
 
 
 def _pieces(mark: TimeMark) -> Iterator[TimeMark]:
@@ -96,7 +123,7 @@ def _completed(bare: CalendarDate, other: CalendarDate) -> CalendarDate:
 
 def type_of(expression: TimeExpression) -> Literal["DATE", "TIME", "DURATION"]:
     """TIME for a time or part of a day, DATE for the rest; DURATION for a stretch that ends or begins now and for a distance from
-    an act the words go on to name ("two days after the raid": the date is the act's, not the words').
+    an act the words go on to name ("two days after the raid") unless the caller knows that act's day and takes `named` away.
     """
     if isinstance(expression, TimeOfDay):
         return "DATE" if expression.part in ("early", "late") and expression.hour is None else "TIME"
@@ -140,6 +167,8 @@ def _(expression: Shift, setting: Setting) -> str:
     if type_of(expression) == "DURATION":
         return value(Span(expression.count, expression.unit), setting)
     if expression.count is None:
+        if setting.act and setting.act_name:
+            return f"{setting.act.start + timedelta(expression.direction):%Y-%m}"
         return "PAST_REF" if expression.direction < 0 else "FUTURE_REF"
     found = reckon(expression, setting).interval
     return _unit_value(found, expression.unit) if found else "XXXX-XX-XX"
@@ -185,6 +214,11 @@ def _(expression: TimeOfDay, setting: Setting) -> str:
 @value.register
 def _(expression: Edge, setting: Setting) -> str:
     return value(expression.inner, setting)
+
+
+@value.register
+def _(expression: Age, setting: Setting) -> str:
+    return value(expression.base.expression, setting)
 
 
 @value.register
