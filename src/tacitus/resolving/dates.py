@@ -15,22 +15,10 @@ from tacitus.resolving.leaning import act_named, day_beside, leaning_shift, with
 from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
 from tacitus.resolving.tense import tense_at
 from tacitus.resolving.years import Pair, agreeing_year, years_named
-from tacitus.timex import CalendarDate, Edge, Range, Reference, Shift, Since, TimeExpression, TimeOfDay, inner_pieces
+from tacitus.timex import CalendarDate, Reference, Since, TimeOfDay, inner_pieces
 
 BACKGROUND = timedelta(14)
 """Acts older than this before the report's main date are background (codebook 11)."""
-
-
-def _leans(expression: TimeExpression) -> bool:
-    if isinstance(expression, TimeOfDay):
-        return expression.part != "overnight" if expression.day is None else _leans(expression.day)
-    if isinstance(expression, Edge):
-        return _leans(expression.inner)
-    if isinstance(expression, (Range, Since)):
-        return any(_leans(piece.expression) for piece in inner_pieces(expression))
-    if isinstance(expression, Reference):
-        return expression.kind == "then"
-    return isinstance(expression, Shift) and expression.origin == "act"
 
 
 class DateResolver:
@@ -44,14 +32,6 @@ class DateResolver:
         self._page = page
         self._starts = [mark.start for mark in page.times]
         self._memo: dict[int, Reckoned] = {}
-
-    @staticmethod
-    def needs_anchor(mark: TimeMark) -> bool:
-        """Whether the words count from another act ("the following day") or name a time without a day ("at 4.30 a.m.").
-
-        The caller then gives `resolve` the `When` of the act leant on; without it the day told before is taken.
-        """
-        return _leans(mark.expression)
 
     @cached_property
     def published(self) -> date | None:
