@@ -27,7 +27,7 @@ published: 2031-10-03
 publisher: Orvat Daily
 style: agency
 ---
-At least {e1.k {e1.v 12 people} were killed} {e1.d on Thursday} when {e1.i government artillery} {e1! shelled} clinics, {e1.c a doctor said}. It rained.
+{e1.k {e1.v 12 people} died} {e1.d on Thursday} when {e1.i government artillery} {e1! shelled} clinics, {e1.c a doctor said}. It rained.
 
 Col. Pell called {e1+ the strike} "grim".
 ---
@@ -46,10 +46,10 @@ def test_marks_become_gold(marked: ModuleType) -> None:
     assert account["trigger"] == "shelled"
     assert account["evidence"] == [
         "Shells hit market in Orvat",
-        "At least 12 people were killed on Thursday when government artillery shelled clinics, a doctor said.",
+        "12 people died on Thursday when government artillery shelled clinics, a doctor said.",
         'Col. Pell called the strike "grim".',
     ]
-    assert account["tolls"] == [{"harm": "killed", "group": "unspecified", "min": 12, "max": None, "words": "12 people were killed"}]
+    assert account["tolls"] == [{"harm": "killed", "group": "unspecified", "min": 12, "max": None, "words": "12 people died"}]
     assert account["when"]["words"] == "on Thursday"
     assert account["claims"][0]["words"] == "a doctor said"
 
