@@ -202,6 +202,22 @@ def test_the_act_leant_on_is_given_and_named(nlp: Language) -> None:
     assert "2019-05-03" in when.rule
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell on Friday. Rebels left in the early afternoon.", "2019-05-10"),
+        ("Shells fell on Friday. Two days later rebels left.", "2019-05-12"),
+        ("Shells fell. Rebels left in the early afternoon.", "2019-05-14/2019-05-15"),
+        ("Shells fell. Two days later rebels left.", "2019-05-16/2019-05-17"),
+    ],
+)
+def test_an_act_whose_date_is_inferred_is_leant_on_last(nlp: Language, text: str, expected: str) -> None:
+    page = page_of(nlp, text)
+    resolver = DateResolver(page)
+    guess = resolver.resolve(None)[0]
+    assert shown(resolver.resolve(page.times[-1], anchor=guess)[0]) == expected
+
+
 def test_the_verb_given_decides_the_direction(nlp: Language) -> None:
     page = page_of(nlp, "Rebels will attack. On Friday, troops.")
     verb = next(t for t in page.parse if t.text == "attack")

@@ -95,7 +95,9 @@ def is_hour(expression: TimeExpression) -> bool:
 
 
 def _across(page: Page, head: int, mark: TimeMark) -> bool:
-    """Whether the words date something else: "after", "before" or "since" and a noun or verb stand between them and the act."""
+    """Whether the words date something else: "after", "before" or "since" and a noun or verb stand between them and the act, or
+    "according to", which tells whose word it is.
+    """
     root = page.parse[mark.start : mark.end].root
     act = page.parse[head]
     above_mark = [root, *root.ancestors]
@@ -110,6 +112,8 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     if root.is_ancestor(act):
         return False  # "in 2016, when the army took …"
     side = [t for t in above_mark if not (t.i == head or t.is_ancestor(act))]
+    if any(t.lower_ == "according" for t in side):
+        return True
     return any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side)
 
 

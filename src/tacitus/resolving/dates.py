@@ -144,12 +144,15 @@ class DateResolver:
 
     def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
         """The act leant on: none when the words name a new one ("days after a warning"), else the anchor given, else the last day told
-        before the mark."""
+        before the mark. An anchor whose date is inferred comes last, and a bare time of day does without it."""
         if leaning_shift(mark.expression) and mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
             return None, ""
+        given: tuple[Interval | None, str] = None, ""
         if anchor and anchor.start and anchor.end:
             told = f"“{anchor.words.text}”" if anchor.words else "the act told before"
-            return Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
+            given = Interval(anchor.start, anchor.end), f"{told} ({anchor.start})"
+            if not anchor.inferred:
+                return given
         for index in range(bisect_left(self._starts, mark.start) - 1, -1, -1):
             before = self._page.times[index]
             if isinstance(before.expression, Reference):
@@ -159,7 +162,7 @@ class DateResolver:
                 interval = reckon(before.expression.base.expression, Setting(self.written, "past")).interval
             if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)) and self._may_lean(mark, interval):
                 return interval, f"“{self._page.span(before).text}” ({interval.start})"
-        return None, ""
+        return (None, "") if isinstance(mark.expression, TimeOfDay) else given
 
     def _day_named(self, mark: TimeMark) -> tuple[Interval, str] | None:
         """The day told under the words' own "after" or "before"."""
