@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 
 from tacitus.fusing.building import copies_of, kin_of, sketches_of
 from tacitus.fusing.matching import Matcher, weights
+from tacitus.fusing.placing import names_of
 from tacitus.fusing.sketch import Rarity, Sketch
 from tacitus.golden import GoldReader, align, read_gold
 from tacitus.knowledge.actors import ActorList
@@ -68,7 +69,7 @@ def table(
 ) -> tuple[np.ndarray, np.ndarray]:
     """The signs of each pair that passes the gates, and whether it is of one incident."""
     sketches = [s for s in sketches_of(codings, kin) if (s.document.id, s.account.id) in truth]
-    matcher = Matcher(Rarity(sketches), copies=copies_of(documents).pairs)
+    matcher = Matcher(Rarity(sketches), copies=copies_of(documents).pairs, places=names_of(sketches))
     names = list(weights().weights)
     found = list(_pairs(sketches, matcher, truth))
     x = np.zeros((len(found), len(names)))
@@ -102,7 +103,8 @@ def fit(names: list[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
     bounds = [
         (m, m) if n in HELD else (0, None) if m > 0 else (None, 0) if m < 0 else (None, None) for n, m in zip(names, prior, strict=True)
     ]
-    return minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
+    fitted: np.ndarray = minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
+    return fitted
 
 
 if __name__ == "__main__":

@@ -49,6 +49,12 @@ def test_a_vague_account_of_two_possible_acts_stays_alone_and_is_doubted():
     assert alone.possible_duplicates[0].reasons
 
 
+def test_a_report_that_tells_two_places_goes_to_the_act_of_either():
+    beside = report("v", {"place": "Dorst", "text": "Jets bombed the mill of Arda, it was said in Dorst."})
+    first, second = ({"text": f"Jets bombed the {age} mill of Arda."} for age in ("old", "burnt"))
+    assert groups(report("a", SAME | first), report("b", SAME | second), beside) == [{"a", "b", "v"}]
+
+
 NINE = {"killed": [(9, 9, "civilians", None)]}
 
 

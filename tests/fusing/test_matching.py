@@ -5,6 +5,7 @@ import pytest
 from fusing.making import report
 from tacitus.fusing.building import copies_of, sketches_of
 from tacitus.fusing.matching import Match, Matcher, weights
+from tacitus.fusing.placing import names_of
 from tacitus.fusing.sketch import Rarity
 
 MARKET = "Jets bombed the fish market of the old harbour, killing nine traders."
@@ -29,12 +30,13 @@ def match(first: dict, second: dict, published: tuple[int, int] = (4, 4)) -> Mat
         ({"day": "3"}, {"day": "May"}, ""),
         ({"place": "Arda"}, {"place": "Dorst"}, "938 km apart"),
         ({"place": "Arda", "type": "agreement"}, {"place": "Dorst", "type": "agreement"}, ""),
+        ({"place": "Arda", "text": "Jets bombed Dorst."}, {"place": "Dorst"}, ""),  # one of two places told, and perhaps the wrong one
         ({"day": None}, {"day": "20"}, "told before it was"),  # published on the 4th
         ({"day": None, "status": "planned"}, {"day": "20"}, ""),
     ],
 )
 def test_gates_keep_apart_whatever_else_is_alike(first, second, gate):
-    assert match(first | {"text": MARKET}, second | {"text": MARKET}).gate == gate
+    assert match({"text": MARKET} | first, {"text": MARKET} | second).gate == gate
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,9 @@ def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
         ({"place": "Arda"}, {"place": "Corvo"}, "place_other_town"),
         ({"place": "Arda"}, {"place": "Belin"}, "place_off"),
         ({"place": "Arda"}, {"place": "Esker"}, "place_apart"),
+        ({"place": "Esker", "text": "Jets over Esker bombed Arda."}, {"place": "Arda"}, "place_told"),
+        ({"place": "Corvo", "text": "Jets over Corvo bombed Arda."}, {"place": "Arda"}, "place_other_town"),  # neighbours are told apart
+        ({"place": "Esker", "text": "Jets bombed Nord."}, {"place": "Nord"}, "place_within"),
         ({"place": "Arda"}, {"place": None}, "place_unknown"),
         ({"place": "Arda", "type": "agreement"}, {"place": "Dorst", "type": "agreement"}, "place_unknown"),  # made here, holds there
         ({"day": "3"}, {"day": "3"}, "day_same"),
@@ -86,6 +91,14 @@ def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
 )
 def test_signs_are_read(first, second, sign):
     assert sign in dict(match(first, second).signs)
+
+
+def test_a_place_is_told_by_any_name_that_an_account_gives_it():
+    reports = [report("a", {"place": "Esker", "text": "Jets hit Ardah."}), report("b", {}), report("c", {})]
+    a, b, c = (sketches_of([coding], {})[0] for _, coding in reports)
+    c = replace(c, account=c.account.model_copy(update={"where": c.account.where.model_copy(update={"name": "Ardah"})}))
+    assert "place_told" not in dict(Matcher(Rarity([a, b, c])).match(a, b).signs)
+    assert "place_told" in dict(Matcher(Rarity([a, b, c]), places=names_of([a, b, c])).match(a, b).signs)
 
 
 @pytest.mark.parametrize(

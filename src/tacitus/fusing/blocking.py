@@ -1,7 +1,8 @@
 """Blocking: which pairs of accounts are worth comparing, so that the work grows with the number of accounts and not its square.
 
 Two accounts are compared when they share a stretch of days, a cell of the map and a family of types; or days, family and the unit one
-of them only names (a province, a country, no date at all); or a rare word. A block that is too large is cut finer, never left out.
+of them only names (a province, a country, no date at all); or days, family and a place that the words of one name; or a rare word. A
+block that is too large is cut finer, never left out.
 """
 
 from bisect import bisect_left
@@ -34,8 +35,16 @@ def candidates(sketches: Sequence[Sketch], table: Weights) -> Iterator[tuple[int
     blocks = _Blocks(sketches, int(table.limits["block"]))
     families = _families(table)
     rare = Counter(token for s in sketches for token in s.tokens)
+    places = [_place_word(s, rare) for s in sketches]
+    known = frozenset(places) - {None}
     for n, s in enumerate(sketches):
-        _place(blocks, n, s, families.get(s.account.type, s.account.type), rare)
+        family = families.get(s.account.type, s.account.type)
+        _place(blocks, n, s, family, rare)
+        for bucket in _buckets(s):
+            if places[n]:
+                blocks.add(("told", bucket, family, places[n]), n)
+            for word in s.tokens & known - s.place_words:
+                blocks.ask(("told", bucket, family, word), n)
     blocks.arrange()
     pairs: dict[int, set[int]] = defaultdict(set)
     for n in range(len(sketches)):
@@ -44,6 +53,11 @@ def candidates(sketches: Sequence[Sketch], table: Weights) -> Iterator[tuple[int
                 pairs[min(n, m)].add(max(n, m))
     for n in sorted(pairs):
         yield n, sorted(pairs.pop(n))
+
+
+def _place_word(s: Sketch, counts: Counter[str]) -> str | None:
+    """The rarest word of the name of the account's exact place."""
+    return min(s.place_words, key=lambda w: (counts[w], w), default=None)
 
 
 def _place(blocks: "_Blocks", n: int, s: Sketch, family: str, rare: Counter[str]) -> None:

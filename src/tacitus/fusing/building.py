@@ -10,6 +10,7 @@ from tacitus.fusing.independence import Copies, Houses, Publisher, find_copies
 from tacitus.fusing.judgements import Decided, Spots
 from tacitus.fusing.matching import Matcher, weights
 from tacitus.fusing.merging import DEFAULT, policy
+from tacitus.fusing.placing import names_of
 from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
 from tacitus.fusing.sketch import sketches as sketch_all
 from tacitus.judgement import Judgement
@@ -99,7 +100,7 @@ class Fusion:
         """As `fuse`; `register` says which publishers are one house and who reprints whom (`independence.Houses`)."""
         parents = parents or {}
         self._sketches, copies = sketches_of(codings, parents), copies_of(documents)
-        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs)
+        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs, places=names_of(self._sketches))
         self._links = Links(self._sketches, self._matcher)
         self._spots = Spots(self._sketches)
         self._composer = Composer(self._sketches, copies, self._matcher, parents, Houses.of(register))

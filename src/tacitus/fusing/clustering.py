@@ -228,15 +228,14 @@ class _Component:
         return groups
 
     def _attach(self, groups: list[list[int]], vague: list[int]) -> tuple[list[list[int]], list[int]]:
-        """Put each vague account to the only happening it can be: the best by mean score with what is told well of it, and clearly so.
+        """Put each vague account to the only happening it can be: the best by mean score with all that tell it, and clearly so.
 
         What many reports tell is the likelier to be meant: of two happenings the odds count by the number of their accounts. Two that
-        still come close leave the account by itself.
+        still come close leave the account by itself. The surest go first, and count for those after them.
         """
-        cores = [tuple(g) for g in groups]
         waiting = set(vague)
         while waiting:
-            options = {i: self._options(i, groups, cores) for i in waiting}
+            options = {i: self._options(i, groups) for i in waiting}
             able = [(best, -i) for i, (best, lead, _) in options.items() if best > self._limits["attach"] and lead > self._limits["margin"]]
             if not able:
                 break
@@ -262,13 +261,12 @@ class _Component:
         one, others = self._told[i], [self._told[m] for m in group]
         return any(self._matcher.may_retell(one, o) for o in others) and any(one.numbers & o.numbers for o in others)
 
-    def _options(self, i: int, groups: Sequence[Sequence[int]], cores: Sequence[Sequence[int]]) -> tuple[float, float, int]:
+    def _options(self, i: int, groups: Sequence[Sequence[int]]) -> tuple[float, float, int]:
         """The mean score of an account with the group it is likeliest of, by how much that leads the next, and the group's position."""
         means = [
-            -np.inf if any(self._never[i, m] for m in group) else float(np.mean([self._scores[i, m] for m in core]))
-            for group, core in zip(groups, cores, strict=True)
+            -np.inf if any(self._never[i, m] for m in group) else float(np.mean([self._scores[i, m] for m in group])) for group in groups
         ]
-        odds = [mean + log(len(core)) for mean, core in zip(means, cores, strict=True)]
+        odds = [mean + log(len(group)) for mean, group in zip(means, groups, strict=True)]
         order = sorted(range(len(odds)), key=lambda n: (-odds[n], n))
         if not order:
             return -np.inf, 0.0, -1

@@ -11,12 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from rapidfuzz.fuzz import partial_ratio
-
 from tacitus import codebook
-from tacitus.fusing.sketch import COARSE, People, Rarity, Sketch, days_between, fold, is_unresolved
-from tacitus.knowledge.gazetteer import kilometres
-from tacitus.model import Where
+from tacitus.fusing.placing import Names, distance_of, lie, told_beside, unlike
+from tacitus.fusing.sketch import People, Rarity, Sketch, days_between
 
 Sign = tuple[str, float]
 
@@ -39,6 +36,7 @@ SAYS = {
     "place_other_town": "neighbouring but different towns",
     "place_off": "places within 60 km",
     "place_apart": "places far apart",
+    "place_told": "the words of one tell the place of the other",
     "place_unknown": "a place is not told",
     "initiator_same": "same initiator",
     "initiator_kin": "initiators of one side",
@@ -122,11 +120,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Matcher:
-    """Scores pairs of sketches. `copies` holds the (smaller, larger) ids of documents of which one copies the other."""
+    """Scores pairs of sketches.
+
+    `copies` holds the (smaller, larger) ids of documents of which one copies the other, `places` the names given to each place.
+    """
 
     rarity: Rarity
     table: Weights = field(default_factory=weights)
     copies: frozenset[tuple[str, str]] = frozenset()
+    places: Names = field(default_factory=dict)
 
     def match(self, a: Sketch, b: Sketch) -> Match:
         """The match of two accounts; the order of the two does not matter."""
@@ -141,10 +143,10 @@ class Matcher:
         gap = days_between(a, b)
         if gap is not None and gap > self._slack(a, b):
             return f"{gap} days apart"
-        apart = None if a.account.type in self.table.placeless else _kilometres(a.account.where, b.account.where)
-        if apart is not None and apart > self.table.limits["far_km"]:
+        apart = None if a.account.type in self.table.placeless else distance_of(a.account.where, b.account.where)
+        if apart is not None and apart > self.table.limits["far_km"] and not told_beside(a, b, self.places):
             return f"{apart:.0f} km apart"
-        if {a.account.type, b.account.type} <= self.table.of_a_place and _unlike(a.account.where, b.account.where):
+        if {a.account.type, b.account.type} <= self.table.of_a_place and unlike(a.account.where, b.account.where):
             return "places of other names"
         if gap is None and (_foreseen(a, b) or _foreseen(b, a)):
             return "told before it was"
@@ -164,7 +166,7 @@ class Matcher:
             self._slack(later, earlier) < gap <= self.table.limits["news_days"]
             and bool(later.numbers)
             and codebook.alike(later.account.type, earlier.account.type) > 0
-            and self.place(later.account.where, earlier.account.where) == "place_same"
+            and lie(later.account.where, earlier.account.where, self.table.limits) == "place_same"
         )
 
     def _stale(self, a: Sketch, b: Sketch) -> bool:
@@ -222,31 +224,14 @@ class Matcher:
         return "day_same" if a.first == b.first and a.last == b.last and _length(a) <= 1 else "day_overlap"
 
     def _place(self, a: Sketch, b: Sketch) -> str:
-        """As `place`, but that an agreement may be put where it was made and where it holds does not speak against it."""
-        sign = self.place(a.account.where, b.account.where)
+        """As `placing.lie`, but that an agreement may be put where it was made and where it holds does not speak against it.
+
+        Nor are places far apart when one account names the place of the other too: which of the two its act was at is the less sure.
+        """
+        sign = lie(a.account.where, b.account.where, self.table.limits)
+        if sign in _FAR and told_beside(a, b, self.places):
+            return "place_told"
         return "place_unknown" if a.account.type in self.table.placeless and sign in _AGAINST else sign
-
-    def place(self, a: Where, b: Where) -> str:
-        """How the places of two accounts lie to each other."""
-        if not a.name or not b.name:
-            return "place_unknown"
-        if is_unresolved(a) or is_unresolved(b):
-            return "place_same" if fold(a.name) == fold(b.name) else "place_unknown"
-        if (a.place_id and a.place_id == b.place_id) or (fold(a.name) == fold(b.name) and a.country == b.country):
-            return "place_same_area" if a.precision in COARSE and b.precision in COARSE else "place_same"
-        if a.precision in COARSE or b.precision in COARSE:
-            return "place_within" if _holds(a, b) or _holds(b, a) else self._coarse(a, b)
-        distance = _kilometres(a, b)
-        if distance is None:
-            return "place_other_name" if a.country == b.country or not a.country or not b.country else "place_apart"
-        if distance <= self.table.limits["near_km"]:
-            return "place_other_town" if a.precision == b.precision == "town" and distance > 1 else "place_near"
-        return "place_off" if distance <= self.table.limits["apart_km"] else "place_apart"
-
-    def _coarse(self, a: Where, b: Where) -> str:
-        if a.country and b.country and a.country != b.country:
-            return "place_apart"
-        return "place_unknown" if not a.admin1 or not b.admin1 else "place_off"
 
     def _sides(self, a: Sketch, b: Sketch) -> Iterator[Sign]:
         """Who did it and to whom; where one report's initiator can be the other's target, only who took part."""
@@ -277,9 +262,8 @@ def _may_be_one(first: str, second: str, kin: tuple[frozenset[str], ...]) -> boo
     return codebook.alike(first, second) > 0 or any(first in group and second in group for group in kin)
 
 
-_SPELT_ALIKE = 70
-"""Percent of letters in common from which two names may be spellings or parts of each other."""
 _AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
+_FAR = frozenset({"place_off", "place_apart"})
 _UNPLACED = frozenset({"place_unknown", "place_same_area", "place_within"})
 _AHEAD = frozenset({"planned", "threatened", "hypothetical"})
 
@@ -290,36 +274,8 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
 
 
-def _unlike(a: Where, b: Where) -> bool:
-    """Whether two names, of which no map knows one, are not even spellings or parts of each other; a province found says nothing."""
-    if not a.name or not b.name or not (is_unresolved(a) or is_unresolved(b)):
-        return False
-    if any(where.precision in COARSE and not is_unresolved(where) for where in (a, b)):
-        return False
-    return partial_ratio(fold(a.name), fold(b.name)) < _SPELT_ALIKE
-
-
 def _length(a: Sketch) -> int:
     return (a.last - a.first).days if a.first is not None and a.last is not None else 0
-
-
-def _kilometres(a: Where, b: Where) -> float | None:
-    """The distance of two exact places, None when one is vague or has no point."""
-    if a.precision in COARSE or b.precision in COARSE or a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    return kilometres((a.lat, a.lon), (b.lat, b.lon))
-
-
-def _holds(outer: Where, inner: Where) -> bool:
-    """Whether a country, province or district is the one the other place lies in."""
-    if outer.precision == "country":
-        return bool(outer.country) and outer.country == inner.country
-    if outer.precision not in COARSE or (outer.country and inner.country and outer.country != inner.country):
-        return False
-    units = {fold(u) for u in (inner.admin1, inner.admin2) if u}
-    return bool(units) and bool(
-        {fold(u) for u in (outer.name, outer.admin2 if outer.precision == "district" else outer.admin1) if u} & units
-    )
 
 
 def _people(role: str, a: People, b: People) -> Sign | None:

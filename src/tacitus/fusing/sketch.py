@@ -93,6 +93,12 @@ class Sketch:
         return self.account.when.end
 
     @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The stems of the name of an exact place; none for a province or country."""
+        where = self.account.where
+        return frozenset() if where.precision in COARSE | {"unknown"} else frozenset(stem(w) for w in _WORD.findall(where.name or ""))
+
+    @cached_property
     def figures(self) -> Mapping[tuple[str, bool], tuple[int, int]]:
         """Harm → the least and the greatest number told for all people harmed, parts left out."""
         found: dict[tuple[str, bool], tuple[int, int]] = {}
