@@ -208,7 +208,7 @@ def shown(text: str, events: Sequence[Event]) -> bool | None:
         return numbers <= told and bool(events)
     kinds = {(c.kind, c.field) for e in events for c in e.contradictions}
     if field == "denial":
-        return any(kind in {"denial", "retraction"} for kind, _ in kinds) or any(f in {"type", "initiator"} for _, f in kinds)
+        return any(kind in {"denial", "retraction"} for kind, _ in kinds) or any(f in {"type", "initiator", "act"} for _, f in kinds)
     several = field in {"when", "where"} and any((c := e.fields.get(field)) and c.rivals for e in events)
     return several or any(f == field for _, f in kinds)
 

@@ -46,10 +46,45 @@ def killed(low: int | None, high: int | None, who: str, group: str = "civilians"
         ([{"type": "protest"}, {"type": "riot"}], ["rival type"]),
         ([{"type": "attack"}, {"type": "bombing"}], []),  # a vaguer word for the same
         ([{}, {"says": [("act", "Relief Watch", "monitor", "retracts")]}], ["retraction act"]),
+        ([{"text": "Shells hit Arda, not the farms of Corvo as first reported."}], ["retraction where"]),
+        ([{"text": "It was on Friday, not on Thursday as was earlier reported."}], ["retraction when"]),
+        ([{"text": "Nine were killed, not twelve, as wrongly reported."}], ["retraction toll"]),
+        ([{"text": "It was a drone, not a rocket as first reported."}], []),  # no field of it
+        ([{"text": "Shells hit Arda, not Corvo, as residents feared."}], []),
+        ([{"text": "Not in Corvo as first reported.", "says": [("where", "Outlet r0", "outlet", "retracts")]}], ["retraction where"]),
     ],
 )
 def test_what_contradicts(acts, expected):
     assert fields(event(*acts)) == expected
+
+
+ROCKETS = {"type": "shelling", "says": [("target", "analysts", "monitor", "asserts")]}
+STOPPED = {"type": "interception", "by": ["army"], "text": "The army said all six rockets were shot down."}
+
+
+@pytest.mark.parametrize(
+    ("stopped", "beside", "contradicts"),
+    [
+        (STOPPED, ROCKETS, True),  # somebody who is no side tells what was hit
+        (STOPPED, {"type": "shelling"} | killed(2, 2, "a doctor"), True),
+        (STOPPED, {"type": "shelling"} | killed(0, 0, "the army"), False),
+        (STOPPED, {"type": "shelling", "says": [("target", "the army", "state_forces", "asserts")]}, False),
+        (STOPPED, ROCKETS | {"place": "Belin"}, False),  # another place
+        (STOPPED, ROCKETS | {"day": "6"}, False),
+        (STOPPED | {"text": "The army shot down five of six rockets."}, ROCKETS, False),
+        (STOPPED | {"text": "The army shot down all but one."}, ROCKETS, False),
+    ],
+)
+def test_all_was_stopped_and_yet_something_was_hit(stopped, beside, contradicts):
+    document, coding = report("r", stopped, beside, published=8)
+    (found,) = (e for e in fuse([document], [coding]) if e.type == "interception")
+    assert fields(found) == (["rival act"] if contradicts else [])
+
+
+def test_what_an_outlet_takes_back_in_its_own_words_is_settled_by_it():
+    (found,) = event({"text": "Shells hit Arda, not the farms of Corvo as first reported."}).contradictions
+    assert [s.value for s in found.sides] == ["taken back: the farms of Corvo", "Arda"]
+    assert (found.status, found.resolved_by) == ("resolved", "Outlet r0, 2031-05-04")
 
 
 def test_a_contradiction_begins_when_its_second_side_is_known():

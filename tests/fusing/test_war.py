@@ -65,6 +65,7 @@ CONTRADICTIONS = [
     ("i05", "captured civilians", {"11 civilians", "14 civilians"}),
     ("i05", "initiator", {"Banner of Dawn", "Home Shields"}),
     ("i06", "initiator", {"4th Mountain Brigade", "Kessit Salvation Front"}),
+    ("i06", "where", {"taken back: on the village of Ruvda", "Ruvda camp"}),
     ("i07", "type", {"protest_repressed", "riot"}),
     ("i07", "killed", {"1", "4"}),
     ("i08", "target", {"a column carrying flour and medicines to the besieged citizens of Gorvesh"}),
@@ -82,6 +83,7 @@ CONTRADICTIONS = [
     ("i21", "act", {"denied", "told"}),
     ("i21", "initiator", {"Dashqari military", "each side names the other"}),
     ("i24", "killed civilians", {"2", "3 civilians"}),
+    ("i25", "act", {"all were stopped", "some hit"}),
 ]
 
 

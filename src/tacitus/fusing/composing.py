@@ -1,7 +1,9 @@
 """Composing one event: all fields, tolls, contradictions and members of a group of accounts."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from tacitus.fusing.choosing import choose_initiator, choose_people, choose_status, choose_type, choose_weapon, choose_when, choose_where
@@ -40,7 +42,7 @@ class Composer:
         accounts = [Account(s, known[s.document.id, s.account.id], self.parents, sides) for s in members]
         tolls = history(accounts, self.copies)
         fields = self._fields(accounts, policy_name)
-        found = contradictions(accounts, fields, tolls, self.copies)
+        found = contradictions(accounts, fields, tolls, self.copies, self._reports)
         grade = _grade(accounts, found)
         fields |= {h: choose_toll(h, tolls, policy(policy_name), grade) for h in HARMS if any(t.harm == h for t in tolls)}
         chosen, settled = apply_choices(fields, found, judged)
@@ -56,6 +58,14 @@ class Composer:
                 "review": _review(judged),
             }
         )  # fmt: skip
+
+    @cached_property
+    def _reports(self) -> Mapping[str, Sequence[Sketch]]:
+        """All accounts of each report."""
+        found: dict[str, list[Sketch]] = defaultdict(list)
+        for s in self.sketches:
+            found[s.document.id].append(s)
+        return found
 
     def _fields(self, accounts: Sequence[Account], policy_name: str) -> dict[str, Choice]:
         chosen = (

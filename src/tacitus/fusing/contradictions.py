@@ -8,10 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from tacitus.fusing.corrections import cues, own_corrections
 from tacitus.fusing.event import Choice, Contradiction, Denial, Reading, Side, TollEntry, Voice
 from tacitus.fusing.independence import Copies, is_both, speaker_key
+from tacitus.fusing.matching import weights
 from tacitus.fusing.merging import bounds
-from tacitus.fusing.sketch import COARSE, fold
+from tacitus.fusing.placing import lie
+from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold
 from tacitus.fusing.voices import Account, is_party, ordered
 from tacitus.knowledge.gazetteer import kilometres
 from tacitus.model import Where
@@ -29,12 +32,17 @@ def denials(accounts: Sequence[Account]) -> tuple[Denial, ...]:
 
 
 def contradictions(
-    accounts: Sequence[Account], fields: Mapping[str, Choice], tolls: Sequence[TollEntry], copies: Copies
+    accounts: Sequence[Account],
+    fields: Mapping[str, Choice],
+    tolls: Sequence[TollEntry],
+    copies: Copies,
+    beside: Mapping[str, Sequence[Sketch]],
 ) -> tuple[Contradiction, ...]:
-    """All contradictions of an event, by kind of field, the oldest first."""
+    """All contradictions of an event, the oldest first. `beside` holds all accounts of each report, by document id."""
     found = [
         *_denied(accounts), *_retracted(accounts), *_rival_counts(tolls), *_rival_initiators(fields, accounts), *_who_began(accounts),
         *_rival_targets(accounts), *_rival_places(fields, copies), *_rival_dates(fields), *_rival_types(fields),
+        *own_corrections(accounts), *_came_through(accounts, beside),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda c: (str(c.since or "9999"), c.kind, c.field, c.sides[0].value)))
 
@@ -244,6 +252,37 @@ def _rival_types(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
     if len(told) > 1 and choice.chosen in told:
         sides = _sides(told)
         yield Contradiction(kind="rival", field="type", sides=sides, since=_since(sides))
+
+
+def _came_through(accounts: Sequence[Account], beside: Mapping[str, Sequence[Sketch]]) -> Iterator[Contradiction]:
+    """All is told to have been shot down, while the same report tells what was hit there and then: people harmed, or things of which
+    somebody speaks who is no side."""
+    whole = [a for a in accounts if a.told and a.sketch.account.type in cues()["stops"] and _is_whole(a)]
+    others = ((a, Account(s, a.origin, a.parents, a.sides)) for a in accounts for s in beside.get(a.sketch.document.id, ()))
+    hits = [v for a, other in others if a in whole and _is_stopped(a.sketch, other.sketch) for v in _hit(other)]
+    if hits:
+        said = ordered(v for a in whole for v in a.of("act", a.sketch.account.trigger))
+        sides = Side(value="all were stopped", voices=said), Side(value="some hit", voices=ordered(hits))
+        yield Contradiction(kind="rival", field="act", sides=sides, since=_since(sides))
+
+
+def _is_whole(account: Account) -> bool:
+    text = " ".join(span.text for span in account.sketch.account.evidence).casefold()
+    for phrase in cues()["not_all"]:
+        text = text.replace(phrase, " ")
+    return bool(set(text.split()) & set(cues()["all"]))
+
+
+def _is_stopped(stop: Sketch, act: Sketch) -> bool:
+    same = lie(stop.account.where, act.account.where, weights().limits) == "place_same"
+    return act.account.type in cues()["stopped"] and same and days_between(stop, act) == 0
+
+
+def _hit(account: Account) -> list[Voice]:
+    harmed = [t for t in account.sketch.account.tolls if (t.min or 0) > 0]
+    found = [account.voice(account.speaker_of(t), t.words) for t in harmed if account.told]
+    aimed = [c for c in account.claims if c.field == "target" and c.stance in _GIVEN and not is_party(account, c.speaker)]
+    return found + [account.voice(c.speaker, c.evidence, c.stance) for c in aimed]
 
 
 def _since(sides: Sequence[Side]) -> date | None:
