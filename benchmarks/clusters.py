@@ -3,8 +3,8 @@
     python benchmarks/clusters.py clusters.jsonl [--peer]
 
 A row is {"id", "cluster", "text"}. B³ (Bagga and Baldwin 1998): for each report the precision and recall of its cluster, averaged. Ours
-is `tacitus.fusing.cluster_reports`; the peer (scikit-learn) clusters by cosine distance of TF-IDF and is given the threshold that is
-best on the gold."""
+is `tacitus.fusing.reports.cluster_reports`; the peer (scikit-learn) clusters by cosine distance of TF-IDF and is given the threshold that
+is best on the gold."""
 
 import argparse
 import json
@@ -12,6 +12,10 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
+
+from coded import document
+
+from tacitus.fusing.reports import cluster_reports
 
 Row = dict[str, Any]
 
@@ -27,17 +31,10 @@ def rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 
-def run(path: Path) -> dict[str, float] | None:
-    """Ours; None when the product offers no clustering of reports."""
-    from tacitus import fusing
-
-    cluster = getattr(fusing, "cluster_reports", None)
-    if cluster is None:
-        return None
-    from coded import document
-
+def run(path: Path) -> dict[str, float]:
+    """Ours."""
     found = rows(path)
-    labels = list(cluster([document(row) for row in found]))
+    labels = cluster_reports([document(row) for row in found])
     return {"reports": len(found), "clusters": len(set(labels)), **b_cubed([row["cluster"] for row in found], labels)}
 
 

@@ -1,7 +1,8 @@
 """Whole reports into incidents, without coding them: for collections whose reports each tell one happening.
 
 Look-alike incidents share their common words, so what tells them apart weighs double: names, pairs of names that stand together, and
-numbers with the dates among them. Reports are joined by average linkage while the mean similarity of two groups is above a quarter.
+numbers with the dates among them; and the head, which says what a report is of, is counted twice. Reports are joined by average linkage
+while the mean similarity of two groups is above a quarter.
 """
 
 import re
@@ -20,6 +21,8 @@ from tacitus.model import Document
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ALIKE = 0.25
+_HEAD = 40
+"""Words of title and lead."""
 
 
 def cluster_reports(documents: Sequence[Document]) -> list[int]:
@@ -30,13 +33,17 @@ def cluster_reports(documents: Sequence[Document]) -> list[int]:
     """
     if len(documents) < 2:
         return [0] * len(documents)
-    vectors = _vectors([Counter(_terms(d.full)) for d in documents])
+    vectors = _vectors([Counter((*_terms(d.full), *_terms(_head(d.full)))) for d in documents])
     distances = 1 - (vectors @ vectors.T).toarray()
     np.fill_diagonal(distances, 0)
     tree = linkage(squareform(np.clip(distances, 0, 1), checks=False), "average")
     labels = fcluster(tree, 1 - _ALIKE, "distance")
     numbers: dict[int, int] = {}
     return [numbers.setdefault(int(label), len(numbers)) for label in labels]
+
+
+def _head(text: str) -> str:
+    return " ".join(text.split(maxsplit=_HEAD)[:_HEAD])
 
 
 def _terms(text: str) -> Iterator[str]:
