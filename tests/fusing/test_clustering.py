@@ -55,6 +55,16 @@ def test_a_report_that_tells_two_places_goes_to_the_act_of_either():
     assert groups(report("a", SAME | first), report("b", SAME | second), beside) == [{"a", "b", "v"}]
 
 
+def test_what_a_copy_corrects_tells_nobody_apart():
+    # the first report puts the bomb into the next town; the third names the right one in quite other words
+    text = "A driver blew up a lorry at the gate of the barracks early on Saturday morning in {}."
+    first = report("a", {"place": "Corvo", "text": text.format("Corvo")}, outlet="Agency")
+    second = report("b", {"place": "Arda", "text": text.format("Arda")}, outlet="Agency", head="CORRECTED:", published=5)
+    third = report("c", {"type": "bombing", "place": "Arda", "text": "Explosion."})
+    assert groups(first, second, third) == [{"a", "b", "c"}]
+    assert {"c"} in groups(first, report("d", {"place": "Corvo", "text": "The Corvo lorry."}), third)
+
+
 NINE = {"killed": [(9, 9, "civilians", None)]}
 
 

@@ -100,7 +100,7 @@ class Fusion:
         """As `fuse`; `register` says which publishers are one house and who reprints whom (`independence.Houses`)."""
         parents = parents or {}
         self._sketches, copies = sketches_of(codings, parents), copies_of(documents)
-        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs, places=names_of(self._sketches))
+        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs, corrected=copies.corrected, places=names_of(self._sketches))
         self._links = Links(self._sketches, self._matcher)
         self._spots = Spots(self._sketches)
         self._composer = Composer(self._sketches, copies, self._matcher, parents, Houses.of(register))

@@ -190,6 +190,17 @@ class _Component:
                 if must:
                     self._must.append((i, j))
 
+        self._correct()
+
+    def _correct(self) -> None:
+        """Let what a later copy corrects be as near to all others as the copy is: nobody is to be told apart by what was taken back."""
+        for i, old in enumerate(self._told if self._matcher.corrected else ()):
+            news = [j for j, s in enumerate(self._told) if self._matcher.corrected.get(s.document.id) == old.document.id]
+            j = max(news, key=lambda j: float(self._scores[i, j]), default=i)
+            if self._scores[i, j] > 0:
+                others = [n for n in range(len(self._told)) if n not in {i, j}]
+                self._scores[i, others] = self._scores[others, i] = self._scores[j, others]
+
     def join(self) -> tuple[list[tuple[int, ...]], dict[Pair, float]]:
         """The groups, and the doubtful pairs of them by position."""
         sharp = self._link([[int(i)] for i in np.flatnonzero(~self._vague)])

@@ -122,12 +122,14 @@ class Match:
 class Matcher:
     """Scores pairs of sketches.
 
-    `copies` holds the (smaller, larger) ids of documents of which one copies the other, `places` the names given to each place.
+    `copies` holds the (smaller, larger) ids of documents of which one copies the other, `corrected` for the id of a copy that corrects that
+    of the report it corrects, `places` the names given to each place.
     """
 
     rarity: Rarity
     table: Weights = field(default_factory=weights)
     copies: frozenset[tuple[str, str]] = frozenset()
+    corrected: Mapping[str, str] = field(default_factory=dict)
     places: Names = field(default_factory=dict)
 
     def match(self, a: Sketch, b: Sketch) -> Match:
