@@ -5,6 +5,7 @@ from tacitus.fusing import Event, fuse
 
 ARMY_DENIES = {"says": [("act", "the army", "state_forces", "denies")], "by": ["army"]}
 
+JETS = "Jets bombed a Mission train of Belgian grain near the old Copper Mill"
 CONVOY = {"type": "clash", "by": ["rebels"], "on": ["army"]}
 FLOUR = {"text": "The convoy carried flour.", "says": [("target", "the general staff", "state_forces", "asserts")]}
 
@@ -43,6 +44,8 @@ def killed(low: int | None, high: int | None, who: str, group: str = "civilians"
         ([CONVOY, CONVOY | {"says": [("target", "the monitors", "monitor", "asserts")]}], []),  # no side speaks
         ([{"day": "3"}, {"day": "4"}], ["rival when"]),
         ([{"day": "3"}, {"day": "May"}], []),  # the month holds the day
+        ([{"text": JETS}, {"place": "Belin", "text": JETS + " at noon."}], ["rival where"]),
+        ([{"text": JETS}, {"place": "Belin", "text": JETS + " on the road from Arda to Belin."}], []),  # both are told, and one is meant
         ([{"type": "protest"}, {"type": "riot"}], ["rival type"]),
         ([{"type": "attack"}, {"type": "bombing"}], []),  # a vaguer word for the same
         ([{}, {"says": [("act", "Relief Watch", "monitor", "retracts")]}], ["retraction act"]),

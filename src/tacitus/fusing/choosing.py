@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from tacitus import codebook
 from tacitus.fusing.event import Choice, Reading, Voice
+from tacitus.fusing.placing import names_of, tells
 from tacitus.fusing.sketch import COARSE, fold
 from tacitus.fusing.tolls import root
 from tacitus.fusing.voices import Account, agree, is_party, ordered
@@ -88,7 +89,8 @@ def choose_when(accounts: Sequence[Account], policy: str) -> Choice | None:
 def choose_where(accounts: Sequence[Account], policy: str, corrected: Iterable[str] = ()) -> Choice | None:
     """The exactest place told, town before district before province; of as exact ones that of most origins.
 
-    What a report says that its own later copy corrects is `superseded`; a place that holds the chosen one is `vaguer`.
+    What a report says that its own later copy corrects is `superseded`; a place that holds the chosen one is `vaguer`; one told only by
+    accounts whose words name the chosen one too stands `together` with it.
     """
     told = [a for a in accounts if a.sketch.account.where.name]
     if not told:
@@ -111,10 +113,24 @@ def choose_where(accounts: Sequence[Account], policy: str, corrected: Iterable[s
     )
     ranked = [flagged[n] for n in order]
     chosen = Where.model_validate(ranked[0].value)
+    beside = _naming(told, chosen)
     rivals = tuple(
-        _flag(r, "vaguer", _get(r, "precision") in COARSE and _inside(chosen, Where.model_validate(r.value))) for r in ranked[1:]
+        _flag(
+            _flag(r, "vaguer", _get(r, "precision") in COARSE and _inside(chosen, Where.model_validate(r.value))),
+            "together",
+            {(v.document_id, v.account) for v in r.voices} <= beside,
+        )
+        for r in ranked[1:]
     )
     return Choice(field="where", chosen=ranked[0], rivals=rivals, rule="the exactest place, of most origins", policy=policy)
+
+
+def _naming(told: Sequence[Account], chosen: Where) -> set[tuple[str, str]]:
+    """The accounts of another place whose words name the chosen one."""
+    all_told = [a.sketch for a in told]
+    there = [s for s in all_told if _place_key(s.account.where) == _place_key(chosen)]
+    names = names_of(all_told)
+    return {(s.document.id, s.account.id) for s in all_told if any(tells(s, one, names) for one in there)}
 
 
 def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:

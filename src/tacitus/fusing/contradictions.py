@@ -207,12 +207,13 @@ def _target_of_a_side(accounts: Sequence[Account]) -> Iterator[Contradiction]:
 
 
 def _rival_places(fields: Mapping[str, Choice], copies: Copies) -> Iterator[Contradiction]:
-    """Places of which neither holds the other nor lies within ten kilometres; settled when a correction put one for the other."""
+    """Places of which neither holds the other nor lies within a kilometre, told by accounts that do not name both; settled when a
+    correction put one for the other."""
     choice = fields.get("where")
     if not choice or not choice.chosen:
         return
     chosen = Where.model_validate(choice.chosen.value)
-    rivals = [r for r in choice.rivals if "vaguer" not in r.flags and _elsewhere(chosen, Where.model_validate(r.value))]
+    rivals = [r for r in choice.rivals if not {"vaguer", "together"} & set(r.flags) and _elsewhere(chosen, Where.model_validate(r.value))]
     if rivals:
         sides = _sides([choice.chosen, *rivals])
         settled = all("superseded" in r.flags for r in rivals)

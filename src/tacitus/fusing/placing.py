@@ -34,10 +34,11 @@ def told_beside(a: Sketch, b: Sketch, names: Names) -> bool:
 
     Then the two places tell the acts apart less surely: a report that tells of several towns in a breath may be read for the wrong one.
     """
-    return _tells(a, b, names) or _tells(b, a, names)
+    return tells(a, b, names) or tells(b, a, names)
 
 
-def _tells(teller: Sketch, other: Sketch, names: Names) -> bool:
+def tells(teller: Sketch, other: Sketch, names: Names) -> bool:
+    """Whether the words of the first account name the exact place of the second, as it calls it or as any account does."""
     own = other.place_words
     return bool(own) and (own <= teller.tokens or any(name <= teller.tokens for name in names.get(_key(other), ())))
 
