@@ -23,6 +23,8 @@ initiator, target and victim group, `w` place, `d` date, `k` toll, `c` claim, `o
 counts (`i2`, `k2`, `c3`): the second line of that letter in the table. An account's evidence is every sentence that holds a mark of it;
 a sentence ends at a line break or at `.`, `!`, `?` and closing quotes before a space and a capital or a quote.
 
+The gold holds beside the usual keys `told`: where in title, blank line and text the words stand that tell the act (`!`, `+`, `o`, `k`).
+
 The table: `KEY TYPE STATUS [background] | DATE or START..END or - [~ inferred] | PLACE, COUNTRY, PRECISION or -`, then in the order of
 their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX` (`-` for an open end) and `c FIELD STANCE KIND NAME`.
 """
@@ -152,8 +154,7 @@ def account(rows: list[str], marked: Marked) -> dict[str, Any]:
     trigger = marks.pop("!")[0]
     stretches = [trigger, *(span for spans in marks.values() for span in spans)]
     evidence = [marked.text[a:b] for a, b in sentences(marked.text) if any(a <= s < b for s, _ in stretches)]
-    marks.pop("+", None)
-    marks.pop("o", None)
+    told = sorted([trigger, *marks.pop("+", []), *marks.pop("o", []), *(span for n in marks if n[0] == "k" for span in marks[n])])
     actors = [
         {"role": role, "name": name.strip(), "words": words(letter, n), "kind": _check("actor kind", kind.strip(), model.ActorKind)}
         for letter, role in ROLES.items()
@@ -163,7 +164,7 @@ def account(rows: list[str], marked: Marked) -> dict[str, Any]:
     day, place = next(iter(words("d", 1)), None), next(iter(words("w", 1)), None)
     found = {
         "type": _check("type", act["type"], codebook.types()), "status": _check("status", act["status"], model.Status),
-        "trigger": marked.text[slice(*trigger)], "evidence": evidence,
+        "trigger": marked.text[slice(*trigger)], "evidence": evidence, "told": told,
         "when": _when(act, day), "where": _where(act["place"], place), "actors": actors,
         "tolls": [_toll(r, words("k", n)) for n, r in enumerate(_numbered(rows[1:], "k"), 1)],
         "claims": [_claim(r, words("c", n)) for n, r in enumerate(_numbered(rows[1:], "c"), 1)],

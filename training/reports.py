@@ -55,12 +55,20 @@ class Report:
         return held_out(self.id)
 
 
+FIRST_MARKED = 36
+"""The marked reports numbered higher were written when the shipped head was being trained."""
+
+
 def held_out(report: str) -> bool:
-    """Whether a report is kept from the head for ever: an eighth of the first reports and of the war, a quarter of the marked ones.
+    """Whether a report is kept from the head for ever: an eighth of the first reports and of the war, a quarter of the marked ones up to
+    `FIRST_MARKED` and all beyond.
 
     On these the judge learns how far to trust the head; the marked ones (ids of two letters, `training/reports`) are most like news.
     """
-    return sha256(report.encode()).digest()[0] % (4 if re.match(r"[a-z]{2}-", report) else 8) == 0
+    marked = re.fullmatch(r"[a-z]{2}-(\d+)", report)
+    if marked and int(marked[1]) > FIRST_MARKED:
+        return True
+    return sha256(report.encode()).digest()[0] % (4 if marked else 8) == 0
 
 
 @lru_cache(maxsize=1)

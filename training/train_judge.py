@@ -29,6 +29,7 @@ from tacitus.assembling.claims import hear
 from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.retelling import group
 from tacitus.assembling.telling import Telling, tell
+from tacitus.assembling.tolls import resettle
 from tacitus.model import REPORTABLE, Document
 from tacitus.page import Page
 from tacitus.pipeline import Coder
@@ -58,7 +59,8 @@ def read(coder: Coder, docs: Path, gold: Path, *, unseen: bool) -> Iterator[Read
 
 
 def match(page: Page, telling: Telling, accounts: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The account a telling is of: alike in type, its trigger in the account's evidence; the closest in words wins."""
+    """The account a telling is of: alike in type, its trigger in the account's evidence (in marked reports: in words that tell the act);
+    the closest in words wins."""
     full, span = page.document.full, telling.trigger
 
     def overlap(words: str) -> bool:
@@ -68,8 +70,11 @@ def match(page: Page, telling: Telling, accounts: list[dict[str, Any]]) -> dict[
     best: tuple[float, dict[str, Any]] | None = None
     for account in accounts:
         likeness = codebook.alike(telling.draft.type, account["type"])
-        evidence = any(overlap(words) for words in account["evidence"])
-        if likeness and (evidence or overlap(account["trigger"])):
+        if "told" in account:
+            evidence = any(start < span.end and span.start < end for start, end in account["told"])
+        else:
+            evidence = any(overlap(words) for words in (*account["evidence"], account["trigger"]))
+        if likeness and evidence:
             score = 2 * overlap(account["trigger"]) + likeness + (account["status"] in REPORTABLE) / 10
             if best is None or score > best[0]:
                 best = (score, account)
@@ -90,13 +95,19 @@ def fit(signs: list[dict[str, float]], labels: list[Any], strength: float) -> di
 
 
 def train(pages: list[Read], base: Judge | None, floor: float) -> Judge:
-    """A judge fitted on the pages, standing on `base` if there is one."""
+    """A judge fitted on the pages, standing on `base` if there is one.
+
+    Which words tell an act the rules learn from the first reports alone: in the marked ones nearly every word of war tells one, which
+    made them worse on real news, while sameness and status got better.
+    """
     blank = Judge({}, {}, {}, {}, floor, base)
     act_signs, act, status_signs, status, pair_rows, pair = [], [], [], [], [], []
-    for page, told, matched, _ in pages:
+    for page, told, matched, accounts in pages:
+        marked = any("told" in account for account in accounts)
         for telling, account in zip(told, matched, strict=True):
-            act_signs.append(blank.act_signs(telling))
-            act.append(account is not None)
+            if base is not None or not marked:
+                act_signs.append(blank.act_signs(telling))
+                act.append(account is not None)
             if account is not None:
                 status_signs.append(blank.status_signs(telling))
                 status.append("happened" if account["status"] == "disputed" else account["status"])
@@ -120,13 +131,14 @@ def fit_confidence(pages: list[Read], judge: Judge) -> dict[str, float]:
     for page, told, matched, _ in pages:
         known = {id(t): a for t, a in zip(told, matched, strict=True)}
         seen: set[int] = set()
-        acts = group(page, told, judge)
+        grouped = group(page, told, judge)
+        acts = resettle(page, grouped)
         said = hear(page, acts, judge)
-        for act in acts:
+        for tellings, act in zip(grouped, acts, strict=True):
             account = assemble(page, act, judge, said)
             if account.status not in REPORTABLE:
                 continue
-            answers = [a for t in act if (a := known[id(t)]) is not None and a["status"] in REPORTABLE and id(a) not in seen]
+            answers = [a for t in tellings if (a := known[id(t)]) is not None and a["status"] in REPORTABLE and id(a) not in seen]
             signs.append(judge.confidence_signs(act, account))
             right.append(any(a["type"] == account.type for a in answers))
             seen |= {id(a) for a in answers[:1]}

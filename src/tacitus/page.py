@@ -34,6 +34,10 @@ from tacitus.timex import TimeExpression
 NameKind = Literal["place", "actor", "demonym", "person", "outlet", "organisation", "other"]
 
 
+LEAD = 2
+"""The last sentence of a report's lead, the headline counted: what stands there is the story, and is told again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A stretch of tokens [start, end)."""

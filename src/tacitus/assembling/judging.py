@@ -15,7 +15,7 @@ from importlib.resources import files
 from tacitus import codebook
 from tacitus.assembling.telling import WIDE, Telling, close_in_time
 from tacitus.model import Account, Actor, Status, Where
-from tacitus.page import Page
+from tacitus.page import LEAD, Page
 
 Weights = Mapping[str, float]
 Signs = dict[str, float]
@@ -253,9 +253,12 @@ def pair_signs(page: Page, first: Telling, second: Telling) -> Signs:
         "plain noun": float(not second.draft.signs.get("strong") and two.pos_ != "VERB"),
         "same status": float(first.draft.status == second.draft.status),
         "both background": float(first.background == second.background),
+        "lead": float(first.sentence <= LEAD),
     }
-    signs.update(_shared_values(first, second))
-    return signs
+    far = signs["far"]
+    signs |= {f"far {name}": far * signs[name] for name in ("same type", "either headline", "definite")}
+    signs["far noun"] = far * (two.pos_ != "VERB")
+    return signs | _shared_values(first, second)
 
 
 def _shared_values(first: Telling, second: Telling) -> Signs:

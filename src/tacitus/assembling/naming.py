@@ -1,36 +1,58 @@
 """Naming: which type an act has, from the types its tellings say and from who is harmed (codebook 3 and 11)."""
 
+import json
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.judging import ARMED
+from tacitus.assembling.judging import ARMED, Signs, Weights, logit, weigh
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Toll
 
-RETOLD = 0.3
-"""What a further telling of the same type counts beside the surest one."""
-SURE = 0.7
-"""The odds from which a telling in strong words settles what its type takes in."""
-
 
 def type_of(act: Sequence[Telling], odds: Sequence[float]) -> str:
-    """The type most surely told; on a tie the codebook's precedence.
+    """The type of an act among those its tellings say: the one of the highest weight; on a tie the codebook's precedence.
 
-    The surest telling of a type counts whole, further ones `RETOLD`. A type told in strong words and surely takes the votes of those that
-    it takes in by the codebook: the fighting before a capture, the blast of a suicide bomber.
+    The weights stand in `data/judge/types.json`, made by `training/train_types.py` from our own reports.
     """
-    votes: dict[str, float] = {}
-    sure: set[str] = set()
-    for telling, likely in zip(act, odds, strict=True):
-        code, strong = telling.draft.type, telling.draft.signs["strong"]
-        vote, before = likely * (1 + strong), votes.get(code, 0.0)
-        votes[code] = max(before, vote) + RETOLD * min(before, vote)
-        if strong and likely >= SURE:
-            sure.add(code)
-    for code in sorted(sure, key=codebook.precedence):
-        if code in votes:
-            votes[code] += sum(votes.pop(other, 0.0) for other in sorted(codebook.takes_in(code)))
-    return min(votes, key=lambda code: (-round(votes[code], 6), codebook.precedence(code), code))
+    weighed = {code: weigh(_weights(), signs(act, odds, code)) for code in types_told(act)}
+    return min(weighed, key=lambda code: (-round(weighed[code], 6), codebook.precedence(code), code))
+
+
+def types_told(act: Sequence[Telling]) -> list[str]:
+    """The types the tellings of an act say, in the order told."""
+    return list(dict.fromkeys(t.draft.type for t in act))
+
+
+def signs(act: Sequence[Telling], odds: Sequence[float], code: str) -> Signs:
+    """What speaks for an act being of a type: how surely, often, plainly and early it is told so, and which other types are told."""
+    own = [(t, likely) for t, likely in zip(act, odds, strict=True) if t.draft.type == code]
+    others = {t.draft.type for t in act} - {code}
+    surest = max(own, key=lambda pair: pair[1])
+    return {
+        f"type={code}": 1.0,
+        "odds": logit(surest[1]),
+        "strong": float(any(t.draft.signs["strong"] for t, _ in own)),
+        "strong odds": max((likely for t, likely in own if t.draft.signs["strong"]), default=0.0),
+        "share": sum(likely for _, likely in own) / (sum(odds) or 1.0),
+        "told": min(len(own), 4) / 4,
+        "first": float(own[0][0] is act[0]),
+        "headline": float(any(t.sentence == 0 for t, _ in own)),
+        "surest": float(surest[1] == max(odds)),
+        "verb": float(any("pos=VERB" in t.draft.signs for t, _ in own)),
+        "head type": max(t.draft.signs.get("head type", 0.0) for t, _ in own),
+        "taken in": float(any(code in codebook.takes_in(other) for other in others)),
+        "takes in": float(bool(codebook.takes_in(code) & others)),
+        "outranked": float(any(codebook.precedence(other) < codebook.precedence(code) for other in others)),
+        "toll": float(any(t.tolls for t, _ in own)),
+    }
+
+
+@cache
+def _weights() -> Weights:
+    weights: Weights = json.loads(files("tacitus.data").joinpath("judge", "types.json").read_text("utf-8"))
+    return weights
 
 
 def refined(type_: str, best: Telling, actors: Sequence[Actor], tolls: Sequence[Toll]) -> str:

@@ -83,7 +83,7 @@ def _chain(page: Page, place: int) -> frozenset[int]:
 
 
 def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterator[tuple[Trigger, Status]]:
-    """A bare "strike" or "hit" is of the means told last before it, else of those the report names oftener: aircraft, or missiles and guns."""
+    """A bare "strike" or "hit" is of the means told last before it, else of those told oftener: aircraft, or missiles and guns."""
     air, ground = (sum(page.lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
     means = "airstrike" if air > ground else "shelling"
     for trigger, status in told:

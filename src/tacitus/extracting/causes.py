@@ -16,7 +16,7 @@ from tacitus import lexicon
 from tacitus.extracting.clauses import clause_verb
 from tacitus.extracting.status import Reality
 from tacitus.extracting.triggers import Trigger
-from tacitus.page import Page, TollDraft
+from tacitus.page import LEAD, Page, TollDraft
 
 Signs = dict[str, float]
 Told = tuple[Trigger, Reality]
@@ -118,10 +118,6 @@ class Causes:
         for mark in self.page.times:
             days.setdefault(self.page.sentence_of[mark.start], set()).add(text[mark.start : mark.end].text.lower())
         return {i: (frozenset(places.get(i, ())), frozenset(days.get(i, ()))) for i in places.keys() | days.keys()}
-
-
-LEAD = 2
-"""The last sentence of the lead, the headline counted."""
 
 
 def _joined(harm: Token, act: Token) -> Signs:

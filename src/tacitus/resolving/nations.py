@@ -50,7 +50,8 @@ class Nations:
     @cached_property
     def weights(self) -> Counter[Nation]:
         """How often each nation is named. A name behind "in" or "near" and one in the headline counts twice; a town counts for the country
-        the gazetteer puts it in first when the report names that country, or names none half as often as it names towns there; the country of the dateline counts five times.
+        the gazetteer puts it in first when the report names that country, or names no other half as often as towns there; the country of
+        the dateline counts five times.
         """
         weights: Counter[Nation] = Counter()
         towns: Counter[Nation] = Counter()
