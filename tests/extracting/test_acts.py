@@ -39,6 +39,17 @@ def place(page, act):
         ("Rebels attacked Karsova's northern province of Lisk.", "attacked @ Lisk"),
         ("Shells killed nine people and wounded twelve in Belvik, the ministry in Drenov said.", "killed @ Belvik; wounded @ Belvik"),
         ("Fighting spread in the north.", "Fighting @ the north"),
+        # where something came from, was fired from, or what only tells how far off a place is
+        ("Troops arrived from Velmar on Monday.", "arrived @ -"),
+        ("Rebels kidnapped a priest from a church in Belvik.", "kidnapped @ Belvik"),
+        ("Jets bombed a camp in Corvana, about 40 km north of Dornia.", "bombed @ Corvana"),
+        ("Troops withdrew 40 km north of Dornia.", "withdrew @ Dornia"),
+        ("The gunmen went on to Belvik, where they killed two men.", "killed @ Belvik"),
+        ("Police in Ardanu killed a man linked to attacks last year in Belvik.", "killed @ Ardanu; attacks @ Belvik"),
+        # a noun for a place, and its name beside it
+        ("Rebels shelled the capital, Drenov.", "shelled @ Drenov"),
+        ("Shells fell on the region.", "fell @ the region"),
+        ("Jets struck a depot deep inside Velmarian territory.", "struck @ Velmarian territory"),
         (
             "Rebels launched an attack on the northern region of Karsova and captured the largest city, Belvik.",
             "attack @ Karsova; captured @ Belvik",
@@ -57,6 +68,8 @@ def test_each_act_has_its_place(text, expected, coder):
         ("On Monday rebels attacked a base.", "attacked: Monday"),
         ("The army said on Tuesday that rebels had attacked a base on Monday.", "attacked: Monday"),
         ("Rebels attacked a base.", "attacked: -"),
+        ("On Tuesday the army regained two towns taken by rebels.", "regained: Tuesday; taken: -"),
+        ("Police found nine people killed by rebels on Monday.", "killed: Monday"),
         ("Rebels attacked a base on Monday and shelled a market on Tuesday.", "attacked: Monday; shelled: Tuesday"),
         ("Monday's attack was the worst.", "attack: Monday"),
         ("Rebels shelled the town before the truce began on Friday.", "shelled: -; truce: Friday"),

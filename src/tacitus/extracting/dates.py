@@ -64,6 +64,8 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
     head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
     if trigger.covers(mark.start) or _across(page, trigger.head, mark) or _compares(page, mark):
         return NEVER
+    if _is_description(head) and not head.is_ancestor(root):
+        return NEVER
     beside = _beside(page, trigger.head, mark)
     if beside and not tells_day(mark.expression):
         return NEVER
@@ -115,6 +117,11 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     if any(t.lower_ == "according" for t in side):
         return True
     return any(_turns(t) and root.head.i != t.i and t.i != root.i and not mark.covers(t.i) for t in side)
+
+
+def _is_description(act: Token) -> bool:
+    """Whether a participle tells the act of a noun in another act's clause ("regained a town taken by rebels"): that clause's day is not its."""
+    return act.dep_ == "acl" and act.tag_ == "VBN" and any(t.tag_ in FINITE for t in act.head.ancestors)
 
 
 def _beside(page: Page, head: int, mark: TimeMark) -> bool:
