@@ -18,7 +18,7 @@ from tacitus.annotating.quotes import find_quotes
 from tacitus.annotating.times import find_times
 from tacitus.assembling.coding import code_page
 from tacitus.assembling.judging import Judge
-from tacitus.assembling.telling import Resolvers
+from tacitus.assembling.resolvers import Resolvers
 from tacitus.errors import PipelineError
 from tacitus.extracting.acts import find_acts
 from tacitus.extracting.control import find_control

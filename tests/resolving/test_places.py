@@ -121,7 +121,7 @@ def shown(where):
         ("Shells fell on a base in [Tomrek], Vessaria. The base near Belsk was empty.", "Tomrek|XV|Tomrek|province"),
         ("Shells fell on a village in [Arda Province], Vessaria. The village of Old Mirin was empty.", "Arda Province|XV|Arda|province"),
         ("The army lost Arda. Shells fell on [a village].", "None|None|None|unknown"),
-        ("The Vessarian army left Tomrek and went deep inside [Kolmarki territory].", "None|None|None|unknown"),
+        ("The Vessarian army left Tomrek and went deep inside [Kolmarki territory].", "Kolmark|XK2|None|country"),
         ("[Vessarian] troops advanced.", "None|None|None|unknown"),
     ],
 )

@@ -6,9 +6,10 @@ from tacitus.assembling.accounts import assemble
 from tacitus.assembling.claims import hear
 from tacitus.assembling.control import control_changed, control_told, unique
 from tacitus.assembling.judging import Judge
+from tacitus.assembling.resolvers import Resolvers
 from tacitus.assembling.retelling import group
 from tacitus.assembling.statements import statements
-from tacitus.assembling.telling import Resolvers, Telling, tell
+from tacitus.assembling.telling import Telling, tell
 from tacitus.assembling.tolls import resettle
 from tacitus.model import Account, CoderStamp, Coding, DocumentInfo
 from tacitus.page import Page

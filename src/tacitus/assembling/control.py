@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tacitus.assembling.claims import speaker
-from tacitus.assembling.telling import Resolvers, sentence_span
+from tacitus.assembling.resolvers import Resolvers
+from tacitus.assembling.telling import sentence_span
 from tacitus.model import REPORTABLE, Account, ControlEntry, ControlState, Party, Speaker, Where
 from tacitus.page import ControlDraft, Page, Saying
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tacitus.assembling.claims import speaker
-from tacitus.assembling.telling import Resolvers
+from tacitus.assembling.resolvers import Resolvers
 from tacitus.model import Party, Speaker, Statement, Toll
 from tacitus.page import Mention, Page, StatementDraft, TollDraft
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Protocol
-
-from spacy.tokens import Token
 
 from tacitus import codebook
+from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
-from tacitus.page import ActDraft, Mention, Page, RoleDraft, TimeMark, TollDraft
+from tacitus.page import ActDraft, Page, PlaceDraft, RoleDraft, TollDraft
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
@@ -18,47 +16,6 @@ WEEK = timedelta(days=7)
 LASTING = timedelta(days=60)
 """What has gone on for longer is told as the state of things, not as an act."""
 WIDE = {"province", "region", "country", "unknown"}
-
-
-class Dates(Protocol):
-    """What a date resolver does (see `resolving.dates`)."""
-
-    def resolve(self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None) -> tuple[When, tuple[Problem, ...]]:
-        """Words of time → interval."""
-
-
-class Places(Protocol):
-    """What a place resolver does (see `resolving.places`)."""
-
-    def resolve(self, mention: Mention) -> tuple[Where, tuple[Problem, ...]]:
-        """A place name → place."""
-
-    def acts(self, where: Where) -> bool:
-        """Whether a place as the subject of a clause is a state that acts or speaks."""
-
-    def country_of(self, where: Where) -> Where:
-        """The country a place lies in."""
-
-
-class Actors(Protocol):
-    """What an actor resolver does (see `resolving.actors`)."""
-
-    def resolve(self, mention: Mention, *, verbal: bool = False) -> tuple[tuple[Party, ...], tuple[Problem, ...]]:
-        """A noun phrase → parties."""
-
-    def sides(self) -> tuple[Party, ...]:
-        """The armed sides the report names, the most named first."""
-
-
-@dataclass(frozen=True)
-class Resolvers:
-    """The three resolvers of one page."""
-
-    dates: Dates
-    places: Places
-    actors: Actors
-    story: date | None
-    """The report's main date."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +52,7 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
     for draft in page.acts:
         told.append(_tell(page, resolvers, draft, told))
     sides = Sides(tuple((t.draft.type, t.actors) for t in told), resolvers.actors.sides())
-    return tuple(replace(_about(resolvers, telling), sides=sides) for telling in _place_all(told))
+    return tuple(replace(_about(resolvers, telling), sides=sides) for telling in _place_all(told, resolvers.places))
 
 
 def _about(resolvers: Resolvers, telling: Telling) -> Telling:
@@ -167,6 +124,7 @@ def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Pr
     place: reports name countries for many reasons. As the subject of a clause a country or its capital is a state and no place.
     """
     best: Where | None = None
+    first: PlaceDraft | None = None
     distance = 0.0
     problems: tuple[Problem, ...] = ()
     for place in draft.places[:4]:
@@ -174,12 +132,21 @@ def _where(resolvers: Resolvers, draft: ActDraft) -> tuple[Where, bool, tuple[Pr
         if where.name is None or (place.distance >= SUBJECT and resolvers.places.acts(where)):
             continue
         if best is None:
-            best, distance, problems = where, place.distance, found
-        elif _narrows(best, where) and (best.precision == "country" or place.distance < NEAR):
+            first, best, distance, problems = place, where, place.distance, found
+        elif _narrows(best, where) and (best.precision == "country" or place.distance < NEAR or _leads(place, first)):
             return where, True, found
     if best is None:
         return Where(), False, ()
     return best, distance < (NEAR if best.precision in WIDE else LOOSE), problems
+
+
+def _leads(place: PlaceDraft, first: PlaceDraft | None) -> bool:
+    """Whether a place stands right before the nearest one, which then is what it lies in ("at Belvik, in Lisk Province")."""
+    return first is not None and 0 <= first.mention.start - place.mention.end <= BESIDE
+
+
+BESIDE = 3
+"""Tokens that may stand between a town and the province it is said to lie in."""
 
 
 def _narrows(wide: Where, where: Where) -> bool:
@@ -256,28 +223,62 @@ def toll_of(page: Page, toll: TollDraft) -> Toll:
     return Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
 
 
-def _place_all(told: Sequence[Telling]) -> Iterator[Telling]:
-    """Give tellings without a place of their own the place of the section, else the report's."""
-    main = _main_place(told)
+def _place_all(told: Sequence[Telling], places: Places) -> Iterator[Telling]:
+    """Give tellings without a place of their own the place of the section, else the report's; a wide place of an act gives way to the
+    one town in it that the report tells of."""
+    main = _main_place(told, places) or places.scene(None)
     last: Telling | None = None
     for telling in told:
         if telling.own_place:
             last = telling if telling.draft.type not in MET else last
-            yield telling
+            yield _narrowed(telling, told, places)
         elif last is not None and telling.sentence - last.sentence <= 2 and _fits(telling, last.where, near=True):
-            yield replace(telling, where=last.where.model_copy(update={"rule": f"the section's place; {last.where.rule}"}))
+            lent = replace(telling, where=last.where.model_copy(update={"rule": f"the section's place; {last.where.rule}"}))
+            yield _narrowed(lent, told, places)
         elif main is not None and _fits(telling, main):
             yield replace(telling, where=main.model_copy(update={"rule": f"the report's place; {main.rule}"}))
         else:
             yield telling
 
 
+def _narrowed(telling: Telling, told: Sequence[Telling], places: Places) -> Telling:
+    """A telling of a wide place at the one narrow place in it where such an act is told near by; where no act has a narrow place in it,
+    at the report's scene there: the lead says "in the north", the text names the town."""
+    wide = telling.where
+    if wide.precision not in {"province", "region"} or not _of_story(telling):
+        return telling
+    near = [t for t in told if t.own_place and _of_story(t) and abs(t.sentence - telling.sentence) <= REACH]
+    inside = [t for t in near if t.where.precision not in WIDE and places.holds(wide, t.where)]
+    same = {t.where.name: t.where for t in inside if _may_be_one(t, telling)}
+    found = next(iter(same.values())) if len(same) == 1 else None if inside or telling.draft.type in SPREAD else places.scene(wide)
+    if found is None:
+        return telling
+    return replace(telling, where=found.model_copy(update={"rule": f"the one place in {wide.name} that the report tells of; {found.rule}"}))
+
+
+REACH = 10
+"""Sentences within which a report names the town of what it told of a province or country."""
+
+
+def _may_be_one(first: Telling, second: Telling) -> bool:
+    """Whether two tellings may be of one act by type, day and who began. Fighting and other acts are not: it goes on in many places."""
+    types = {first.draft.type, second.draft.type}
+    alike = len(types) == 1 or ("clash" not in types and codebook.alike(*types) > 0)
+    doers = [{a.name for a in t.actors if a.role == "initiator"} for t in (first, second)]
+    return alike and close_in_time(first.when, second.when, 1) and (not all(doers) or bool(doers[0] & doers[1]))
+
+
+SPREAD = {"clash", "deployment", "displacement", "siege"}
+"""Types whose place is often as wide as told."""
+
+
 def _fits(telling: Telling, where: Where, *, near: bool = False) -> bool:
     """A place lent to a telling must lie in the country its sentence names; the report's (not a near one's) in one of a side's, if known.
 
-    Talks and agreements borrow none, and what others do does not borrow theirs: parties meet far from where they fight.
+    Talks and agreements borrow none, and what others do does not borrow theirs: parties meet far from where they fight. Nor do
+    threats: they are made nowhere.
     """
-    if telling.draft.type in MET:
+    if telling.draft.type in MET | {"threat"}:
         return False
     if telling.where.country:
         return where.country == telling.where.country
@@ -285,18 +286,26 @@ def _fits(telling: Telling, where: Where, *, near: bool = False) -> bool:
     return near or not sides or where.country is None or where.country in sides
 
 
-def _main_place(told: Sequence[Telling]) -> Where | None:
-    """The place most tellings of the story have as their own; narrow ones first, the headline's counted twice, ties to the first told.
+def _main_place(told: Sequence[Telling], places: Places) -> Where | None:
+    """The place most tellings of the story have as their own, the headline's counted twice, ties to the first told; of a wide one the
+    narrow place in it that most tell.
 
-    What is background or spoken has no vote, unless nothing else has a place.
+    What is background, spoken or not told as having happened has no vote, unless nothing else has a place.
     """
     votes: dict[str, tuple[int, Where]] = {}
     for telling in [t for t in told if t.own_place and _of_story(t)] or told:
         if telling.own_place and telling.where.name:
             count = votes.get(telling.where.name, (0, telling.where))[0]
             votes[telling.where.name] = (count + 1 + (telling.sentence == 0), telling.where)
-    ranked = sorted(votes.values(), key=lambda v: (v[1].precision in WIDE, -v[0]))
-    return ranked[0][1] if ranked else None
+    ranked = [where for _, where in sorted(votes.values(), key=lambda vote: (_is_unlisted(vote[1]), -vote[0]))]
+    if not ranked:
+        return None
+    return next((w for w in ranked if w.precision not in WIDE and (ranked[0] is w or places.holds(ranked[0], w))), ranked[0])
+
+
+def _is_unlisted(where: Where) -> bool:
+    """A name of which only the country or province is known."""
+    return where.place_id is None and where.precision in {"country", "province", "unknown"}
 
 
 def _of_story(telling: Telling) -> bool:

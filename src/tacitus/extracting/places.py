@@ -46,13 +46,25 @@ def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
 
 def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     """ "The city", "the Iraqi capital", "the north": nouns that take up a place told before and have no name of their own."""
-    generic = lexicon.words("roles", "places.generic")
+    generic, soil = lexicon.words("roles", "places.generic"), lexicon.words("places", "soil.words")
     for token in page.parse[trigger.head].sent:
         definite = any(c.lower_ in {"the", "this", "that", "its"} or c.dep_ == "poss" for c in token.lefts)
-        named = any(t.i in page.name_at and page.name_at[t.i].kind == "place" for t in token.subtree if t.i > token.i)
+        land = token.lower_ in soil and _of_country(page, token)
         side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
-        if (token.lower_ in generic or side) and definite and not named and token.dep_ != "compound":
+        if (land or (definite and (token.lower_ in generic or side))) and not _is_named(page, token) and token.dep_ != "compound":
             yield mention(token)
+
+
+def _is_named(page: Page, noun: Token) -> bool:
+    """Whether a place name hangs on the noun or follows it ("the city of Belvik", "the capital, Belvik"): the name is the place then."""
+    comma = noun.i + 1 < len(page.parse) and page.parse[noun.i + 1].text == ","
+    told = {t.i for t in noun.subtree if t.i > noun.i} | {noun.i + 1 + comma}
+    return any(i in page.name_at and page.name_at[i].kind == "place" for i in told)
+
+
+def _of_country(page: Page, noun: Token) -> bool:
+    """Whether a country's adjective stands before the noun ("inside Velmarian territory")."""
+    return any(c.i in page.name_at and page.name_at[c.i].kind == "demonym" for c in noun.lefts)
 
 
 def _outside(page: Page, name: Name) -> bool:
@@ -77,11 +89,16 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return SUBJECT
     if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
         return 30  # "the Idlib city of …": the unit before the town that is meant
-    if _accompanies(root, head):
+    if _accompanies(root, head) or _is_reference(page, root):
         return NOWHERE
+    if _is_relative_place(root, head):
+        return 1
+    preposition = _preposition(root.i, page)
+    if preposition == "from" and trigger.type in lexicon.words("roles", "places.from_afar"):
+        return NOWHERE  # where it was fired, or they came from
     same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
-    elsewhere = AWAY if _is_acted_on(root, head) else 0
-    penalty = _penalty(_preposition(root.i, page), trigger.type) + (0 if same_clause else 10) + elsewhere
+    elsewhere = AWAY if _is_acted_on(root, head) or _describes_somebody(root, head) else 0
+    penalty = _penalty(preposition, trigger.type) + (0 if same_clause else 10) + elsewhere
     return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
 
 
@@ -90,6 +107,40 @@ def _is_acted_on(root: Token, act: Token) -> bool:
     thing = root.head if root.dep_ == "appos" else root
     verb = clause_verb(act)
     return thing.dep_ == "dobj" and thing.head not in {act, verb} and (thing.head.head == verb or verb.head == thing.head)
+
+
+def _is_reference(page: Page, root: Token) -> bool:
+    """Whether a place only tells how far off another lies ("in Belvik, 40 km north of Dornia")."""
+    thing = root
+    while thing.dep_ in {"compound", "appos", "nmod"} and thing.head != thing:
+        thing = thing.head
+    before = page.parse[max(root.sent.start, thing.i - REACH) : thing.i]
+    unit = next((t.i for t in before if t.lower_ in lexicon.words("places", "distances.words")), 0)
+    between = {"of", "from", "the", "city", "town"} | lexicon.words("places", "directions.words")
+    told = any(i in page.name_at and page.name_at[i].kind == "place" for i in range(before.start, unit))
+    return told and before[-1].lower_ in between
+
+
+REACH = 12
+"""Tokens before a place among which another may stand that it only tells the way from."""
+
+
+def _is_relative_place(root: Token, act: Token) -> bool:
+    """Whether the act stands in a clause that "where" hangs on the place ("went on to Belvik, where they killed two")."""
+    verb = clause_verb(act)
+    while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ == "VERB":
+        verb = verb.head
+    return verb.dep_ == "relcl" and verb.head == root and any(t.lower_ == "where" for t in verb.lefts)
+
+
+def _describes_somebody(root: Token, act: Token) -> bool:
+    """Whether a participle that describes somebody stands between ("killed a man linked to attacks in Belvik")."""
+    for token in root.ancestors:
+        if token == act or token.is_ancestor(act):
+            return False
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            return True
+    return False
 
 
 def _penalty(preposition: str, type_: str) -> float:

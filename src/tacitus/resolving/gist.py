@@ -5,6 +5,7 @@ from functools import cached_property
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
 from tacitus.knowledge.placenames import weak_key
+from tacitus.lexicon import words
 from tacitus.page import Page
 from tacitus.resolving.atlas import Atlas
 from tacitus.resolving.toponyms import Toponym, clean
@@ -13,6 +14,8 @@ _SPOKEN_OF = 0.4
 """The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
 _TOGETHER_KM = 200.0
 """Distance within which another name of the report vouches for a small place."""
+_LEAD = 12
+"""The last sentence in which a report says where its story is."""
 FAMOUS = 100_000
 """Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
 
@@ -67,6 +70,41 @@ class Gist:
             if (gap == 0 and place.is_unit) or (towns and 0 <= gap <= 3 and not place.is_unit):
                 found.append((gap, abs(other.start - toponym.start), place))
         return min(found, key=lambda one: one[:2])[2] if found else self._main_town if towns else None
+
+    @cached_property
+    def told_in(self) -> tuple[tuple[Toponym, Place], ...]:
+        """The towns and provinces of the report's country that its first sentences put something in, the oftenest told first. What stands
+        beside a speaker or under a word of saying ("told reporters in Arda"), the dateline and a bare capital put nothing anywhere."""
+        home = next(iter(self._atlas.countries), None)
+        seat = self._gazetteer.seat(home, self._page.document.published) if home else None
+        found = [(t, best) for t in self._atlas.toponyms if (best := self._atlas.choice(t).best) and best.country == home]
+        lead = [
+            (t, place)
+            for t, place in found
+            if place.kind != "country"
+            and place != seat
+            and self._page.sentence_of[t.start] <= _LEAD
+            and self._puts_in(t)
+            and not self.is_namesake(t, place)
+        ]
+        counts = Counter(place for _, place in lead)
+        return tuple(sorted(lead, key=lambda one: -counts[one[1]]))
+
+    def _puts_in(self, toponym: Toponym) -> bool:
+        """Whether the words put something in the place: "in", "at" or "near" it, or in "the town of" it."""
+        head = self._page.parse[toponym.start : toponym.end].root
+        while head.dep_ in {"compound", "nmod", "amod"} and head.head != head:
+            head = head.head
+        preposition = head.head
+        if preposition.lower_ == "of" and preposition.head.lower_ in words("places", "towns.words"):
+            head = preposition.head
+            preposition = head.head
+        if preposition.lower_ not in {"in", "at", "near", "outside"} or preposition.i > toponym.start:
+            return False
+        if any(said.cue == preposition.head.i for said in self._page.sayings):
+            return False
+        speakers = (said.speaker.mention for said in self._page.sayings)
+        return not any(mention and mention.covers(toponym.start) for mention in speakers)
 
     @cached_property
     def _main_town(self) -> Place | None:

@@ -16,7 +16,14 @@ from tacitus.resolving.unnamed import Unnamed
 _MARGIN = 0.2
 """The share by which the best place must lead the next one that lies elsewhere."""
 _ELSEWHERE_KM = 50.0
+_DRAWN_KM = 100.0
+"""How far from a province's point a place without a province of its own may lie in it."""
+_REGION_KM = 250.0
+"""How far from a named region's point a place may lie in it."""
+_SIDE_KM = 500.0
+"""How far from the middle of a side of a country a place may lie on that side."""
 _RUNNERS_UP = 3
+_SCENE = "the place the report tells of"
 _JOINS = frozenset({"and", "or", ","})
 
 Resolved = tuple[Where, tuple[Problem, ...]]
@@ -82,6 +89,33 @@ class PlaceResolver:
         if country is None or where.words is None:
             return where
         return filled(country, country.name, "country", f"the country of {where.name}", words_=where.words)
+
+    def holds(self, wide: Where, where: Where) -> bool:
+        """Whether a place lies in a wider one: the same country; of a province the same, or near enough for one drawn differently; near a
+        named region; on a side of a country, a point nearer to its middle than to the country's."""
+        if wide.country is None or wide.country != where.country or wide.name == where.name or UNLISTED in wide.rule:
+            return False
+        country = self._gazetteer.country(wide.country)
+        if wide.precision == "country" or country is None:
+            return wide.precision == "country"
+        if None in (wide.lat, wide.lon, where.lat, where.lon):
+            return False
+        apart = kilometres((wide.lat or 0.0, wide.lon or 0.0), (where.lat or 0.0, where.lon or 0.0))
+        if wide.precision == "province":
+            return wide.admin1 == where.admin1 if wide.admin1 and where.admin1 else apart <= _DRAWN_KM
+        if wide.place_id:
+            return apart <= _REGION_KM
+        return apart <= min(_SIDE_KM, kilometres((country.lat, country.lon), (where.lat or 0.0, where.lon or 0.0)))
+
+    def scene(self, wide: Where | None) -> Where | None:
+        """The one town the report's first sentences put its story in; inside a wider place the one town there, or the one province."""
+        found = [(t, p, filled(p, t.name, PRECISION[p.kind], _SCENE, words_=self._page.span(t))) for t, p in self._gist.told_in]
+        towns = [w for _, p, w in found if not p.is_unit and (wide is None or self.holds(wide, w))]
+        provinces = [
+            w for _, p, w in found if p.kind == "admin1" and wide is not None and wide.precision == "region" and self.holds(wide, w)
+        ]
+        told = towns or provinces
+        return told[0] if told and 2 * sum(w.place_id == told[0].place_id for w in told) > len(told) else None
 
     def _main(self, mention: Mention) -> Toponym | None:
         """The name in the mention that says where: the first, but not an owner of a later one ("Syria's Idlib") or half a word

@@ -40,6 +40,8 @@ class Unnamed:
         text = [token.lower_ for token in self._page.parse[mention.start : mention.end]]
         head = self._page.parse[mention.head].lower_
         precision: PlacePrecision
+        if head in words("places", "soil.words") and (land := self._adjective(mention)):
+            return filled(land, land.name, "country", f"the land of {land.name}", words_=span)
         if "country" in text and self._gist.home and not self._side_told(text):
             place, precision, rule = self._gist.home, "country", "the country the report is about"
         elif head == "capital" and self._gist.home and (seat := self.seat(self._gist.home.country)):
