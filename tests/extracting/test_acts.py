@@ -44,8 +44,12 @@ def place(page, act):
         ("Rebels kidnapped a priest from a church in Belvik.", "kidnapped @ Belvik"),
         ("Jets bombed a camp in Corvana, about 40 km north of Dornia.", "bombed @ Corvana"),
         ("Troops withdrew 40 km north of Dornia.", "withdrew @ Dornia"),
-        ("The gunmen went on to Belvik, where they killed two men.", "killed @ Belvik"),
-        ("Police in Ardanu killed a man linked to attacks last year in Belvik.", "killed @ Ardanu; attacks @ Belvik"),
+        ("Strikes at a depot in Eshtal, about 40 km north of Ardanu, killed nine fighters.", "Strikes @ Eshtal"),
+        ("After a raid on Ardanu the gunmen went on to Belvik, where they killed two men.", "raid @ Ardanu; killed @ Belvik"),
+        (
+            "Troops carried out raids in western Karsova, killing nine men in a hunt for a suspect linked to two attacks in Velmar.",
+            "raids @ Karsova; killing @ Karsova; attacks @ Velmar",
+        ),
         # a noun for a place, and its name beside it
         ("Rebels shelled the capital, Drenov.", "shelled @ Drenov"),
         ("Shells fell on the region.", "fell @ the region"),

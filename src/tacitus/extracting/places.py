@@ -56,10 +56,8 @@ def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
 
 
 def _is_named(page: Page, noun: Token) -> bool:
-    """Whether a place name hangs on the noun or follows it ("the city of Belvik", "the capital, Belvik"): the name is the place then."""
-    comma = noun.i + 1 < len(page.parse) and page.parse[noun.i + 1].text == ","
-    told = {t.i for t in noun.subtree if t.i > noun.i} | {noun.i + 1 + comma}
-    return any(i in page.name_at and page.name_at[i].kind == "place" for i in told)
+    """Whether a place name hangs on the noun ("the city of Belvik"): the name is the place then."""
+    return any(t.i in page.name_at and page.name_at[t.i].kind == "place" for t in noun.subtree if t.i > noun.i)
 
 
 def _of_country(page: Page, noun: Token) -> bool:
