@@ -120,7 +120,7 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
 
 
 def _is_description(act: Token) -> bool:
-    """Whether a participle tells the act of a noun in another act's clause ("regained a town taken by rebels"): that clause's day is not its."""
+    """Whether a participle tells the act of a noun in another's clause ("regained a town taken by rebels"), whose day is not its."""
     return act.dep_ == "acl" and act.tag_ == "VBN" and any(t.tag_ in FINITE for t in act.head.ancestors)
 
 
