@@ -241,8 +241,9 @@ class _Component:
     def _attach(self, groups: list[list[int]], vague: list[int]) -> tuple[list[list[int]], list[int]]:
         """Put each vague account to the only happening it can be: the best by mean score with all that tell it, and clearly so.
 
-        What many reports tell is the likelier to be meant: of two happenings the odds count by the number of their accounts. Two that
-        still come close leave the account by itself. The surest go first, and count for those after them.
+        What many reports tell is the likelier to be meant: of two happenings the odds count by a power of the number of their accounts
+        (`many`; less than 1, as they tell after each other). Two that still come close leave the account by itself. The surest go first,
+        and count for those after them.
         """
         waiting = set(vague)
         while waiting:
@@ -277,7 +278,7 @@ class _Component:
         means = [
             -np.inf if any(self._never[i, m] for m in group) else float(np.mean([self._scores[i, m] for m in group])) for group in groups
         ]
-        odds = [mean + log(len(group)) for mean, group in zip(means, groups, strict=True)]
+        odds = [mean + self._limits["many"] * log(len(group)) for mean, group in zip(means, groups, strict=True)]
         order = sorted(range(len(odds)), key=lambda n: (-odds[n], n))
         if not order:
             return -np.inf, 0.0, -1
