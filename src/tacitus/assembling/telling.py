@@ -273,17 +273,17 @@ SPREAD = {"clash", "deployment", "displacement", "siege"}
 
 
 def _fits(telling: Telling, where: Where, *, near: bool = False) -> bool:
-    """A place lent to a telling must lie in the country its sentence names; the report's (not a near one's) in one of a side's, if known.
+    """A place lent to a telling must lie in the country its sentence names.
 
     Talks and agreements borrow none, and what others do does not borrow theirs: parties meet far from where they fight. Nor do
-    threats: they are made nowhere.
+    threats: they are made nowhere. Other acts of speech borrow the report's (not a near one's) only where a side is at home, if known.
     """
     if telling.draft.type in MET | {"threat"}:
         return False
     if telling.where.country:
         return where.country == telling.where.country
     sides = {a.country for a in telling.actors if a.country}
-    return near or not sides or where.country is None or where.country in sides
+    return near or telling.draft.type not in SPEECH or not sides or where.country is None or where.country in sides
 
 
 def _main_place(told: Sequence[Telling], places: Places) -> Where | None:
