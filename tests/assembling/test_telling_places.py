@@ -83,7 +83,11 @@ def test_a_province_gives_way_to_the_one_town_told_in_it(text, type_, expected, 
             ["Belvik town", "Velmar country"],
         ),
         # foreigners act where the story is, but what they say is said of their own land or none
-        ("Rebels seized a hotel in Belvik on Monday. Gunmen kidnapped two Velmarian engineers at dawn.", "abduction", ["Belvik town"]),
+        (
+            "Rebels seized a hotel in Belvik on Monday. Guards slept. Cooks slept. Clerks slept. Velmarian jets bombed a depot.",
+            "airstrike",
+            ["Belvik town"],
+        ),
         # where they came from is not where they are
         ("Rebels seized a hotel in Belvik on Monday. Karsovan troops arrived from Velmar at night.", "deployment", ["Belvik town"]),
     ],
