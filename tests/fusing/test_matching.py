@@ -93,6 +93,20 @@ def test_signs_are_read(first, second, sign):
     assert sign in dict(match(first, second).signs)
 
 
+@pytest.mark.parametrize(
+    ("other", "gate", "sign"),
+    [("Esker", "", "place_taken"), ("Dorst", "", "place_taken"), ("Corvo", "", "place_other_town"), ("Arda", "", "place_same")],
+)
+def test_a_place_that_stands_in_no_words_of_the_account_is_not_sure(other, gate, sign):
+    # the report tells of Arda in its head, away from the act
+    reports = (report("a", {"text": "Jets came."}, head="ARDA, 3 May"), report("b", {"place": other}))
+    a, b = (sketches_of([coding], {})[0] for _, coding in reports)
+    where = a.account.where.model_copy(update={"words": reports[0][0].span(0, 4)})
+    a = replace(a, account=a.account.model_copy(update={"where": where}))
+    found = Matcher(Rarity([a, b])).match(a, b)
+    assert (found.gate, sign in dict(found.signs)) == (gate, True)
+
+
 def test_a_place_is_told_by_any_name_that_an_account_gives_it():
     reports = [report("a", {"place": "Esker", "text": "Jets hit Ardah."}), report("b", {}), report("c", {})]
     a, b, c = (sketches_of([coding], {})[0] for _, coding in reports)

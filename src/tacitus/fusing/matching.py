@@ -37,6 +37,7 @@ SAYS = {
     "place_off": "places within 60 km",
     "place_apart": "places far apart",
     "place_told": "the words of one tell the place of the other",
+    "place_taken": "places far apart, of which one is taken from elsewhere in its report",
     "place_unknown": "a place is not told",
     "initiator_same": "same initiator",
     "initiator_kin": "initiators of one side",
@@ -146,7 +147,7 @@ class Matcher:
         if gap is not None and gap > self._slack(a, b):
             return f"{gap} days apart"
         apart = None if a.account.type in self.table.placeless else distance_of(a.account.where, b.account.where)
-        if apart is not None and apart > self.table.limits["far_km"] and not told_beside(a, b, self.places):
+        if apart is not None and apart > self.table.limits["far_km"] and not self._unsure(a, b):
             return f"{apart:.0f} km apart"
         if {a.account.type, b.account.type} <= self.table.of_a_place and unlike(a.account.where, b.account.where):
             return "places of other names"
@@ -228,12 +229,19 @@ class Matcher:
     def _place(self, a: Sketch, b: Sketch) -> str:
         """As `placing.lie`, but that an agreement may be put where it was made and where it holds does not speak against it.
 
-        Nor are places far apart when one account names the place of the other too: which of the two its act was at is the less sure.
+        Nor are places quite far apart when one is not sure.
         """
         sign = lie(a.account.where, b.account.where, self.table.limits)
-        if sign in _FAR and told_beside(a, b, self.places):
-            return "place_told"
+        if sign in _FAR and (unsure := self._unsure(a, b)):
+            return unsure
         return "place_unknown" if a.account.type in self.table.placeless and sign in _AGAINST else sign
+
+    def _unsure(self, a: Sketch, b: Sketch) -> str:
+        """The sign by which two places that lie apart say less: one account names the place of the other too, so that which of them its
+        act was at is not sure; or the place of one stands nowhere in its own words, and is that of its section or report."""
+        if told_beside(a, b, self.places):
+            return "place_told"
+        return "place_taken" if a.place_taken or b.place_taken else ""
 
     def _sides(self, a: Sketch, b: Sketch) -> Iterator[Sign]:
         """Who did it and to whom; where one report's initiator can be the other's target, only who took part."""

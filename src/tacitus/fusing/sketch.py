@@ -99,6 +99,12 @@ class Sketch:
         return frozenset() if where.precision in COARSE | {"unknown"} else frozenset(stem(w) for w in _WORD.findall(where.name or ""))
 
     @cached_property
+    def place_taken(self) -> bool:
+        """Whether the words of the place stand outside the words of the account."""
+        words = self.account.where.words
+        return words is not None and not any(e.start <= words.start and words.end <= e.end for e in self.account.evidence)
+
+    @cached_property
     def figures(self) -> Mapping[tuple[str, bool], tuple[int, int]]:
         """Harm → the least and the greatest number told for all people harmed, parts left out."""
         found: dict[tuple[str, bool], tuple[int, int]] = {}
