@@ -11,7 +11,7 @@ act in five folds, each left out of the fitting in turn. Needs scikit-learn and 
 import argparse
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -102,7 +102,15 @@ def _find(page: Page, words: str | None) -> tuple[int, int]:
     return match.span() if match else (0, 0)
 
 
-def fit(found: Sequence[Choice]) -> dict[str, float]:
+Bounds = tuple[float | None, float | None]
+
+
+def bounds_of(name: str) -> Bounds:
+    """Which way the weight of a sign may point."""
+    return (NAMED, None) if name == "named" else (0, None) if name in UP else (None, 0) if name in DOWN else (None, None)
+
+
+def fit(found: Sequence[Choice], bounds_of: Callable[[str], Bounds] = bounds_of) -> dict[str, float]:
     """Sign → weight."""
     vectors = DictVectorizer()
     x = vectors.fit_transform([signs for choice in found for signs in choice.signs])
@@ -116,8 +124,9 @@ def fit(found: Sequence[Choice]) -> dict[str, float]:
         return float((every - good).sum() + STRENGTH / 2 * weights @ weights), slope
 
     names = vectors.feature_names_
-    bounds = [(NAMED, None) if n == "named" else (0, None) if n in UP else (None, 0) if n in DOWN else (None, None) for n in names]
-    weights = minimize(loss, np.clip(np.zeros(len(names)), [b[0] or 0 for b in bounds], None), jac=True, method="L-BFGS-B", bounds=bounds).x
+    bounds = [bounds_of(name) for name in names]
+    start = [low or min(0.0, high or 0.0) for low, high in bounds]
+    weights = minimize(loss, np.array(start), jac=True, method="L-BFGS-B", bounds=bounds).x
     return {name: round(float(w), 3) for name, w in sorted(zip(names, weights, strict=True)) if round(float(w), 3)}
 
 

@@ -14,16 +14,25 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from train_causes import Choice, fit, right_by
+from train_causes import Bounds, Choice, fit, right_by
 from train_judge import Read, read
 
 from tacitus.assembling.judging import Judge
-from tacitus.assembling.naming import signs, types_told
+from tacitus.assembling.naming import signs, types_of
 from tacitus.assembling.retelling import group
 from tacitus.pipeline import Coder
 from tacitus.settings import load
 
 HERE = Path(__file__).parent.parent / "src/tacitus/data/judge/types.json"
+
+
+OUTRANKED = -0.7
+"""The most a type may weigh for being outranked by another that is told (codebook 3, precedence)."""
+
+
+def bounds_of(name: str) -> Bounds:
+    """Which way the weight of a sign may point."""
+    return (None, OUTRANKED) if name == "outranked" else (None, None)
 
 
 def choices(pages: Sequence[Read], judge: Judge) -> Iterator[Choice]:
@@ -32,13 +41,13 @@ def choices(pages: Sequence[Read], judge: Judge) -> Iterator[Choice]:
         known = {id(t): a for t, a in zip(told, matched, strict=True)}
         for act in group(page, told, judge):
             found = Counter(id(a) for t in act if (a := known[id(t)]) is not None)
-            codes = types_told(act)
+            odds = [judge.act_odds(t) for t in act]
+            codes = types_of(act, odds)
             if len(codes) < 2 or not found:
                 continue
             answer = next(a for a in known.values() if a is not None and id(a) == found.most_common(1)[0][0])
             right = frozenset(i for i, code in enumerate(codes) if code == answer["type"])
             if right:
-                odds = [judge.act_odds(t) for t in act]
                 yield Choice(page.document.ref or "", [signs(act, odds, code) for code in codes], right)
 
 
@@ -52,11 +61,14 @@ def main() -> None:
     found = list(choices(pages, judge))
     folds = [sha256(c.report.encode()).digest()[1] % 5 for c in found]
     good = sum(
-        right_by(fit([c for c, f in zip(found, folds, strict=True) if f != k]), [c for c, f in zip(found, folds, strict=True) if f == k])
+        right_by(
+            fit([c for c, f in zip(found, folds, strict=True) if f != k], bounds_of),
+            [c for c, f in zip(found, folds, strict=True) if f == k],
+        )
         for k in range(5)
     )
     print(f"{len(found)} acts of several types; of those left out in five folds {good / len(found):.3f} get theirs")
-    HERE.write_text(json.dumps(fit(found), indent=1) + "\n", encoding="utf-8")
+    HERE.write_text(json.dumps(fit(found, bounds_of), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,18 +11,29 @@ from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Toll
 
 
+SURE = 0.7
+"""The odds from which a telling in strong words settles what its type takes in."""
+
+
 def type_of(act: Sequence[Telling], odds: Sequence[float]) -> str:
-    """The type of an act among those its tellings say: the one of the highest weight; on a tie the codebook's precedence.
+    """The type of an act among those it may have: the one of the highest weight; on a tie the codebook's precedence.
 
     The weights stand in `data/judge/types.json`, made by `training/train_types.py` from our own reports.
     """
-    weighed = {code: weigh(_weights(), signs(act, odds, code)) for code in types_told(act)}
+    weighed = {code: weigh(_weights(), signs(act, odds, code)) for code in types_of(act, odds)}
     return min(weighed, key=lambda code: (-round(weighed[code], 6), codebook.precedence(code), code))
 
 
-def types_told(act: Sequence[Telling]) -> list[str]:
-    """The types the tellings of an act say, in the order told."""
-    return list(dict.fromkeys(t.draft.type for t in act))
+def types_of(act: Sequence[Telling], odds: Sequence[float]) -> list[str]:
+    """The types an act may have: those its tellings say, in the order told.
+
+    A type told in strong words and surely leaves no room for those it takes in by the codebook: the fighting before a capture, the
+    blast of a suicide bomber.
+    """
+    sure = {t.draft.type for t, likely in zip(act, odds, strict=True) if t.draft.signs["strong"] and likely >= SURE}
+    taken = {code for other in sure for code in codebook.takes_in(other)}
+    told = list(dict.fromkeys(t.draft.type for t in act))
+    return [code for code in told if code not in taken] or told
 
 
 def signs(act: Sequence[Telling], odds: Sequence[float], code: str) -> Signs:
