@@ -142,8 +142,8 @@ def test_every_party_has_words_and_a_rule(nlp: Language, actors: ActorList) -> N
 
 def test_towns_told_often_outweigh_a_state_named_in_passing(coder: Coder) -> None:
     text = (
-        "Gunmen raided Maiduguri and Damaturu on Sunday. Fans in Damaturu were watching a match in Madrid when the shooting began. "
-        "Maiduguri had been calm for months. Nine soldiers were killed in Damaturu."
+        "Gunmen attacked Maiduguri and Damaturu on Sunday. Fans in Damaturu were watching a match in Madrid when the shooting began. "
+        "Maiduguri had been calm for months. Gunmen shot nine soldiers dead in Damaturu on Monday."
     )
     coding = coder.code(Document(text=text, published=date(2016, 5, 4)))
     soldiers = {a.country for account in coding.accounts for a in account.actors if a.kind == "state_forces"}

@@ -10,7 +10,6 @@ from tacitus.assembling.judging import ARMED, Signs, Weights, logit, weigh
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Toll
 
-
 SURE = 0.7
 """The odds from which a telling in strong words settles what its type takes in."""
 
