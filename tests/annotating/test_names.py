@@ -1,6 +1,7 @@
 """Names: text → the names in it, each "full:kind" or "full:kind:id"."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 from spacy.language import Language
@@ -12,13 +13,19 @@ from tacitus.model import Document
 from tacitus.page import Name, Page
 
 
+class Town(NamedTuple):
+    """A place listed in a gazetteer."""
+
+    id: str
+
+
 class Towns:
     """A gazetteer of a few towns."""
 
     places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front"})
 
-    def named(self, name: str) -> tuple[str, ...]:
-        return (name,) if name in self.places else ()
+    def named(self, name: str) -> tuple[Town, ...]:
+        return (Town(name),) if name in self.places else (Town("overlay:sorin"),) if name == "Sorin" else ()
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +45,7 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
     ("text", "words", "expected"),
     [
         ("Fighters of Hayat Tahrir al-Sham entered Aleppo.", "Hayat Tahrir al-Sham", "Hayat Tahrir al-Sham:actor"),
+        ("The shooting stopped when Sorin fell silent.", "Sorin", "Sorin:place"),
         ("Fighters of Hayat Tahrir al-Sham entered Aleppo.", "Aleppo", "Aleppo:place"),
         ("President Bashar al-Assad spoke in Damascus.", "Bashar al-Assad", "Bashar al-Assad:person"),
         ("President Bashar al-Assad spoke in Damascus.", "Damascus", "Damascus:place"),

@@ -26,10 +26,19 @@ _HEAD_KINDS: dict[str, NameKind] = {
 }  # fmt: skip
 
 
+class Listed(Protocol):
+    """A place of the gazetteer; the id of one that the user lists begins with "overlay:"."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+
 class Gazetteer(Protocol):
     """What names need of the gazetteer: the places called so, none when there is no such place."""
 
-    def named(self, name: str, /) -> Sequence[object]:
+    def named(self, name: str, /) -> Sequence[Listed]:
         """Places called so."""
         ...
 
@@ -150,6 +159,8 @@ class _Finder:
         if before in _cues("place_nouns") or after in _cues("place_nouns"):
             return "place"
         several = len(_words(self.doc, mark)) > 1
+        if any(place.id.startswith("overlay:") for place in self.gazetteer.named(text)):
+            return "place"  # the user lists it because the reports are of it
         if label == "PERSON" and (several or before not in _cues("place_before")):
             return "person"
         adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
@@ -253,8 +264,14 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
         votes.setdefault(name.full, Counter())[name.kind] += 1
         if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
             votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong"))
-    kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else vote.most_common(1)[0][0] for full, vote in votes.items()}
+    kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else _commonest(vote) for full, vote in votes.items()}
     return [n if n.actor_id else replace(n, kind=kinds[n.full]) for n in names]
+
+
+def _commonest(votes: Counter[NameKind]) -> NameKind:
+    """The kind with most votes, "in" and "near" deciding a tie with a person."""
+    best, most = votes.most_common(1)[0]
+    return "place" if best == "person" and votes["place"] == most else best
 
 
 def _title(doc: Doc, mark: Mark) -> Mark | None:
