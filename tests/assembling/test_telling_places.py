@@ -36,6 +36,12 @@ def told(text, type_, coder):
             "airstrike",
             ["Lisk Province province", "Belvik town", "Ardanu town"],
         ),
+        # another act, told by how long after the first it was
+        (
+            "Jets bombed a market in Lisk Province on Monday. Hours later jets bombed a school in Belvik.",
+            "airstrike",
+            ["Lisk Province province", "Belvik town"],
+        ),
         # another day, another author, another province
         ("Jets bombed Lisk Province on Monday. On Thursday jets bombed Belvik.", "airstrike", ["Lisk Province province", "Belvik town"]),
         (

@@ -56,6 +56,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Syria is at war. [Eight of its soldiers] were killed.", "Syrian military [state_forces]"),
         ("Syria is at war. [Troops from Rwanda] took the town.", "Rwandan military [state_forces]"),
         # nobody's
+        ("Syria is at war. [A government jet] bombed the market.", "Syrian military [state_forces]"),
         ("[Warplanes] bombed the market.", "unidentified aircraft [unidentified_armed]"),
         ("Syrian troops took the town. [Warplanes] bombed the market.", "Syrian military [state_forces]"),
         ("[Men in masks] shot a farmer.", "Men in masks [unidentified_armed]"),

@@ -9,6 +9,7 @@ from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
 from tacitus.page import ActDraft, Page, PlaceDraft, RoleDraft, TollDraft
+from tacitus.timex import Shift
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
@@ -249,7 +250,7 @@ def _narrowed(telling: Telling, told: Sequence[Telling], places: Places) -> Tell
         return telling
     near = [t for t in told if t.own_place and _of_story(t) and abs(t.sentence - telling.sentence) <= REACH]
     inside = [t for t in near if t.where.precision not in WIDE and places.holds(wide, t.where)]
-    same = {t.where.name: t.where for t in inside if _may_be_one(t, telling)}
+    same = {t.where.name: t.where for t in inside if _may_be_one(t, telling) and not _follows(t)}
     found = next(iter(same.values())) if len(same) == 1 else None if inside or telling.draft.type in SPREAD else places.scene(wide)
     if found is None:
         return telling
@@ -266,6 +267,12 @@ def _may_be_one(first: Telling, second: Telling) -> bool:
     alike = len(types) == 1 or ("clash" not in types and codebook.alike(*types) > 0)
     doers = [{a.name for a in t.actors if a.role == "initiator"} for t in (first, second)]
     return alike and close_in_time(first.when, second.when, 1) and (not all(doers) or bool(doers[0] & doers[1]))
+
+
+def _follows(telling: Telling) -> bool:
+    """Whether an act is told by how long after another it was: "hours later a school in Arda was hit"."""
+    expressions = (mark.expression for mark in telling.draft.times[:1])
+    return any(isinstance(e, Shift) and e.direction > 0 for e in expressions)
 
 
 SPREAD = {"clash", "deployment", "displacement", "siege"}

@@ -270,7 +270,7 @@ class ActorResolver:
         if owner is None and before & words("member_words.rebel"):
             return self._armed(mention, "rebel", "rebel", None)
         nation = owner.nation if owner else None
-        if nation is None and noun in words("unidentified.aircraft"):
+        if nation is None and noun in words("unidentified.aircraft") and not before & words("member_words.state"):
             near = self._told.last_forces(mention)
             nobodys = Party(name="unidentified aircraft", kind="unidentified_armed", rule="aircraft whose side is not told")
             return self._maker.state_body(near, "forces", f"the last forces told of are {near.name}’s") if near else nobodys
