@@ -305,17 +305,7 @@ SPELLINGS = {
     ("name", "place", "sentence"),
     [
         *((name, place, "Shells fell on the village of {} on Monday.") for name, place in SPELLINGS.items()),
-        *(
-            (name, place, "Shells killed two people near {} in Karsova on Monday.")
-            for name, place in SPELLINGS.items()
-            if name != "Tel Hamra"
-        ),
-        gap(
-            "Tel Hamra",
-            "tel-hamra",
-            "Shells killed two people near {} in Karsova on Monday.",
-            reason="two words the parser calls a person stay a person",
-        ),
+        *((name, place, "Shells killed two people near {} in Karsova on Monday.") for name, place in SPELLINGS.items()),
     ],
 )
 def test_10_spellings_are_one_place_and_near_names_are_not(name, place, sentence, coder):

@@ -14,8 +14,8 @@ def day(number, until=None):
     return When(start=date(2031, 5, number), end=date(2031, 5, until or number), precision="day", rule="told")
 
 
-def place(name, precision="town", country="XA", admin1="Lisk"):
-    return Where(name=name, country=country, admin1=admin1, precision=precision)
+def place(name, precision="town", country="XA", admin1="Lisk", words=None):
+    return Where(name=name, country=country, admin1=admin1, precision=precision, words=words)
 
 
 def actor(role, name, kind="state_forces"):

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from telling_of import account, actor, day, place, telling, toll
+from telling_of import WORDS, account, actor, day, place, telling, toll
 
 from tacitus.assembling.accounts import _when, _where
 from tacitus.assembling.control import control_changed
@@ -83,13 +83,20 @@ def test_the_narrowest_place_told_holds(places, expected):
     ],
 )
 def test_captures_and_withdrawals_change_control(type_, status, expected):
-    told = account(type_, status=status, where=place("Belvik"), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4))
+    told = account(
+        type_, status=status, where=place("Belvik", words=WORDS), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4)
+    )
     assert [f"{c.state} {c.actor.name} {c.place.name}" for c in control_changed([told])] == expected
 
 
 def test_control_counts_from_the_day_of_the_act():
-    told = account("capture", where=place("Belvik"), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4, 5))
+    told = account("capture", where=place("Belvik", words=WORDS), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4, 5))
     assert next(control_changed([told])).as_of == date(2031, 5, 5)
+
+
+def test_a_place_that_the_report_lends_changes_no_control():
+    told = account("capture", where=place("Belvik"), actors=[actor("initiator", "Northern Front", "rebel")], when=day(4))
+    assert list(control_changed([told])) == []
 
 
 def test_a_place_taken_by_nobody_changes_no_control():

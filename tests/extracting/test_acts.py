@@ -39,6 +39,7 @@ def place(page, act):
         ("Rebels attacked Karsova's northern province of Lisk.", "attacked @ Lisk"),
         ("Shells killed nine people and wounded twelve in Belvik, the ministry in Drenov said.", "killed @ Belvik; wounded @ Belvik"),
         ("Fighting spread in the north.", "Fighting @ the north"),
+        ("The army took several hills, with nine men killed in an assault on Belvik.", "took @ -; assault @ Belvik"),
         # where something came from, was fired from, or what only tells how far off a place is
         ("Troops arrived from Velmar on Monday.", "arrived @ -"),
         ("Rebels kidnapped a priest from a church in Belvik.", "kidnapped @ Belvik"),

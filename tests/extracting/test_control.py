@@ -43,6 +43,7 @@ def written(page):
         ("The army lost Dolna.", "lost: The army > Dolna"),
         ("Dolna fell to the rebels in May.", "full: the rebels > Dolna"),
         ("The rebels have captured Dolna.", "full: The rebels > Dolna"),
+        ("The rebels have captured the country's second city, Dolna.", "full: The rebels > Dolna"),
         ("Insurgents took over the village.", "full: Insurgents > the village"),
         ("Fighters seized control of the airport.", "full: Fighters > the airport"),
         ("The army retook the bridge.", "full: The army > the bridge"),

@@ -21,11 +21,13 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
     acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
     acts = resettle(page, acts)
     said = hear(page, acts, judge)
-    accounts = tuple(_parts([(act, assemble(page, act, judge, said)) for act in acts]))
+    assembled = [(act, assemble(page, act, judge, said)) for act in acts]
+    accounts = tuple(_parts(assembled))
+    past = {t.draft.head for act, account in assembled if account.status == "historical" for t in act}
     return Coding(
         document=DocumentInfo.of(page.document),
         accounts=accounts,
-        control=unique([*control_told(page, resolvers), *control_changed(accounts)]),
+        control=unique([*control_told(page, resolvers, past), *control_changed(accounts)]),
         statements=tuple(statements(page, resolvers)),
         problems=tuple(dict.fromkeys(p for t in told for p in t.problems)),
         coder=stamp,

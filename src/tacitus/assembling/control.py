@@ -1,6 +1,6 @@
 """Control: who holds a place, from words that say so and from acts that change it (codebook 6)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tacitus.assembling.claims import speaker
 from tacitus.assembling.resolvers import Resolvers
@@ -11,11 +11,12 @@ from tacitus.page import ControlDraft, Page, Saying
 OUTLET = Speaker(name="outlet", kind="outlet")
 
 
-def control_told(page: Page, resolvers: Resolvers) -> Iterator[ControlEntry]:
-    """One entry for each holding that words tell, with who says it. A place or holder that cannot be told apart is left out."""
+def control_told(page: Page, resolvers: Resolvers, past: Collection[int]) -> Iterator[ControlEntry]:
+    """One entry for each holding that words tell, with who says it. A place or holder that cannot be told apart is left out, and what
+    the words at `past` tell ("in 2016, when the army took Arda"): who holds it now is another matter."""
     for draft in page.control:
         place, holders = _place(resolvers, draft), _holders(resolvers, draft)
-        if place is None or not holders:
+        if place is None or not holders or any(draft.start <= head < draft.end for head in past):
             continue
         saying = next((s for s in page.sayings if s.says(draft.start)), None)
         for holder in holders:
@@ -50,11 +51,19 @@ EFFECTS: dict[str, ControlState] = {"capture": "full", "withdrawal": "lost"}
 
 
 def control_changed(accounts: Iterable[Account]) -> Iterator[ControlEntry]:
-    """What captures and withdrawals that happened make of control: the taker holds, who leaves has lost."""
+    """What captures and withdrawals that happened make of control: the taker holds, who leaves has lost.
+
+    Only of a place told with the act: "regained several towns" in a report about Arda says nothing of who holds Arda.
+    """
     for account in accounts:
         state = EFFECTS.get(account.type)
-        if state and account.status in REPORTABLE and account.where.name:
+        if state and account.status in REPORTABLE and _is_told(account):
             yield from (_entry(account, actor, state) for actor in account.having("initiator")[:1])
+
+
+def _is_told(account: Account) -> bool:
+    words = account.where.words
+    return words is not None and any(span.start <= words.start < span.end for span in account.evidence)
 
 
 def _entry(account: Account, actor: Party, state: ControlState) -> ControlEntry:

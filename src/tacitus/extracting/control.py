@@ -53,11 +53,16 @@ def _by_verb(verb: Token, page: Page) -> Iterator[ControlDraft]:
     around = arguments(verb)
     state = _states("verbs").get(verb.lemma_.lower(), FULL)
     for patient in around.patients:
-        place = patient if _is_place(patient, page) else _inner_place(patient, page)
+        place = _named_beside(patient, page) or (patient if _is_place(patient, page) else _inner_place(patient, page))
         held = patient.lemma_.lower() in {"control", "hold"} and verb.lemma_.lower() in {"take", "lose", "seize", "have", "regain", "gain"}
         if place is not None and not held:
             holder = next((a for a in around.agents if _is_holder(a, page)), None)
             yield _draft(verb, holder, place, _graded(state, verb, patient))
+
+
+def _named_beside(noun: Token, page: Page) -> Token | None:
+    """The name in apposition: "the country's largest city, Arda" is Arda, not the country."""
+    return next((c for c in noun.rights if c.dep_ == "appos" and c.i in page.name_at and _is_place(c, page)), None)
 
 
 def _by_falling(verb: Token, page: Page) -> Iterator[ControlDraft]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.clauses import clause_tokens
 from tacitus.extracting.places import steps, told_clause
-from tacitus.extracting.rules import NONE, rules
+from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
 from tacitus.timex import Age, CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, TimeOfDay, WeekOf
@@ -214,7 +214,7 @@ def _ranks_a_happening(token: Token) -> bool:
 def happens(noun: Token) -> bool:
     """Whether a noun names something that happens and so has a date of its own: an act's noun, or "toll", "day", "time"."""
     lemma = noun.lemma_.lower()
-    return lemma in _words("more") or (lemma not in _words("things") and any(r.noun and r.type != NONE for r in rules().get(lemma, ())))
+    return lemma in _words("more") or (lemma not in _words("things") and names_act(lemma))
 
 
 @cache

@@ -54,6 +54,11 @@ def rules() -> dict[str, list[Rule]]:
     return table
 
 
+def names_act(lemma: str) -> bool:
+    """Whether a noun names acts of some type, whatever else it may mean."""
+    return any(rule.noun and rule.type != NONE for rule in rules().get(lemma, ()))
+
+
 Sought = Mapping[str, Sequence[tuple[tuple[str, ...], "Rule"]]]
 """First lemma → the sequences of lemmas that begin with it, in the order of the file, each with its rule."""
 
