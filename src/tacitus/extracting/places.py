@@ -171,14 +171,14 @@ def _accompanies(root: Token, act: Token) -> bool:
     """A place under "with", "by", "despite" or "like" between it and the act tells who or what, not where.
 
     A place with a preposition of its own ("clashed with rebels in Belvik") is none of these, but under "despite" or "like", or where
-    another act has it ("took a hill, with nine men lost in the assault on Belvik").
+    another act is on it ("took a hill, with nine men lost in the assault on Belvik").
     """
     own = root
     while own.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and own.head != own:
         own = own.head
     located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
     taker = own.head.head
-    located = located and (taker == act or taker.pos_ != "NOUN" or not names_act(taker.lemma_.lower()))
+    located = located and (own.head.lower_ != "on" or taker == act or taker.pos_ != "NOUN" or not names_act(taker.lemma_.lower()))
     apart = {"despite", "like", "than", "unlike"}
     for token in own.head.ancestors if located else root.ancestors:
         if token.i == act.i or token.is_ancestor(act):
