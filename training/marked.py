@@ -2,6 +2,7 @@
 
     python training/marked.py training/reports/*.txt --out FOLDER     writes FOLDER/marked.docs.jsonl and marked.gold.jsonl
     python training/marked.py training/reports/ports.txt              checks alone: what is wrong, in which report, or the counts
+    python training/marked.py training/wars/kerenua.txt --out FOLDER   the same of a whole war, with `incident_of`
 
 A file holds reports one after the other:
 
@@ -25,8 +26,10 @@ a sentence ends at a line break or at `.`, `!`, `?` and closing quotes before a 
 
 The gold holds beside the usual keys `told`: where in title, blank line and text the words stand that tell the act (`!`, `+`, `o`, `k`).
 
-The table: `KEY TYPE STATUS [background] | DATE or START..END or - [~ inferred] | PLACE, COUNTRY, PRECISION or -`, then in the order of
-their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX` (`-` for an open end) and `c FIELD STANCE KIND NAME`.
+The table: `KEY TYPE STATUS [background] | DATE or START..END or - [~ inferred] | PLACE, COUNTRY, PRECISION or - [| INCIDENT]`, then in the
+order of their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX [approx|vague] [@ SPEAKER]` (`-` for an open end; no speaker: the outlet) and
+`c FIELD STANCE KIND NAME`. INCIDENT (`i07`) is what the account tells in a war of many reports; the gold's `incident_of` lists it, account
+by account, None for one that has none.
 """
 
 import argparse
@@ -45,8 +48,9 @@ ROLES = {"i": "initiator", "t": "target", "v": "victim_group", "s": "supporter",
 MARK = re.compile(r"\{([a-z]+\d+)(?:\.([itvsmwdkco]\d?)|([!+])) |(\})")
 ACT = re.compile(
     r"(?P<key>[a-z]+\d+) (?P<type>\w+) (?P<status>\w+)(?P<core> background)? \| "
-    r"(?P<start>-|\d{4}-\d\d-\d\d)(?:\.\.(?P<end>\d{4}-\d\d-\d\d))?(?P<inferred> ~)? \| (?P<place>.+)"
+    r"(?P<start>-|\d{4}-\d\d-\d\d)(?:\.\.(?P<end>\d{4}-\d\d-\d\d))?(?P<inferred> ~)? \| (?P<place>[^|]+?)(?: \| (?P<incident>i\d\d))?"
 )
+TOLL = re.compile(r"(?P<harm>\w+) (?P<group>\w+) (?P<low>\d+|-) (?P<high>\d+|-)(?: (?P<qualifier>approx|vague))?(?: @ (?P<speaker>.+))?")
 END = re.compile(r"\n+|(?<=[.!?\u201d\"'’])\s+(?=[\"“‘'A-Z])")
 SHORT = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Maj|Capt|Lt|Sgt|Gov|No|U\.S|U\.N|[A-Z]))\.$")
 
@@ -131,11 +135,17 @@ def _claim(row: str, words: list[str]) -> dict[str, Any]:
 
 
 def _toll(row: str, words: list[str]) -> dict[str, Any]:
-    harm, group, low, high = row.split()
-    return {
-        "harm": _check("harm", harm, model.Harm), "group": _check("group", group, model.Group),
-        "min": None if low == "-" else int(low), "max": None if high == "-" else int(high), "words": words[0] if words else None,
+    told = TOLL.fullmatch(row)
+    if told is None:
+        raise MarkError(f"toll {row!r} is not HARM GROUP MIN MAX [approx|vague] [@ SPEAKER]")
+    low, high = (None if told[end] == "-" else int(told[end]) for end in ("low", "high"))
+    found = {
+        "harm": _check("harm", told["harm"], model.Harm), "group": _check("group", told["group"], model.Group),
+        "min": low, "max": high, "words": words[0] if words else None,
     }  # fmt: skip
+    return (
+        found | ({told["qualifier"]: True} if told["qualifier"] else {}) | ({"speaker": told["speaker"]} if told["speaker"] else {})
+    )
 
 
 def account(rows: list[str], marked: Marked) -> dict[str, Any]:
@@ -188,9 +198,11 @@ def report(block: str) -> tuple[dict[str, Any], dict[str, Any]]:
     rows = [r.strip() for r in parts[2].strip().split("\n") if r.strip()]
     starts = [n for n, r in enumerate(rows) if "|" in r] + [len(rows)]
     accounts = [account(rows[a:b], marked) for a, b in pairwise(starts)]
+    incidents = [act["incident"] if (act := ACT.fullmatch(rows[n])) else None for n in starts[:-1]]
     if marked.marks:
         raise MarkError(f"marks without an account: {', '.join(marked.marks)}")
-    return document, {"id": document["id"], "accounts": accounts, "control": [], "aggregates": [], "notes": ""}
+    gold = {"id": document["id"], "accounts": accounts, "incident_of": incidents, "control": [], "aggregates": [], "notes": ""}
+    return document, gold
 
 
 def main() -> None:

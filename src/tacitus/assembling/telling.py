@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from tacitus import codebook
 from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
+from tacitus.assembling.tellers import teller_of
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
 from tacitus.page import ActDraft, Page, PlaceDraft, RoleDraft, TollDraft
 from tacitus.timex import Shift
@@ -220,8 +221,11 @@ def _in_role(role: RoleDraft, party: Party) -> Actor:
 
 
 def toll_of(page: Page, toll: TollDraft) -> Toll:
-    """A toll with the characters it stands in."""
-    return Toll(harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll))
+    """A toll with the characters it stands in and who gives it."""
+    return Toll(
+        harm=toll.harm, group=toll.group, min=toll.min, max=toll.max, qualifier=toll.qualifier, words=page.span(toll),
+        speaker=teller_of(page, toll),
+    )  # fmt: skip
 
 
 def _place_all(told: Sequence[Telling], places: Places) -> Iterator[Telling]:
@@ -250,6 +254,8 @@ def _narrowed(telling: Telling, told: Sequence[Telling], places: Places) -> Tell
         return telling
     near = [t for t in told if t.own_place and _of_story(t) and abs(t.sentence - telling.sentence) <= REACH]
     inside = [t for t in near if t.where.precision not in WIDE and places.holds(wide, t.where)]
+    if any(t.sentence == telling.sentence and not _may_be_one(t, telling) for t in inside):
+        return telling  # "attacked the north and took Arda" tells the two apart
     same = {t.where.name: t.where for t in inside if _may_be_one(t, telling) and not _follows(t)}
     found = next(iter(same.values())) if len(same) == 1 else None if inside or telling.draft.type in SPREAD else places.scene(wide)
     if found is None:

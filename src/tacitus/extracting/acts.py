@@ -23,8 +23,8 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
     roles = find_roles(page, trigger)
     taken = {role.mention.head for role in roles}
     harms = {t.harm_token for t in page.tolls}
-    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0 and t.victims.head not in harms)
-    victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken}
+    counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0)
+    victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken and _counts_people(page, m.head, harms)}
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
         head=trigger.head,
@@ -37,6 +37,11 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
         tolls=tolls,
         weapons=tuple(_weapons(page, trigger)),
     )
+
+
+def _counts_people(page: Page, head: int, harms: set[int]) -> bool:
+    """Whether what is counted are people and not their deaths or wounds ("7 deaths and dozens of injuries")."""
+    return harms.isdisjoint({head, *(noun.i for of in page.parse[head].children if of.lower_ == "of" for noun in of.children)})
 
 
 SUFFERED = {"killed", "wounded", "missing", "captured"}
