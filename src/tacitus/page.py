@@ -221,6 +221,8 @@ class ActDraft:
     weapons: tuple[WeaponDraft, ...] = ()
     share: Literal["whole", "part"] | None = None
     """One verb over several towns: the `whole` holds the toll told for all, each `part` is one town's act (codebook 11)."""
+    goes_on: int | None = None
+    """The head of the act in the same sentence that this tells the further course of ("and intensified the shelling on Sunday")."""
 
 
 class Reading(Protocol):

@@ -99,3 +99,42 @@ def test_an_act_without_a_place_takes_the_section_s(text, part, place, coder):
     last = tell(page, coder.resolvers(page))[-1].where
     assert (last.name or "").casefold() == place
     assert part in last.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # words of going on tell a later day of the same act
+        ("Karsovan jets began bombing Belvik on Saturday and intensified the airstrikes on Sunday.", ["airstrike 10–11"]),
+        ("The army shelled Belvik on Saturday and continued the shelling on Sunday.", ["shelling 10–11"]),
+        # another verb, or another town, tells another act
+        ("The army shelled Belvik on Saturday and shelled it again on Sunday.", ["shelling 10–10", "shelling 11–11"]),
+        ("The army shelled Belvik on Saturday and extended the shelling to Dornia on Sunday.", ["shelling 10–10", "shelling 11–11"]),
+    ],
+)
+def test_an_act_goes_on(text, expected, coder):
+    coding = coder.code(Document(text=text, published=date(2031, 5, 14)))
+    assert sorted(f"{a.type} {a.when.start:%-d}–{a.when.end:%-d}" for a in coding.accounts) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        # "the strikes" are those told just before, not those of the day before
+        (
+            "Jets bombed Belvik on Sunday. Two days later, warplanes struck a bakery in Dornia, killing nine people. "
+            "The army denied that civilians were hit in the strikes.",
+            {"struck", "strikes"},
+        ),
+    ],
+)
+def test_a_definite_noun_takes_up_the_act_told_just_before(text, triggers, coder):
+    page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
+    acts = group(page, tell(page, coder.resolvers(page)), Judge.load("rules"))
+    assert any(triggers <= {t.trigger.text for t in act} for act in acts)
+
+
+def test_wounds_counted_are_nobody(coder):
+    text = "Shells hit a market in Belvik on Monday. The attack resulted in at least 7 deaths and dozens of injuries."
+    coding = coder.code(Document(text=text, published=date(2031, 5, 14)))
+    assert {a.name for act in coding.accounts for a in act.actors} <= {"civilians"}

@@ -80,7 +80,11 @@ def _when(ordered: Sequence[Telling]) -> When:
         length = (when.end - when.start).days if when.start and when.end else 10_000
         return (when.start is not None, not when.inferred, -length)
 
-    return max(ordered, key=worth).when
+    best = max(ordered, key=worth).when
+    for later in (t for t in ordered if t.draft.goes_on is not None and t.own_time):
+        if best.end and later.when.end and best.end < later.when.end:
+            best = best.model_copy(update={"end": later.when.end, "rule": f"{best.rule}; went on: {later.when.rule}"})
+    return best
 
 
 def _where(ordered: Sequence[Telling]) -> Where:

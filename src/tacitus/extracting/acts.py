@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
 from tacitus.extracting.causes import Causes, long_past
-from tacitus.extracting.clauses import clause_tokens, conjuncts
+from tacitus.extracting.clauses import clause_tokens, clause_verb, conjuncts
 from tacitus.extracting.dates import find_times
 from tacitus.extracting.places import find_places
 from tacitus.extracting.roles import find_roles
@@ -142,4 +142,26 @@ def find_acts(page: Page) -> tuple[ActDraft, ...]:
         causes = {k: odds[trigger.head] for k, odds in shared.items() if trigger.head in odds}
         whole = replace(draft(page, trigger, status, own), signs=signs, causes=causes)
         found += by_place(page, whole)
-    return tuple(found)
+    return tuple(_continued(page, found))
+
+
+def _continued(page: Page, found: Sequence[ActDraft]) -> Iterator[ActDraft]:
+    """The drafts, those that tell how one of the same sentence went on with its head: their verb is one of going on, coordinated with
+    the other's, the types are alike, and no place is told with it ("began shelling Arda on Saturday and intensified it on Sunday").
+    """
+    for k, later in enumerate(found):
+        verb = clause_verb(page.parse[later.head])
+        begun: list[int] = []
+        if verb.dep_ == "conj" and verb.lemma_ in lexicon.words("clauses", "verbs.continuing") and not _names_a_place(page, verb):
+            begun = [e.head for e in found[:k] if codebook.alike(e.type, later.type) and _under(page, e, verb.head)]
+        yield replace(later, goes_on=begun[-1] if begun else None)
+
+
+def _names_a_place(page: Page, verb: Token) -> bool:
+    return any((name := page.name_at.get(t.i)) is not None and name.kind == "place" for t in clause_tokens(verb))
+
+
+def _under(page: Page, act: ActDraft, verb: Token) -> bool:
+    """Whether the act is told by the verb: it is the verb, its object or the verb it begins."""
+    head = page.parse[act.head]
+    return head == verb or (head.head == verb and head.dep_ in {"dobj", "xcomp", "nsubjpass"})
