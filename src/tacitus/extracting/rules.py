@@ -1,15 +1,19 @@
 """Rules: the entries of `data/lexicons/en/triggers.toml` and the idioms of `topics.toml`, checked and looked up by word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
 from tacitus import codebook, lexicon
 from tacitus.errors import LexiconError
 
-CONDITIONS = ("subject", "object", "undergoes", "into", "of", "any", "modifier", "with", "sentence", "never", "not", "prep")
+CONDITIONS = (
+    *("subject", "object", "undergoes", "into", "of", "means", "any", "modifier", "whose", "with", "sentence", "text", "report"),
+    *("never", "not", "prep", "after", "governor"),
+)
 FORBIDDING = {"never", "not"}
 NONE = "none"
 """The type of a rule whose words name no act."""
@@ -65,8 +69,17 @@ Sought = Mapping[str, Sequence[tuple[tuple[str, ...], "Rule"]]]
 
 @cache
 def phrases() -> Sought:
-    """Sequences of lemmas that name an act; one foreign word may stand between two of them."""
-    return _by_first((tuple(row["lemmas"]), _rule(row, k, noun=False)) for k, row in enumerate(lexicon.load("triggers")["phrase"]))
+    """Sequences of lemmas that name an act where their conditions hold; one foreign word may stand between two of them.
+
+    Each may be one of several: `a|b`, or `@name` for any word of a class.
+    """
+    rows = enumerate(lexicon.load("triggers")["phrase"])
+    return _by_first((words, _rule(row, k, noun=False)) for k, row in rows for words in _alternatives(row["lemmas"]))
+
+
+def _alternatives(lemmas: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The sequences that a phrase stands for."""
+    return product(*(sorted(_expand(lemma.split("|"))) for lemma in lemmas))
 
 
 @cache

@@ -21,6 +21,15 @@ def elsewhere(page: Page) -> bool:
 OFTEN = 3
 
 
+def told_often(page: Page, name: str) -> bool:
+    """Whether the report tells of war, or of what the list `told.<name>` names: two of its words stand there, and it is of no other world."""
+    found = armed_words(page) + _count(page, "armed.deeds") if name == "war" else _count(page, f"told.{name}")
+    return found >= NEEDED and not elsewhere(page)
+
+
+NEEDED = 2
+
+
 def armed_words(page: Page) -> int:
     """How many words of the report name armed people or groups: a report without them tells of no armed act."""
     groups = sum(name.kind == "actor" for name in page.names)

@@ -26,6 +26,7 @@ class Trigger(Mark):
 class Context:
     """What conditions are asked of: words by lemma and names by kind around one candidate."""
 
+    head: Token
     around: Arguments
     modifiers: frozenset[str]
     clause: frozenset[str]
@@ -35,19 +36,33 @@ class Context:
 def find_triggers(page: Page) -> tuple[Trigger, ...]:
     """Every word that names an act by the lexicon, at most one trigger a head token, in text order.
 
-    Of several rules that match, a strong one beats a weak one and then the earlier in the file, which stands in the
-    codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing, nor do words told of another world
+    Of several rules that match, a strong one beats a weak one, one of a phrasal verb ("shot down") one of the bare verb, and then the
+    earlier in the file, which stands in the codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing, nor do words told of another world
     than war (`topics`). Sentences marked as skipped are not read.
     """
     idle = _idle(page)
     found: dict[int, Trigger] = {}
     for _, sentence in page.coded_sentences():
         for start, rule, length in _phrase_hits(list(sentence), phrases()):
-            found.setdefault(start, Trigger(start, start + length, start, rule.type, rule.strong))
+            head = _phrase_head(page, start, length)
+            if idle.isdisjoint(range(start, start + length)) and _tells(page, rule, _context(head)):
+                found.setdefault(head.i, Trigger(start, start + length, head.i, rule.type, rule.strong))
         for token in sentence:
             if token.i not in found and token.i not in idle and (trigger := _judge(page, token)):
                 found[token.i] = trigger
     return tuple(found[i] for i in sorted(found) if i not in idle)
+
+
+def _phrase_head(page: Page, start: int, length: int) -> Token:
+    """The verb of a phrase, else its last noun ("came into force", "into rebel hands")."""
+    tokens = page.parse[start : start + length]
+    verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"}]
+    nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
+    return verbs[0] if verbs else nouns[-1] if nouns else tokens[0]
+
+
+def _tells(page: Page, rule: Rule, context: Context) -> bool:
+    return _fits(page, rule, context) and not _told_elsewhere(page, context)
 
 
 def _idle(page: Page) -> frozenset[int]:
@@ -90,7 +105,8 @@ def _judge(page: Page, token: Token) -> Trigger | None:
     fitting = [r for r in candidates if _fits(page, r, context)]
     if not fitting or any(r.type == NONE for r in fitting) or _told_elsewhere(page, context):
         return None
-    best = min(fitting, key=lambda r: (not r.strong, r.order))
+    phrasal = {id(r) for key in _keys(token) if "+" in key for r in rules().get(key, ())}
+    best = min(fitting, key=lambda r: (not r.strong, id(r) not in phrasal, r.order))
     start, end = _extent(token, noun=best.noun)
     return Trigger(start, end, token.i, best.type, best.strong)
 
@@ -114,7 +130,7 @@ def _refused(page: Page, token: Token) -> bool:
 
 def _context(token: Token) -> Context:
     clause, sentence = (frozenset(t.lemma_.lower() for t in tokens) for tokens in (clause_tokens(token), token.sent))
-    return Context(arguments(token), frozenset(_modifiers(token)), clause, sentence)
+    return Context(token, arguments(token), frozenset(_modifiers(token)), clause, sentence)
 
 
 def _told_elsewhere(page: Page, context: Context) -> bool:
@@ -162,7 +178,7 @@ def _keys(token: Token) -> Iterator[str]:
         yield token.lower_
     for child in token.children:
         near = child.i == token.i + 1 or child.lower_ in {"out", "back", "off", "away"}
-        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp"} or (child.dep_ == "prep" and near):
+        if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and near):
             yield f"{lemma}+{child.lower_}"
 
 
@@ -193,6 +209,16 @@ def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bo
             return bool(words & (context.clause | context.modifiers))
         case "sentence":
             return bool(words & context.sentence)
+        case "report":
+            return all(topics.told_often(page, word) for word in words)
+        case "after":
+            return _standing(context.head)[0] in words
+        case "governor":
+            return _standing(context.head)[1] in words
+        case "whose":
+            return _any(page, _owners(context.head), words)
+        case "text":
+            return any(page.lemmas[word] for word in words)
         case "never":
             return not words & context.sentence
         case "not":
@@ -209,15 +235,39 @@ def _asked(name: str, around: Arguments) -> tuple[Token, ...]:
         "undergoes": around.patients if around.passive and not around.agents else (),
         "into": around.after("into", "in", "at", "on", "upon", "toward", "towards"),
         "of": (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients),
+        "means": around.after("with"),
         "any": (*around.agents, *around.patients, *(noun for _, noun in around.preps)),
     }
     return places[name]
 
 
+def _standing(noun: Token) -> tuple[str, str]:
+    """The preposition a noun stands after and the lemma of what that hangs on, adverbs passed over ("was back in rebel hands")."""
+    if noun.dep_ != "pobj":
+        return "", ""
+    above = noun.head.head
+    while above.pos_ in {"ADP", "ADV", "PART"} and above.head != above:
+        above = above.head
+    return noun.head.lower_, above.lemma_.lower()
+
+
+def _owners(noun: Token) -> tuple[Token, ...]:
+    """The nouns that say whose or what kind of thing a noun is: possessors, compounds, adjectives of peoples, and what follows "of"."""
+    of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep" and g.dep_ == "pobj"]
+    return (*(c for c in noun.lefts if c.dep_ in {"poss", "compound", "nmod", "amod"}), *of)
+
+
 def _near(around: Arguments) -> frozenset[str]:
     """Lemmas of the arguments and of what modifies them: where a forbidding word must stand to forbid."""
     heads = (*around.agents, *around.patients, *(noun for _, noun in around.preps))
-    return frozenset(t.lemma_.lower() for head in heads for t in (head, *(c for c in head.children if c.dep_ in {"compound", "amod"})))
+    return frozenset(
+        t.lemma_.lower() for head in heads for t in (head, *(c for c in head.children if c.dep_ in {"compound", "amod"}), *_counted(head))
+    )
+
+
+def _counted(noun: Token) -> Iterator[Token]:
+    """What a noun of quantity or of a body of people or things counts ("columns of refugees")."""
+    return (g for c in noun.children if c.lower_ == "of" and c.dep_ == "prep" for g in c.children if g.dep_ == "pobj")
 
 
 def is_a(page: Page, noun: Token, *classes: str) -> bool:
@@ -236,12 +286,21 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if lemma in words or (name is not None and f"<{name.kind}>" in words):
         return True
     if noun.pos_ == "PRON":
-        return noun.lower_ in {"they", "we", "he", "she"} and {"<actor>", "soldier"} <= words
+        persons = noun.lower_ in {"they", "we", "he", "she"}
+        return (persons and {"<actor>", "soldier"} <= words) or ("<pronoun>" in words and (persons or noun.lower_ in {"them", "him", "her"}))
+    if "gunman" in words and lemma in words_of("unnamed") and _bears_arms(noun):
+        return True
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in words_of("quantity"):
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
         return any(_is(page, g, words) for g in of)
     return any(c.lemma_.lower() in words and c.lemma_.lower() not in words_of("settlement") | words_of("civilian") for c in compounds)
+
+
+def _bears_arms(noun: Token) -> bool:
+    """Whether nameless people are told as armed ones: "masked men", "two men on a motorcycle", "youths with guns"."""
+    borne = (g.lemma_.lower() for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"on", "in", "with"} for g in c.children)
+    return any(c.lemma_.lower() in words_of("bearing") for c in noun.lefts) or any(word in words_of("gear") for word in borne)
 
 
 def _armed(page: Page, context: Context) -> bool:
