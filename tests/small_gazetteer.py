@@ -35,6 +35,8 @@ WORLD = {
         {"name": "Belsk", "type": "town", "country": "Vessaria", "admin1": "Tomrek", "lat": 41.6, "lon": -151.2, "population": 5000},
         {"name": "Belsk", "type": "town", "country": "Kolmark", "admin1": "Rhenn", "lat": 44.5, "lon": -149.0, "population": 6000},
         {"name": "Rhenn", "type": "city", "country": "Kolmark", "admin1": "Rhenn", "lat": 44.4, "lon": -149.1, "population": 250000},
+        {"name": "Vessgrad", "type": "capital", "country": "Vessaria", "admin1": "Sarn", "lat": 38.5, "lon": -149.1, "population": 800000},
+        {"name": "Arda air base", "type": "site", "country": "Vessaria", "admin1": "Arda", "lat": 40.15, "lon": -150.2},
         {"name": "Sova camp", "type": "camp", "country": "Vessaria", "admin1": "Tomrek", "lat": 41.45, "lon": -151.3},
     ],
 }

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.clauses import clause_tokens
+from tacitus.extracting.entries import entry_of
 from tacitus.extracting.places import steps, told_clause
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
@@ -20,37 +21,21 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
 
     Left out are words that date what came after or before the act ("rescue went on into Tuesday after the strike"), somebody or
     something told of beside it ("the mayor, who has ruled since 2019", "a town shelled last year"), and the time over which the act
-    is the worst or the first ("the deadliest attack in recent years"). A sentence without time words has the day at the head of its
-    entry ("Ruvda camp. 12 Sept., 18:35. Four mortar bombs. Killed: 13 civilians.").
+    is the worst or the first ("the deadliest attack in recent years"). A sentence without time words has those at the head of its
+    entry (`entries`).
     """
     sentence = page.parse[trigger.head].sent
     within = _marks_in(page, sentence)
     ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in within]
-    return tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER) if within else _of_the_entry(page, sentence)
+    return (
+        tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
+        if within
+        else entry_of(page, trigger.head).times[:1]
+    )
 
 
 def _marks_in(page: Page, sentence: Words) -> tuple[TimeMark, ...]:
     return tuple(mark for mark in page.times if sentence.start <= mark.start < sentence.end)
-
-
-def _of_the_entry(page: Page, sentence: Words) -> tuple[TimeMark, ...]:
-    """The day in a sentence without a verb that stands before this one in its paragraph, after nothing but such sentences."""
-    first = page.sentence_of[sentence.start]
-    while first and page.sentences[first - 1].text.count("\n") < 2:
-        first -= 1
-    for before in page.sentences[first : page.sentence_of[sentence.start]]:
-        if any(token.tag_ in FINITE for token in before):
-            return ()
-        if _is_dateline(page, before):
-            continue
-        if days := [mark for mark in _marks_in(page, before) if tells_day(mark.expression) and not is_hour(mark.expression)]:
-            return (days[0],)
-    return ()
-
-
-def _is_dateline(page: Page, sentence: Words) -> bool:
-    """The day of a dateline is that of writing."""
-    return page.dateline is not None and page.dateline.start <= sentence.start_char < page.dateline.end
 
 
 FINITE = {"VBD", "VBZ", "VBP", "MD"}

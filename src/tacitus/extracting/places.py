@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, mention
+from tacitus.extracting.entries import entry_of
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger, is_a
 from tacitus.page import Mention, Name, Page, PlaceDraft
@@ -16,14 +17,26 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
 
     Best is a place under a preposition of place of the act itself or the thing acted on, then one in the clause, then the
     nearest in the sentence. A place that stands for a state which acts or speaks, the seat of a speaker, and the place
-    something came from or goes to, are left out (codebook 5, where, rule 1).
+    something came from or goes to, are left out (codebook 5, where, rule 1). The places at the head of an entry come before what only
+    stands in the sentence, and hold for its sentences until another place is told.
     """
-    found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger)]
+    entry = entry_of(page, trigger.head)
+    found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger) if m.start >= entry.end]
+    if not _told_between(page, entry.end, trigger.head):
+        found += [(HEAD, m) for m in entry.places]
     found += [(GENERIC + _distance(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
     ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
     return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
 
 
+def _told_between(page: Page, start: int, act: int) -> bool:
+    """Whether a sentence between the head of an entry and the act's names a place."""
+    first = page.parse[act].sent.start
+    return any(name.kind == "place" and start <= name.start < first for name in page.names)
+
+
+HEAD = 11.0
+"""The distance of a place at the head of the act's entry."""
 GENERIC = 2.0
 """How much farther than a name a generic noun ("the city") counts."""
 NOWHERE = 90.0

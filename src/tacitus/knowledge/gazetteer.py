@@ -185,7 +185,10 @@ class Gazetteer:
         return max(towns, key=lambda p: (p.id in bearers, p.population, p.id), default=None)
 
     def seat(self, country: str, on: date | None = None) -> Place | None:
-        """The capital of a country on that day, today's without one; None where the gazetteer does not know it."""
+        """The capital of a country on that day, today's without one; None where the gazetteer does not know it. An overlay's capital is it
+        at all times."""
+        if self._overlay and country in self._overlay.seats:
+            return self._overlay.seats[country]
         if on is None:
             return self._labelled(f"capital {country}")
         query = "SELECT key FROM country WHERE key > ? AND key < ? ORDER BY key LIMIT 1"

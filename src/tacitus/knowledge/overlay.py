@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
@@ -38,8 +38,10 @@ P = TypeVar("P", bound=_Located)
 class Overlay(Generic[P]):
     """The places of one overlay file, keyed as the gazetteer's are. Generic in the record so that it need not know the gazetteer."""
 
-    def __init__(self, named: Sequence[tuple[P, Sequence[str]]], stamp: str):
+    def __init__(self, named: Sequence[tuple[P, Sequence[str]]], stamp: str, seats: Iterable[P] = ()):
         self.places = tuple(place for place, _ in named)
+        self.seats = {place.country: place for place in reversed(tuple(seats))}
+        """Country → its capital: the first place of that country whose type is `capital`."""
         self.stamp = stamp
         self._keys: dict[tuple[str, int], dict[P, None]] = defaultdict(dict)
         for place, names in named:
@@ -61,11 +63,13 @@ class Overlay(Generic[P]):
             raise GazetteerError(f"the overlay {file} must be an object whose `places` is a list (docs/gazetteer.md)")
         codes = world.get("codes") or {}
         seen: set[str] = set()
-        named = []
+        named, seats = [], []
         for row in world.get("places") or []:
             place = _place(row, codes, record, file, seen)
             named.append((place, (row["name"], *(row.get("aliases") or ()))))
-        return cls(named, digest(text))
+            if str(row["type"]).casefold() == "capital":
+                seats.append(place)
+        return cls(named, digest(text), seats)
 
     def keyed(self, key: str, weak: int) -> tuple[P, ...]:
         """The places with this strong (`weak` 0) or weak (1) key, in the order of the file."""

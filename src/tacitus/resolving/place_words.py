@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from tacitus import lexicon
 from tacitus.lexicon import words
 from tacitus.page import Mention, Page
 from tacitus.resolving.toponyms import Toponym
@@ -73,6 +74,35 @@ def thing_in(page: Page, toponym: Toponym) -> str:
     noun = page.parse[at - 1] if at > 0 and page.parse[at].lower_ in {"in", "on"} else None
     listed = _listed("towns.words") | _listed("sites.words")
     return noun.lower_ if noun is not None and noun.lower_ in listed and noun.i not in page.name_at else ""
+
+
+def site_noun(page: Page, toponym: Toponym) -> str:
+    """The word for a site that bears the place's name: "camp" of "X camp", "X displacement camp", "the camp outside the village of X",
+    "airfield" of "the airfield of X"; "" if none. A noun behind a genitive is none: "X's hospital" has a name of its own."""
+    behind = [token.text for token in page.parse[toponym.end : toponym.end + _COMPOUND]]
+    for at, word in enumerate(behind):
+        pair = " ".join(behind[at : at + 2])
+        if found := next((text for text in (pair, word) if text in _listed("sites.words")), ""):
+            return found
+        if not word.islower() or page.parse[toponym.end + at].is_stop or page.parse[toponym.end + at].pos_ in {"VERB", "AUX", "ADV"}:
+            break
+    between = {"of", "at", "in", "near", "outside", "the", *_listed("towns.words")}
+    before = [token.lower_ for token in page.parse[max(0, toponym.start - _BEFORE - 2) : toponym.start]]
+    last = next((at for at in range(len(before) - 1, -1, -1) if before[at] not in between), -1)
+    if last < 0 or last + 1 == len(before) or before[last + 1] == "the":
+        return ""
+    pair = " ".join(before[max(0, last - 1) : last + 1])
+    return next((text for text in (pair, before[last]) if text in _listed("sites.words")), "")
+
+
+_COMPOUND = 4
+"""Tokens behind a name among which the noun it is a part of stands."""
+
+
+def kin(noun: str) -> tuple[str, ...]:
+    """The words for sites of one kind with this one, itself first."""
+    lists = lexicon.table("places", "kinds").values()
+    return tuple(dict.fromkeys((noun, *(word for one in lists if noun in one for word in one))))
 
 
 def called(page: Page, toponym: Toponym, noun: str) -> bool:

@@ -10,6 +10,7 @@ from tacitus.resolving.gist import FAMOUS, Gist
 from tacitus.resolving.place_words import Surroundings, is_site, surroundings
 from tacitus.resolving.regions import side
 from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled
+from tacitus.resolving.sites import Sites
 from tacitus.resolving.toponyms import Toponym, toponym_at
 from tacitus.resolving.unnamed import Unnamed
 
@@ -46,7 +47,8 @@ class PlaceResolver:
         self._page = page
         self._atlas = Atlas(gazetteer, page)
         self._gist = Gist(gazetteer, page, self._atlas)
-        self._unnamed = Unnamed(gazetteer, page, self._atlas, self._gist)
+        self._sites = Sites(gazetteer, page, self._atlas)
+        self._unnamed = Unnamed(gazetteer, page, self._atlas, self._gist, self._sites)
         self._resolved: dict[Mention, Resolved] = {}
 
     def resolve(self, mention: Mention) -> Resolved:
@@ -67,6 +69,9 @@ class PlaceResolver:
             return seat, ()
         if toponym is None:
             return self._unnamed.generic(mention), ()
+        if site := self._sites.told(toponym):
+            name, rule = f"{toponym.name} {site[1]}", f"the {site[1]} of that name in the gazetteer"
+            return filled(site[0], name, PRECISION[site[0].kind], rule, words_=self._page.span(mention)), ()
         around = surroundings(self._page, mention, toponym)
         choice = self._atlas.choice(toponym)
         conflict = self._conflict(toponym, choice, mention)

@@ -11,6 +11,7 @@ from tacitus.resolving.gist import Gist
 from tacitus.resolving.place_words import adjective, called, thing_in
 from tacitus.resolving.regions import seat_of, side
 from tacitus.resolving.sharpness import PRECISION, filled
+from tacitus.resolving.sites import Sites
 from tacitus.resolving.toponyms import Toponym, clean
 
 _WIDE: frozenset[PlacePrecision] = frozenset({"country", "region", "province"})
@@ -28,11 +29,12 @@ _GENERIC = (
 class Unnamed:
     """What words without a name of a place stand for in one report."""
 
-    def __init__(self, gazetteer: Gazetteer, page: Page, atlas: Atlas, gist: Gist):
+    def __init__(self, gazetteer: Gazetteer, page: Page, atlas: Atlas, gist: Gist, sites: Sites):
         self._gazetteer = gazetteer
         self._page = page
         self._atlas = atlas
         self._gist = gist
+        self._sites = sites
 
     def generic(self, mention: Mention) -> Where:
         """ "the city", "the province", "the country": the last such place named before; anything else without a name is no place."""
@@ -44,8 +46,18 @@ class Unnamed:
             return filled(land, land.name, "country", f"the land of {land.name}", words_=span)
         if "country" in text and self._gist.home and not self._side_told(text):
             place, precision, rule = self._gist.home, "country", "the country the report is about"
-        elif head == "capital" and self._gist.home and (seat := self.seat(self._gist.home.country)):
-            place, precision, rule = seat, "town", f"the capital of {self._gist.home.name}"
+        elif head == "capital" and set(text) & words("places", "capitals.province"):
+            unit = self._last_province(mention)
+            seat = seat_of(self._gazetteer, unit, self._page.document.published) if unit else None
+            if unit is None or seat is None:
+                return Where(words=span, rule="no province is told before")
+            place, precision, rule = seat, "town", f"the capital of {unit.name}"
+        elif head == "capital":
+            country = next(iter(self._atlas.countries), None)
+            home = self._gist.home or (self._gazetteer.country(country) if country else None)
+            if home is None or (seat := self.seat(home.country)) is None:
+                return Where(words=span, rule="no country is told whose capital it is")
+            place, precision, rule = seat, "town", f"the capital of {home.name}"
         elif self._gist.home and (there := self._side_told(text)):
             place, precision, rule = there, "region", f"{there.name}: between its units on that side"
         elif found := self._taken_up(mention, text):
@@ -54,6 +66,10 @@ class Unnamed:
         else:
             return Where(words=span, rule="no name of a place in the words")
         return filled(place, place.name, precision, rule, words_=span)
+
+    def _last_province(self, mention: Mention) -> Place | None:
+        before = (self._atlas.choice(t).best for t in reversed(self._atlas.toponyms) if t.end <= mention.start)
+        return next((place for place in before if place and place.kind == "admin1"), None)
 
     def _side_told(self, text: list[str]) -> Place | None:
         """ "The north", "the north of the country": that side of the country the report is about."""
@@ -71,9 +87,10 @@ class Unnamed:
         if any(i in self._page.name_at for i in range(mention.start, mention.end)):
             return None
         if sites := [word for word in text if word in words("places", "sites.words")]:
-            named = [t for t in self._atlas.toponyms if t.end <= mention.start and t.name.lower().split()[-1] == sites[-1]]
-            best = self._atlas.choice(named[-1]).best if named else None
-            return best or self._gist.told_near(Toponym(mention.start, mention.end, sites[-1]), towns=True)
+            if best := self._sites.taken_up(sites[-1], mention.start):
+                return best
+            near = self._gist.told_near(Toponym(mention.start, mention.end, sites[-1]), towns=True)
+            return self._sites.at(sites[-1], near.name, near) or near if near else None
         kinds = next((kinds for listed, kinds in _GENERIC for word in text if word in words("places", listed)), None)
         before = [t for t in self._atlas.toponyms if t.end <= mention.start]
         before.sort(key=lambda t: "town" in t.classes)  # what was called a city is "the city"
