@@ -27,8 +27,8 @@ a sentence ends at a line break or at `.`, `!`, `?` and closing quotes before a 
 The gold holds beside the usual keys `told`: where in title, blank line and text the words stand that tell the act (`!`, `+`, `o`, `k`).
 
 The table: `KEY TYPE STATUS [background] | DATE or START..END or - [~ inferred] | PLACE, COUNTRY, PRECISION or - [| INCIDENT]`, then in the
-order of their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX [approx|vague] [@ SPEAKER]` (`-` for an open end; no speaker: the outlet) and
-`c FIELD STANCE KIND NAME`. INCIDENT (`i07`) is what the account tells in a war of many reports; the gold's `incident_of` lists it, account
+order of their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX [approx|vague] [@ SPEAKER]` (`-` for an open end; without a speaker it is
+the outlet's) and `c FIELD STANCE KIND NAME`. INCIDENT (`i07`) is what the account tells in a war of many reports; the gold's `incident_of` lists it, account
 by account, None for one that has none.
 """
 
@@ -37,6 +37,7 @@ import json
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -143,9 +144,7 @@ def _toll(row: str, words: list[str]) -> dict[str, Any]:
         "harm": _check("harm", told["harm"], model.Harm), "group": _check("group", told["group"], model.Group),
         "min": low, "max": high, "words": words[0] if words else None,
     }  # fmt: skip
-    return (
-        found | ({told["qualifier"]: True} if told["qualifier"] else {}) | ({"speaker": told["speaker"]} if told["speaker"] else {})
-    )
+    return found | ({told["qualifier"]: True} if told["qualifier"] else {}) | ({"speaker": told["speaker"]} if told["speaker"] else {})
 
 
 def account(rows: list[str], marked: Marked) -> dict[str, Any]:
@@ -205,6 +204,26 @@ def report(block: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return document, gold
 
 
+def points(war: Path) -> dict[str, dict[str, Any]]:
+    """Name → province and point of the places of the world beside a war; none for a file of single reports."""
+    world = war.with_suffix(".world.json")
+    places = json.loads(world.read_text("utf-8"))["places"] if world.exists() else []
+    return {place["name"]: {key: place[key] for key in ("admin1", "lat", "lon")} for place in places}
+
+
+def reports(path: Path) -> Iterator[tuple[dict[str, Any], dict[str, Any]] | MarkError]:
+    """Document and gold of each report of a file, or what is wrong with it, named by file and report."""
+    known = points(path)
+    for block in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        try:
+            document, gold = report(block)
+            for where in (a["where"] for a in gold["accounts"] if known and a["where"]["name"]):
+                where |= known[where["name"]]
+            yield document, gold
+        except (MarkError, ValueError, KeyError) as error:
+            yield MarkError(f"{path}: {block.split(chr(10))[0]}: {error}")
+
+
 def main() -> None:
     """Check the files, and write them with --out."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -212,13 +231,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     good, wrong = [], 0
-    for path in args.files:
-        for block in re.split(r"^=== ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            try:
-                good.append(report(block))
-            except (MarkError, ValueError, KeyError) as error:
-                wrong += 1
-                print(f"{path}: {block.split(chr(10))[0]}: {error}", file=sys.stderr)
+    for found in (f for path in args.files for f in reports(path)):
+        if isinstance(found, MarkError):
+            wrong += 1
+            print(found, file=sys.stderr)
+        else:
+            good.append(found)
     accounts = [a for _, g in good for a in g["accounts"]]
     print(f"{len(good)} reports, {sum(len(d['text'].split()) for d, _ in good)} words, {len(accounts)} accounts, {wrong} reports wrong")
     for key in ("type", "status"):
