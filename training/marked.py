@@ -28,8 +28,10 @@ The gold holds beside the usual keys `told`: where in title, blank line and text
 
 The table: `KEY TYPE STATUS [background] | DATE or START..END or - [~ inferred] | PLACE, COUNTRY, PRECISION or - [| INCIDENT]`, then in the
 order of their numbers `i|t|v NAME = KIND`, `k HARM GROUP MIN MAX [approx|vague] [@ SPEAKER]` (`-` for an open end; without a speaker it is
-the outlet's) and `c FIELD STANCE KIND NAME`. INCIDENT (`i07`) is what the account tells in a war of many reports; the gold's `incident_of` lists it, account
-by account, None for one that has none.
+the outlet's) and `c FIELD STANCE KIND NAME`.
+
+INCIDENT (`i07`) is what the account tells in a war of many reports; the gold's `incident_of` lists it, account by account, None for one
+that has none. A war's places stand beside it in NAME.world.json; they give the gold its points.
 """
 
 import argparse

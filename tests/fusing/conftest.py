@@ -1,6 +1,8 @@
-"""The invented war: gold accounts loaded as if coded, its events, and what a dossier must show."""
+"""The invented wars: gold accounts loaded as if coded, their events, and what a dossier must show."""
 
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ from tacitus.model import Coding, Document
 from tacitus.reading import read
 
 WAR = Path(__file__).parent / "war"
+TRAINING = Path(__file__).parents[2] / "training"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class War:
     documents: list[Document]
     codings: list[Coding]
     kin: dict[str, str]
+    incidents_of: dict[str, list[str | None]]
+    """Report → the incident of each of its accounts."""
 
     @cached_property
     def events(self) -> list[Event]:
@@ -36,8 +41,7 @@ class War:
     @cached_property
     def incident(self) -> dict[tuple[str, str], str | None]:
         """(document id, account id) → incident."""
-        rows = {row["id"]: row["incident_of"] for row in map(json.loads, (WAR / "war.gold.jsonl").read_text("utf-8").splitlines())}
-        return {(c.document.id, a.id): i for c in self.codings for a, i in zip(c.accounts, rows[c.document.ref], strict=True)}
+        return {(c.document.id, a.id): i for c in self.codings for a, i in zip(c.accounts, self.incidents_of[c.document.ref], strict=True)}
 
     def incidents_in(self, event: Event) -> set[str]:
         """The incidents an event's accounts are of."""
@@ -50,18 +54,38 @@ class War:
 
 
 @pytest.fixture(scope="session")
-def war(tmp_path_factory: pytest.TempPathFactory) -> War:
-    """The war, with its own places over a small gazetteer."""
-    folder = tmp_path_factory.mktemp("war")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    """A small gazetteer, under a war's own places."""
+    folder = tmp_path_factory.mktemp("gazetteer")
     build_from_geonames(dump(folder), folder / "gazetteer.sqlite")
-    actors = ActorList.load(WAR / "world.json")
-    reader = GoldReader(Gazetteer.open(folder / "gazetteer.sqlite").with_overlay(WAR / "world.json"), actors)
-    documents = [d for d in read([str(WAR / "war.docs.jsonl")]) if isinstance(d, Document)]
-    codings = [coding for _, coding in read_gold(documents, WAR / "war.gold.jsonl", reader)]
-    return War(documents, codings, kin_of(actors))
+    return Gazetteer.open(folder / "gazetteer.sqlite")
 
 
-def expected() -> dict[str, Any]:
+@pytest.fixture(scope="session")
+def war(gazetteer: Gazetteer) -> War:
+    """The war of Dashqar."""
+    return war_of(WAR / "war.docs.jsonl", WAR / "war.gold.jsonl", WAR / "world.json", gazetteer)
+
+
+@pytest.fixture(scope="session")
+def kerenua(gazetteer: Gazetteer, tmp_path_factory: pytest.TempPathFactory) -> War:
+    """The war of Kerenua, out of its marked reports."""
+    folder = tmp_path_factory.mktemp("kerenua")
+    subprocess.run([sys.executable, TRAINING / "marked.py", TRAINING / "wars/kerenua.txt", "--out", folder], check=True)
+    return war_of(folder / "marked.docs.jsonl", folder / "marked.gold.jsonl", TRAINING / "wars/kerenua.world.json", gazetteer)
+
+
+def war_of(docs: Path, gold: Path, world: Path, gazetteer: Gazetteer) -> War:
+    """A war read from its files."""
+    actors = ActorList.load(world)
+    reader = GoldReader(gazetteer.with_overlay(world), actors)
+    documents = [d for d in read([str(docs)]) if isinstance(d, Document)]
+    codings = [coding for _, coding in read_gold(documents, gold, reader)]
+    rows = map(json.loads, gold.read_text("utf-8").splitlines())
+    return War(documents, codings, kin_of(actors), {row["id"]: row["incident_of"] for row in rows})
+
+
+def expected(file: Path = WAR / "incidents.json") -> dict[str, Any]:
     """What a dossier must show (`incidents.json`)."""
-    loaded: dict[str, Any] = json.loads((WAR / "incidents.json").read_text("utf-8"))
+    loaded: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return loaded
