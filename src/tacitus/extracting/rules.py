@@ -12,7 +12,7 @@ from tacitus.errors import LexiconError
 
 CONDITIONS = (
     *("subject", "object", "undergoes", "into", "of", "means", "any", "modifier", "whose", "with", "sentence", "text", "report"),
-    *("never", "not", "prep", "after", "governor"),
+    *("never", "not", "prep", "after", "governor", "beside"),
 )
 FORBIDDING = {"never", "not"}
 NONE = "none"

@@ -22,7 +22,7 @@ OFTEN = 3
 
 
 def told_often(page: Page, name: str) -> bool:
-    """Whether the report tells of war, or of what the list `told.<name>` names: two of its words stand there, and it is of no other world."""
+    """Whether the report tells of war, or of what the list `told.<name>` names: two of its words stand in it, and no other world's."""
     found = armed_words(page) + _count(page, "armed.deeds") if name == "war" else _count(page, f"told.{name}")
     return found >= NEEDED and not elsewhere(page)
 

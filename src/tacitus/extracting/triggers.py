@@ -37,8 +37,8 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
     """Every word that names an act by the lexicon, at most one trigger a head token, in text order.
 
     Of several rules that match, a strong one beats a weak one, one of a phrasal verb ("shot down") one of the bare verb, and then the
-    earlier in the file, which stands in the codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing, nor do words told of another world
-    than war (`topics`). Sentences marked as skipped are not read.
+    earlier in the file, which stands in the codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing,
+    nor do words told of another world than war (`topics`). Sentences marked as skipped are not read.
     """
     idle = _idle(page)
     found: dict[int, Trigger] = {}
@@ -56,7 +56,7 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
 def _phrase_head(page: Page, start: int, length: int) -> Token:
     """The verb of a phrase, else its last noun ("came into force", "into rebel hands")."""
     tokens = page.parse[start : start + length]
-    verbs = [t for t in tokens if t.pos_ in {"VERB", "AUX"}]
+    verbs = sorted((t for t in tokens if t.pos_ in {"VERB", "AUX"}), key=lambda t: t.pos_ == "AUX")
     nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
     return verbs[0] if verbs else nouns[-1] if nouns else tokens[0]
 
@@ -129,7 +129,7 @@ def _refused(page: Page, token: Token) -> bool:
 
 
 def _context(token: Token) -> Context:
-    clause, sentence = (frozenset(t.lemma_.lower() for t in tokens) for tokens in (clause_tokens(token), token.sent))
+    clause, sentence = (frozenset(t.lemma_.lower() for t in tokens if t.ent_type_ != "DATE") for tokens in (clause_tokens(token), token.sent))
     return Context(token, arguments(token), frozenset(_modifiers(token)), clause, sentence)
 
 
@@ -215,6 +215,8 @@ def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bo
             return _standing(context.head)[0] in words
         case "governor":
             return _standing(context.head)[1] in words
+        case "beside":
+            return _any(page, _beside(context.head), words)
         case "whose":
             return _any(page, _owners(context.head), words)
         case "text":
@@ -222,7 +224,7 @@ def _holds(page: Page, name: str, words: frozenset[str], context: Context) -> bo
         case "never":
             return not words & context.sentence
         case "not":
-            return not words & (context.modifiers | _near(around))
+            return not words & (context.modifiers | _near(around) | {c.lower_ for c in context.head.children if c.dep_ == "prt"})
         case _:
             return _any(page, _asked(name, around), words)
 
@@ -235,8 +237,8 @@ def _asked(name: str, around: Arguments) -> tuple[Token, ...]:
         "undergoes": around.patients if around.passive and not around.agents else (),
         "into": around.after("into", "in", "at", "on", "upon", "toward", "towards"),
         "of": (*around.after("of", "on", "against", "from", "in"), *around.agents, *around.patients),
-        "means": around.after("with"),
-        "any": (*around.agents, *around.patients, *(noun for _, noun in around.preps)),
+        "means": (*around.after("with"), *_hanging("with", around.patients)),
+        "any": (*around.agents, *around.patients, *(noun for _, noun in around.preps), *_hanging("against", around.patients)),
     }
     return places[name]
 
@@ -251,10 +253,24 @@ def _standing(noun: Token) -> tuple[str, str]:
     return noun.head.lower_, above.lemma_.lower()
 
 
+def _beside(noun: Token) -> tuple[Token, ...]:
+    """What acts or is acted on with the verb that a noun's phrase hangs on ("the town came under rebel control")."""
+    above = noun.head
+    while above.pos_ not in {"VERB", "AUX"} and above.head != above:
+        above = above.head
+    around = arguments(above)
+    return (*around.agents, *around.patients)
+
+
 def _owners(noun: Token) -> tuple[Token, ...]:
     """The nouns that say whose or what kind of thing a noun is: possessors, compounds, adjectives of peoples, and what follows "of"."""
     of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep" and g.dep_ == "pobj"]
     return (*(c for c in noun.lefts if c.dep_ in {"poss", "compound", "nmod", "amod"}), *of)
+
+
+def _hanging(preposition: str, nouns: Iterable[Token]) -> Iterator[Token]:
+    """What stands after a preposition that the parse hangs on the object ("hit the depot with drones", "used force against marchers")."""
+    return (g for n in nouns for c in n.rights if c.lower_ == preposition for g in c.children if g.dep_ == "pobj")
 
 
 def _near(around: Arguments) -> frozenset[str]:
@@ -281,6 +297,8 @@ def _any(page: Page, nouns: Iterable[Token], words: frozenset[str]) -> bool:
 
 def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     """Whether a noun phrase is of a class: by its head, by a compound before it, or by the kind of the name it is."""
+    if noun.ent_type_ == "DATE" and noun.tag_ == "NNP":  # the month of March is no march
+        return False
     name = page.name_at.get(noun.i)
     lemma = singular(noun) if noun.tag_ in {"NNP", "NNPS"} and name is None else noun.lemma_.lower()
     if lemma in words or (name is not None and f"<{name.kind}>" in words):
