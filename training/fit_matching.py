@@ -1,16 +1,18 @@
 """Fit the weights of `data/matching.toml` on our own invented war, and print them.
 
-    python training/fit_matching.py DOCS GOLD WORLD [CODED]
+    python training/fit_matching.py DOCS GOLD WORLD [CODED] [--war DOCS GOLD WORLD CODED …] [--only SIGN …]
 
 Pairs of accounts of different reports that pass the gates are told apart by logistic regression; `incident_of` says which pairs are of
 one incident. Each weight is drawn to its prior (a normal of that mean and a deviation of 0.5) and may not change the sign of a prior
 that is not 0: 30 signs and a few hundred true pairs would otherwise be learnt by heart. With CODED, the output of `tacitus code
---format jsonl` on DOCS, pairs of coded accounts take part too, so that the weights also hold for a coder's faults.
+--format jsonl` on DOCS, pairs of coded accounts take part too, so that the weights also hold for a coder's faults. `--war` adds coded
+wars, such as ours under other names (`benchmarks/renamed.py`); all coded wars together weigh as one. With `--only` the other signs keep
+the weight they have: a new sign is fitted to a table that has proved itself elsewhere.
 """
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -38,35 +40,44 @@ def main() -> None:
     for name in ("docs", "gold", "world"):
         parser.add_argument(name, type=Path)
     parser.add_argument("coded", type=Path, nargs="?")
+    parser.add_argument("--war", type=Path, nargs=4, action="append", default=[], metavar=("DOCS", "GOLD", "WORLD", "CODED"))
+    parser.add_argument("--only", nargs="+", default=[])
     given = parser.parse_args()
-    rows = {row["id"]: row for row in map(json.loads, given.gold.read_text("utf-8").splitlines())}
-    actors = ActorList.load(given.world)
-    reader = GoldReader(Gazetteer.open(load().gazetteer_path).with_overlay(given.world), actors)
-    documents = [d for d in read([str(given.docs)]) if isinstance(d, Document)]
-    gold = [coding for _, coding in read_gold(documents, given.gold, reader)]
-    truth = {
-        (c.document.id, a.id): incident for c in gold for a, incident in zip(c.accounts, rows[c.document.ref]["incident_of"], strict=True)
-    }
-    tables = [table(documents, gold, truth, kin_of(actors))]
-    if given.coded:
-        coded = [Coding.model_validate_json(line) for line in given.coded.read_text("utf-8").splitlines()]
-        by_id = {c.document.id: c for c in gold}
-        told = {
-            (c.document.id, ours): truth[c.document.id, theirs] for c in coded for ours, theirs in align(by_id[c.document.id], c).items()
-        }
-        tables.append(table(documents, coded, told, kin_of(actors)))
+    wars = ([(given.docs, given.gold, given.world, given.coded)] if given.coded else []) + given.war
+    tables = [read_war(given.docs, given.gold, given.world, None), *(read_war(*war) for war in wars)]
     names = list(weights().weights)
     x = np.vstack([t[0] for t in tables])
     y = np.concatenate([t[1] for t in tables])
-    fitted = fit(names, x, y)
+    worth = np.concatenate([np.full(len(t[1]), 1.0 if n == 0 else 1 / len(wars)) for n, t in enumerate(tables)])
+    fitted = fit(names, x, y, worth, only=given.only)
     print(f"# fitted on {len(y)} pairs, {int(y.sum())} of one incident")
     for name, value in zip(names, fitted, strict=True):
         print(f"{name} = {value:.2f}")
 
 
-def table(
-    documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: dict[str, str]
-) -> tuple[np.ndarray, np.ndarray]:
+Table = tuple[np.ndarray, np.ndarray]
+"""The signs of pairs, a row each, and whether the pair is of one incident."""
+
+
+def read_war(docs: Path, gold_file: Path, world: Path, coded_file: Path | None) -> Table:
+    """The table of a war's gold accounts, or of those a coder found of them."""
+    rows = {row["id"]: row for row in map(json.loads, gold_file.read_text("utf-8").splitlines())}
+    actors = ActorList.load(world)
+    reader = GoldReader(Gazetteer.open(load().gazetteer_path).with_overlay(world), actors)
+    documents = [d for d in read([str(docs)]) if isinstance(d, Document)]
+    gold = [coding for _, coding in read_gold(documents, gold_file, reader)]
+    truth = {
+        (c.document.id, a.id): incident for c in gold for a, incident in zip(c.accounts, rows[c.document.ref]["incident_of"], strict=True)
+    }
+    if coded_file is None:
+        return table(documents, gold, truth, kin_of(actors))
+    coded = [Coding.model_validate_json(line) for line in coded_file.read_text("utf-8").splitlines()]
+    by_id = {c.document.id: c for c in gold}
+    told = {(c.document.id, ours): truth[c.document.id, theirs] for c in coded for ours, theirs in align(by_id[c.document.id], c).items()}
+    return table(documents, coded, told, kin_of(actors))
+
+
+def table(documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: dict[str, str]) -> Table:
     """The signs of each pair that passes the gates, and whether it is of one incident."""
     sketches = [s for s in sketches_of(codings, kin) if (s.document.id, s.account.id) in truth]
     matcher = Matcher(Rarity(sketches), copies=copies_of(documents).pairs, places=names_of(sketches))
@@ -90,20 +101,24 @@ def _pairs(
                 yield match.signs, incident is not None and incident == truth[b.document.id, b.account.id]
 
 
-def fit(names: list[str], x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Weights of greatest posterior."""
+def fit(names: list[str], x: np.ndarray, y: np.ndarray, worth: np.ndarray, *, only: Collection[str] = ()) -> np.ndarray:
+    """Weights of greatest posterior; `worth` is how often each pair counts."""
     prior = np.array([weights().prior[name] for name in names])
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         z = x @ w
         p = 1 / (1 + np.exp(-z))
-        value = float(np.sum(np.logaddexp(0, z) - y * z)) + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
-        return value, x.T @ (p - y) + (w - prior) / DEVIATION**2
+        value = float(np.sum(worth * (np.logaddexp(0, z) - y * z))) + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
+        return value, x.T @ (worth * (p - y)) + (w - prior) / DEVIATION**2
 
+    now = weights().weights
+    held = {n: m for n, m in zip(names, prior, strict=True) if n in HELD} if not only else {n: now[n] for n in names if n not in only}
     bounds = [
-        (m, m) if n in HELD else (0, None) if m > 0 else (None, 0) if m < 0 else (None, None) for n, m in zip(names, prior, strict=True)
+        (held[n], held[n]) if n in held else (0, None) if m > 0 else (None, 0) if m < 0 else (None, None)
+        for n, m in zip(names, prior, strict=True)
     ]
-    fitted: np.ndarray = minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
+    start = np.array([held.get(n, m) for n, m in zip(names, prior, strict=True)])
+    fitted: np.ndarray = minimize(loss, start, jac=True, bounds=bounds, method="L-BFGS-B").x
     return fitted
 
 

@@ -29,6 +29,11 @@ def test_two_acts_that_one_report_tells_apart_never_merge():
     assert sorted(map(len, groups(both, report("b", SAME)))) == [1, 2]
 
 
+def test_an_act_the_coder_found_twice_keeps_nobody_apart():
+    twice = report("a", SAME | NINE, {"day": "4", "place": "Arda"} | NINE)
+    assert groups(twice, report("b", SAME | NINE)) == [{"a", "b"}]
+
+
 def test_tellings_of_one_change_of_control_in_one_report_are_one():
     both = report("a", SAME | {"type": "clash", "by": ["rebels"]}, SAME | {"type": "capture", "status": "denied", "by": ["rebels"]})
     events = fuse([both[0]], [both[1], report("b", SAME | {"type": "capture", "by": ["rebels"]})[1]])
@@ -82,6 +87,20 @@ NINE = {"killed": [(9, 9, "civilians", None)]}
 def test_an_undated_report_tells_an_earlier_act_again_by_its_place_and_figure(again, joined):
     made = groups(report("a", SAME | NINE), report("b", SAME | NINE), report("z", again, published=20))
     assert ({"a", "b", "z"} in made) is joined
+
+
+@pytest.mark.parametrize(
+    ("killed", "text", "joined"),
+    [
+        (8, "Eight fishmongers died in the bombing of Arda.", True),
+        (8, "Eight died in Arda.", False),  # the place alone is no word to know it by
+        (80, "80 fishmongers died in the bombing of Arda.", False),
+    ],
+)
+def test_a_close_figure_and_a_rare_word_tell_an_earlier_act_again(killed, text, joined):
+    first = [report(ref, SAME | NINE | {"text": f"Jets bombed {ref}mill and {ref}quay, where fishmongers met."}) for ref in ("a", "b")]
+    again = {"day": "~20", "killed": [(killed, killed, "civilians", None)], "text": text}
+    assert ({"a", "b", "z"} in groups(*first, report("z", again, published=20))) is joined
 
 
 def test_an_undated_report_that_may_tell_two_earlier_acts_again_tells_neither():

@@ -128,19 +128,21 @@ def _root(parent: dict[int, int], n: int) -> int:
     return n
 
 
-def kept_apart(a: Sketch, b: Sketch, kin: Iterable[frozenset[str]]) -> bool:
+def kept_apart(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
     """Whether one report tells the two as two happenings.
 
-    It does when it has an account of each, unless these differ in nothing but being tellings of one change of control: the capture that
-    is denied and the assault, the retreat and the retaking, at one place on overlapping days.
+    It does when it has an account of each, unless these are at one exact place and differ in nothing but being tellings of one change of
+    control on overlapping days (the capture that is denied and the assault, the retreat and the retaking), or are one act that the
+    coder found twice (`Matcher.may_be_twice`).
     """
     if a.document.id != b.document.id:
         return False
     exact = a.account.where.precision not in COARSE | {"unknown"}
-    one_place = exact and fold(a.account.where.name or "") == fold(b.account.where.name or "")
+    if not exact or fold(a.account.where.name or "") != fold(b.account.where.name or ""):
+        return True
     types = {a.account.type, b.account.type}
-    facets = len(types) == 2 and any(types <= group for group in kin)
-    return not (one_place and facets and days_between(a, b) == 0)
+    facets = len(types) == 2 and matcher.table.kin_types(*types)
+    return not (facets and days_between(a, b) == 0) and not matcher.may_be_twice(a, b)
 
 
 def is_vague(s: Sketch, placeless: frozenset[str], long_days: float) -> bool:
@@ -185,7 +187,7 @@ class _Component:
                 score = known.get(pair)
                 self._scores[i, j] = self._scores[j, i] = matcher.match(sketches[a], sketches[b]).score if score is None else score
                 must = pair in constraints.must
-                never = pair in constraints.never or (not must and kept_apart(sketches[a], sketches[b], table.kin))
+                never = pair in constraints.never or (not must and kept_apart(sketches[a], sketches[b], matcher))
                 self._never[i, j] = self._never[j, i] = never
                 if must:
                     self._must.append((i, j))
@@ -258,7 +260,7 @@ class _Component:
 
     def _retold(self, groups: list[list[int]]) -> list[list[int]]:
         """Put each account that stands alone under the date of its report to the only earlier happening it can tell again: of the same
-        place and with a figure that somebody gives there."""
+        place and known by its figures (`Matcher.retells`)."""
         alone = [g for g in groups if len(g) == 1 and self._told[g[0]].account.when.inferred]
         found = [g for g in groups if g not in alone]
         fits = [[n for n, g in enumerate(found) if self._retells(i, g)] for (i,) in alone]
@@ -271,7 +273,7 @@ class _Component:
 
     def _retells(self, i: int, group: Sequence[int]) -> bool:
         one, others = self._told[i], [self._told[m] for m in group]
-        return any(self._matcher.may_retell(one, o) for o in others) and any(one.numbers & o.numbers for o in others)
+        return any(self._matcher.may_retell(one, o) for o in others) and any(self._matcher.retells(one, o) for o in others)
 
     def _options(self, i: int, groups: Sequence[Sequence[int]]) -> tuple[float, float, int]:
         """The mean score of an account with the group it is likeliest of, by how much that leads the next, and the group's position."""

@@ -7,8 +7,10 @@ happening than two. Types that cannot name one act, and dates that lie apart, ar
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import Any
 
 from tacitus import codebook
@@ -25,6 +27,7 @@ SAYS = {
     "day_same": "same day",
     "day_overlap": "dates overlap",
     "day_next": "dates one or two days apart",
+    "day_said": "the later date may be the day it was said",
     "day_vague": "a long time holds the other date",
     "day_unknown": "a date is not told",
     "untold": "neither day nor exact place is told",
@@ -161,6 +164,7 @@ class Matcher:
         """Whether a report without a date, so that the day of publication stands for it, may tell an act of the weeks before (`news_days`).
 
         It may when both are of types that can name one act, at the same exact place, and it gives a figure by which the act can be known.
+        `retells` asks whether it does.
         """
         if not later.account.when.inferred or earlier.account.when.inferred or later.first is None or earlier.last is None:
             return False
@@ -171,6 +175,28 @@ class Matcher:
             and codebook.alike(later.account.type, earlier.account.type) > 0
             and lie(later.account.where, earlier.account.where, self.table.limits) == "place_same"
         )
+
+    def retells(self, later: Sketch, earlier: Sketch) -> bool:
+        """Whether the two tell one act by what is known of it: the same figure, or close ones and a rare word that is not the place."""
+        sign = _tolls(later, earlier)
+        if sign is None or sign[0] == "toll_far":
+            return False
+        rare = self.rarity.rare_words(later, earlier) - later.place_words - earlier.place_words
+        return sign[0] == "toll_same" or any(word.isalpha() for word in rare)
+
+    def may_be_twice(self, a: Sketch, b: Sketch) -> bool:
+        """Whether two accounts of one report at one place may be one act that the coder found twice.
+
+        They may when their types can name one act, no date but one of saying parts them, they name no different initiators, and
+        they share a figure or one of them is a denial.
+        """
+        if not codebook.alike(a.account.type, b.account.type) or self._day(a, b) in {"day_next", "day_unknown", "day_vague"}:
+            return False
+        if (gap := days_between(a, b)) is None or gap > self.table.limits["gap_days"]:
+            return False
+        initiators = _people("initiator", a.initiators, b.initiators)
+        told = "denied" in {a.account.status, b.account.status} or bool(a.numbers & b.numbers)
+        return told and not {a.account.status, b.account.status} & _AHEAD and (initiators is None or initiators[0] != "initiator_other")
 
     def _stale(self, a: Sketch, b: Sketch) -> bool:
         """Whether an account without a date, told as news, was published long after the other's act."""
@@ -221,7 +247,7 @@ class Matcher:
         if gap is None:
             return "day_unknown"
         if gap:
-            return "day_next"
+            return "day_said" if _fresh(max(a, b, key=lambda s: s.first or date.min)) else "day_next"
         if _length(a) > self.table.limits["long_days"] or _length(b) > self.table.limits["long_days"]:
             return "day_vague"
         return "day_same" if a.first == b.first and a.last == b.last and _length(a) <= 1 else "day_overlap"
@@ -284,6 +310,12 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
 
 
+def _fresh(a: Sketch) -> bool:
+    """Whether the date told is that of the report's day or the day before, on which the act may have been spoken of, not done."""
+    published = a.document.published
+    return published is not None and a.last is not None and a.last >= published - timedelta(days=1)
+
+
 def _length(a: Sketch) -> int:
     return (a.last - a.first).days if a.first is not None and a.last is not None else 0
 
@@ -301,9 +333,12 @@ def _people(role: str, a: People, b: People) -> Sign | None:
 
 
 def _tolls(a: Sketch, b: Sketch) -> Sign | None:
-    """Same figure, close ones or ones far apart; a contradiction in tolls alone never separates (codebook 8)."""
-    if a.numbers & b.numbers:
-        return "toll_same", 1.0
+    """Same figures, close ones or ones far apart; a contradiction in tolls alone never separates (codebook 8).
+
+    A shared figure counts 1, a round one or one below six, which many acts have, a half; no more than two count.
+    """
+    if same := a.numbers & b.numbers:
+        return "toll_same", min(2.0, fsum(0.5 if n % 10 == 0 or n < 6 else 1.0 for _, n in same))
     shared = a.figures.keys() & b.figures.keys()
     if not shared:
         return None

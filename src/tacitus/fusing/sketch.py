@@ -191,7 +191,11 @@ class Rarity:
 
     def rare(self, a: Sketch, b: Sketch) -> int:
         """How many rare words two accounts share: held by two accounts or more, and by fewer than one in twenty-five."""
-        return len(a.tokens & b.tokens & self._rare)
+        return len(self.rare_words(a, b))
+
+    def rare_words(self, a: Sketch, b: Sketch) -> frozenset[str]:
+        """The rare words that two accounts share."""
+        return a.tokens & b.tokens & self._rare
 
 
 def days_between(a: Sketch, b: Sketch) -> int | None:
