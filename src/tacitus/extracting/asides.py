@@ -91,7 +91,8 @@ def toll_cue(token: Token) -> Cue | None:
         or (token.tag_ == "VBG" and token.dep_ == "advcl")
     ):
         return None
-    if not any(c.dep_ == "dobj" and {t.lemma_.lower() for t in c.subtree} & speech("toll_frames.objects") for c in token.children):
+    said = {w for c in token.children if c.dep_ == "dobj" for t in c.subtree for w in (t.lemma_.lower(), t.lower_)}
+    if not said & speech("toll_frames.objects"):
         return None
     inner = subject_of(token)
     if inner is None or inner.ent_type_ in {"CARDINAL", "DATE"} or inner.lemma_.lower() in speech("responsibility.acts"):

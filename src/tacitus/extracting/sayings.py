@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus.extracting.asides import according_cue, citing_cue, headline_cues, noun_cue, toll_cue
 from tacitus.extracting.casts import Cast
+from tacitus.extracting.countings import counting_cue
 from tacitus.extracting.cues import Cue, can_speak, with_content
 from tacitus.extracting.silence import silence_cue
 from tacitus.extracting.speakers import Who, find_speakers
@@ -45,13 +46,16 @@ def find_cues(sentence: Sentence, quoted: Collection[int] = ()) -> Iterator[Cue]
     verb may come without content here.
     """
     for token in sentence:
+        told = verb_cue(token, sentence, quoted)
         cue = (
             silence_cue(token)
             or according_cue(token, sentence)
-            or verb_cue(token, sentence, quoted)
+            or (told if told is not None and told.content else None)
             or noun_cue(token, sentence)
             or citing_cue(token, sentence)
             or toll_cue(token)
+            or counting_cue(token, sentence)
+            or told
         )
         if cue is not None and can_speak(cue.inner):
             yield cue
@@ -169,7 +173,9 @@ def _sayings(
 ) -> Iterable[Saying]:
     cue = cues[i]
     content = _own_content(cues, i, outers)
-    if cue.stance == "asserts" and sum(cast.parse[t].is_alpha or cast.parse[t].like_num for t in content) < 2:
+    if cue.stance == "asserts" and sum(cast.parse[t].is_alpha or cast.parse[t].like_num for t in content) < (
+        1 if cue.field == "toll" else 2
+    ):
         return
     passed = [speakers[j][0].draft for j in outers[i] if speakers[j]]
     told = [draft for head in cue.outer for draft in _passing(cast, cue, head, speakers[:i])]

@@ -12,11 +12,15 @@ from tacitus.extracting.kinds import GUESSED, kind_of, kind_of_person, speaker_k
 from tacitus.extracting.mentions import aside_end, entity_of, mention_of
 from tacitus.extracting.persons import person_in
 from tacitus.extracting.speech import speech
+from tacitus.extracting.subjects import can_utter
 from tacitus.lexicon import labels
 from tacitus.model import SpeakerKind
 from tacitus.page import Mention, SpeakerDraft
 
-_PERSONAL = {"he": "person", "she": "person", "they": "many", "it": "body", "who": "any", "which": "any", "that": "any"}
+_PERSONAL = {
+    **dict.fromkeys(("he", "she", "him", "her", "his"), "person"), **dict.fromkeys(("they", "them", "their"), "many"),
+    **dict.fromkeys(("it", "its"), "body"), **dict.fromkeys(("who", "which", "that"), "any"),
+}  # fmt: skip
 _ARTICLES = {"the", "a", "an", "this", "that", "these", "those"}
 
 
@@ -62,7 +66,7 @@ def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     lower = head.lower_
     if head.pos_ == "PRON" or lower in _PERSONAL:
         return _pronoun(cast, head, past)
-    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose"):
+    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose") or _is_owned_list(head):
         return _document(cast, head, past)
     mention = mention_of(head)
     if _is_bare(mention, head, cast):
@@ -70,6 +74,11 @@ def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
         if known:
             return Who(SpeakerDraft(mention, known.draft.name, known.draft.kind), known.sort, known.nouns)
     return _named(cast, head, mention, past)
+
+
+def _is_owned_list(head: Token) -> bool:
+    """ "Her list", "the clinic's register": it speaks for who keeps it."""
+    return head.lemma_.lower() in speech("documents.lists") and any(c.dep_ == "poss" for c in head.children)
 
 
 def _pronoun(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
@@ -81,13 +90,15 @@ def _pronoun(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
         return _plain(cast, head)
     if sort is None:
         return None
+    if head.dep_ == "poss" and head.head.lower_ == "own" and (subject := _own_subject(cast, head)) is not None:
+        return subject
     fitting = [who for who in past if sort in ("any", who.sort)]
     if not fitting and sort == "many":
         fitting = [who for who in past if who.sort == "body"]
     if not fitting and sort == "person":
         return _last_person(cast, head)
     if not fitting:
-        return None
+        return _own_subject(cast, head) if head.dep_ == "poss" and sort != "person" else None
     return _at_pronoun(head, fitting[-1])
 
 
@@ -102,6 +113,12 @@ def _main_subject(pronoun: Token) -> Token | None:
         return None
     found = next((c for c in verb.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ in {"PROPN", "NOUN"}), None)
     return found if found is not None and (found.pos_ == "PROPN" or found.lemma_.lower() in speech("roles.back")) else None
+
+
+def _own_subject(cast: Cast, owner: Token) -> Who | None:
+    """Whose "own count" it is, or a count where nobody has spoken yet: the subject's ("rebels took the hill, losing nine by their own count")."""
+    subject = next((c for c in owner.sent.root.lefts if c.dep_ == "nsubj" and can_utter(c)), None)
+    return _at_pronoun(owner, _named(cast, subject, mention_of(subject), ())) if subject is not None else None
 
 
 def _plain(cast: Cast, head: Token) -> Who:
@@ -124,9 +141,14 @@ def _document(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     """Whose document it is: its owner, "by", "from" or "of" somebody, else the speaker told last; loose "reports" are anonymous."""
     for child in head.children:
         if child.dep_ in {"poss", "compound"} and (
-            child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"} or child.lower_ in labels("speech", "kinds", speaker_kinds())
+            child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"}
+            or child.pos_ == "PROPN"
+            or child.lower_ in labels("speech", "kinds", speaker_kinds())
+            or (child.pos_ == "PRON" and head.lemma_.lower() in speech("documents.lists"))
         ):
             return next(iter(find_speakers(cast, child, past)), None)
+        if child.dep_ == "acl" and (maker := _made_by(child)) is not None:
+            return next(iter(find_speakers(cast, maker, past)), None)
         if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
             for owner in child.children:
                 if owner.dep_ == "pobj":
@@ -138,6 +160,14 @@ def _document(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
         return None
     known = past[-1]
     return Who(SpeakerDraft(mention_of(head), known.draft.name, known.draft.kind), known.sort, known.nouns)
+
+
+def _made_by(participle: Token) -> Token | None:
+    """Who made a document: "a video released by the brigade", "a letter signed by X"."""
+    if participle.tag_ != "VBN":
+        return None
+    by = (c for p in participle.children if p.dep_ in {"agent", "prep"} and p.lower_ == "by" for c in p.children if c.dep_ == "pobj")
+    return next(by, None)
 
 
 def _named(cast: Cast, head: Token, mention: Mention, past: Sequence[Who]) -> Who:

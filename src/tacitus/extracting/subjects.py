@@ -14,7 +14,7 @@ def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
-    own = next((c for c in verb.children if c.dep_ in {"nsubj", "csubj"}), None)
+    own = _own_subject(verb)
     if own is None and (beside := _beside(verb)) is not None:
         return beside
     if own is not None and own.dep_ == "nsubj":
@@ -23,7 +23,28 @@ def subject_of(verb: Token) -> Token | None:
         return None if own.dep_ == "expl" else own
     if any(c.dep_ in {"nsubjpass", "expl"} for c in verb.children):
         return None
-    return _leaned_on(verb)
+    return _leaned_on(verb) or _swallowed(verb)
+
+
+def _swallowed(verb: Token) -> Token | None:
+    """Who spoke in "a clerk reached by phone spoke of …", where the parser took the verb for a noun under a preposition."""
+    at = verb
+    if verb.tag_ not in {"VBD", "VBZ"} or verb.dep_ != "pobj":
+        return None
+    while at.dep_ in {"pobj", "prep", "agent", "pcomp"} and at.head != at:
+        at = at.head
+    if at.dep_ == "acl":
+        at = at.head
+    if at.pos_ in {"NOUN", "PROPN"}:
+        return at
+    return next((c for c in at.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that hangs on the verb; in "…, says X" the one after it."""
+    found = [c for c in verb.children if c.dep_ in {"nsubj", "csubj"}]
+    turned = len(found) > 1 and verb.i > verb.sent.start and verb.nbor(-1).text in {",", "”", '"'}
+    return next((c for c in reversed(found) if c.i > verb.i), found[0]) if turned else next(iter(found), None)
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -34,7 +55,7 @@ def _antecedent(verb: Token) -> Token | None:
     if at.dep_ != "relcl":
         return None
     noun = at.head
-    while noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "at", "near", "from"} and _can_speak(noun.head.head):
+    while noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.lower_ in {"in", "at", "near", "from"} and can_utter(noun.head.head):
         noun = noun.head.head
     return noun
 
@@ -48,10 +69,11 @@ def _beside(verb: Token) -> Token | None:
         end = next((i for i in range(end - 2, max(verb.sent.start, end - 16), -1) if doc[i].text == ","), 0)
     start = next((i + 1 for i in range(end - 1, max(verb.sent.start, end - 12), -1) if doc[i].text in _BREAKS), 0)
     phrase = doc[start:end]
-    if not 0 < start < end or any(_breaks(t) for t in phrase):
+    told = next((t.i for t in phrase if t.lower_ == "who" and t.dep_ in {"nsubj", "nsubjpass"}), end)
+    if not 0 < start < end or any(_breaks(t) for t in phrase if t.i < told):
         return None
-    heads = [t for t in phrase if t.pos_ in {"NOUN", "PROPN"} and not start <= t.head.i < end]
-    return heads[0] if heads and _can_speak(heads[0]) else None
+    heads = [t for t in phrase if t.i < told and t.pos_ in {"NOUN", "PROPN"} and not start <= t.head.i < end]
+    return heads[0] if heads and can_utter(heads[0]) else None
 
 
 def _breaks(token: Token) -> bool:
@@ -72,7 +94,7 @@ def _leaned_on(verb: Token) -> Token | None:
         return subject_of(aside)
     if verb.dep_ in {"conj", "advcl", "xcomp", "aux"} and head.pos_ in {"VERB", "AUX"}:
         telling, subject = _telling(head), subject_of(head)
-        if telling is not None and subject is not None and not _can_speak(subject):
+        if telling is not None and subject is not None and not can_utter(subject):
             return subject_of(telling)
         return subject or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.pos_ in {"NOUN", "PROPN"}:
@@ -82,14 +104,14 @@ def _leaned_on(verb: Token) -> Token | None:
     return None
 
 
-def _can_speak(noun: Token) -> bool:
+def can_utter(noun: Token) -> bool:
     """Whether the noun names somebody and not a thing or an act ("the strikes hit hideouts and denied …")."""
     return noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or noun.lemma_.lower() in _speakers()
 
 
 @cache
 def _speakers() -> frozenset[str]:
-    return frozenset(word for kind in table("speech", "kinds") for word in words("speech", f"kinds.{kind}"))
+    return frozenset(word for kind in table("speech", "kinds") for word in words("speech", f"kinds.{kind}")) | speech("roles.person")
 
 
 def _telling(verb: Token) -> Token | None:

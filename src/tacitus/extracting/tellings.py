@@ -46,7 +46,7 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
     inner = inner or subject_of(token) or inverted_subject(token, sentence)
     if inner is None or inner.lower_ in FIRST or inner == token:
         return None
-    clause = next((c for c in token.children if c.dep_ in _CLAUSES and c.i != inner.i), None)
+    clause = _clause_of(token, inner)
     if clause is None and token.lemma_.lower() in _TO_VERBS:
         clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
     if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and c.lower_ in FIRST for c in token.children):
@@ -65,6 +65,23 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
         negative=is_negative(clause, quoted=clause is not None and clause.i in quoted),
     )
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
+
+
+def _clause_of(verb: Token, inner: Token) -> Token | None:
+    """The clause said: a complement, which no saying before a semicolon is, or a "that" clause that the parser hung on a noun between."""
+    for child in verb.children:
+        apart = child.i < verb.i and any(t.text == ";" for t in verb.doc[child.i : verb.i])
+        if child.dep_ in _CLAUSES and child.i != inner.i and not apart:
+            return child
+    if verb.lemma_.lower() not in speech("say"):
+        return None
+    under = (t for c in verb.rights if c.dep_ == "prep" for t in c.subtree)
+    return next((t for t in under if t.dep_ in {"relcl", "acl"} and any(_is_that(c) for c in t.lefts)), None)
+
+
+def _is_that(token: Token) -> bool:
+    """Whether a "that" joins a clause and stands for no noun in it."""
+    return token.dep_ == "mark" and token.lower_ == "that" and token.pos_ == "SCONJ"
 
 
 def _quoted_by(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
@@ -115,12 +132,18 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
         found |= {t.i for t in verb.head.subtree if t.i < verb.left_edge.i} if not any(c.lower_ == "who" for c in verb.children) else set()
     if not found and strong and verb.lemma_ not in {"tell", "add"}:
         found |= set(range(verb.i + 1, sentence.end))
-    return cleaned(found - own, sentence)
+    return cleaned(found - (own - {t.i for t in clause.subtree} if clause is not None else own), sentence)
 
 
 def _told_of(verb: Token) -> set[int]:
-    """What one "spoke of", "told of"."""
-    return {t.i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "of" for t in c.subtree if t.i != c.i}
+    """What one "spoke of", "told of", with what else is listed after it ("spoke of three dead and 40 injured")."""
+    found = {t.i for c in verb.rights if c.dep_ == "prep" and c.lower_ == "of" for t in c.subtree if t.i != c.i}
+    if found:
+        for token in verb.doc[max(found) + 1 : verb.sent.end]:
+            if token.pos_ not in {"CCONJ", "NUM", "NOUN", "ADJ", "DET"} and token.dep_ not in {"amod", "acl"}:
+                break
+            found.add(token.i)
+    return found
 
 
 def _beside(clause: Token) -> set[int]:
