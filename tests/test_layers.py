@@ -10,7 +10,7 @@ import pytest
 import tacitus
 
 ROOT = Path(tacitus.__file__).parent
-BASE = {"model", "page", "timex", "codebook", "lexicon", "settings", "errors", "judgement", "knowledge", "data", "sections"}
+BASE = {"model", "page", "timex", "codebook", "lexicon", "settings", "errors", "judgement", "knowledge", "data", "sections", "odds"}
 STAGES = {"reading", "annotating", "extracting", "resolving", "assembling", "fusing", "storing", "ingesting", "exporting", "scoring"}
 ON_TOP = {
     "cli", "serving", "pipeline", "intake", "receiving", "importing", "outgoing", "golden", "dossier",

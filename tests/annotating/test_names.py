@@ -16,7 +16,7 @@ from tacitus.page import Name, Page
 class Town(NamedTuple):
     """A place listed in a gazetteer."""
 
-    id: str
+    is_own: bool = False
 
 
 class Towns:
@@ -25,7 +25,7 @@ class Towns:
     places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front"})
 
     def named(self, name: str) -> tuple[Town, ...]:
-        return (Town(name),) if name in self.places else (Town("overlay:sorin"),) if name == "Sorin" else ()
+        return (Town(),) if name in self.places else (Town(is_own=True),) if name == "Sorin" else ()
 
 
 @pytest.fixture(scope="module")

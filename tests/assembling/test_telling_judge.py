@@ -3,7 +3,7 @@
 import pytest
 from telling_of import actor, day, place, telling
 
-from tacitus.assembling.judging import Judge, apart, logistic, same_area, weigh
+from tacitus.assembling.judging import Judge, apart, same_area
 
 ARMY, REBELS = actor("initiator", "Karsovan military"), actor("initiator", "Northern Front", "rebel")
 
@@ -66,11 +66,3 @@ def test_statuses_are_probabilities(status):
     odds = Judge.load("rules").statuses(telling(status=status))
     assert sum(odds.values()) == pytest.approx(1)
     assert all(0 <= value <= 1 for value in odds.values())
-
-
-def test_a_sign_without_a_weight_counts_nothing():
-    assert weigh({"a": 2.0}, {"a": 1.0, "b": 5.0}) == 2.0
-
-
-def test_odds_stay_finite():
-    assert 0 < logistic(-1e9) < logistic(0) == 0.5 < logistic(1e9) < 1

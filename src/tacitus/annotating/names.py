@@ -27,11 +27,11 @@ _HEAD_KINDS: dict[str, NameKind] = {
 
 
 class Listed(Protocol):
-    """A place of the gazetteer; the id of one that the user lists begins with "overlay:"."""
+    """A place of the gazetteer."""
 
     @property
-    def id(self) -> str:
-        """Its id."""
+    def is_own(self) -> bool:
+        """Whether the user's own list holds it."""
         ...
 
 
@@ -159,7 +159,7 @@ class _Finder:
         if before in _cues("place_nouns") or after in _cues("place_nouns"):
             return "place"
         several = len(_words(self.doc, mark)) > 1
-        if any(place.id.startswith("overlay:") for place in self.gazetteer.named(text)):
+        if any(place.is_own for place in self.gazetteer.named(text)):
             return "place"  # the user lists it because the reports are of it
         if label == "PERSON" and (several or before not in _cues("place_before")):
             return "person"

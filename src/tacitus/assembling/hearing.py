@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.judging import Signs, Weights, logistic, weigh
 from tacitus.assembling.scenes import DEFINITE, Heard, Scene
 from tacitus.assembling.telling import Telling
+from tacitus.odds import Signs, Weights, logistic, weigh
 
 
 @dataclass(frozen=True)

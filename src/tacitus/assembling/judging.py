@@ -15,10 +15,9 @@ from importlib.resources import files
 from tacitus import codebook
 from tacitus.assembling.telling import WIDE, Telling, close_in_time
 from tacitus.model import Account, Actor, Status, Where
+from tacitus.odds import Signs, Weights, logistic, logit, weigh
 from tacitus.page import LEAD, Page
 
-Weights = Mapping[str, float]
-Signs = dict[str, float]
 NEVER = -10.0
 """Log-odds of what the codebook rules out."""
 
@@ -104,22 +103,6 @@ class Judge:
 def votes(signs: Signs) -> Signs:
     """The learned head's votes among the signs, and the bias."""
     return {name: value for name, value in signs.items() if name == "bias" or name.startswith("head ")}
-
-
-def weigh(weights: Weights, signs: Mapping[str, float]) -> float:
-    """The sum of signs × weights; a sign without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
-
-
-def logistic(x: float) -> float:
-    """Log-odds → probability."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
-
-
-def logit(p: float) -> float:
-    """Probability → log-odds, cut off at a thousand to one."""
-    p = min(max(p, 0.001), 0.999)
-    return math.log(p / (1 - p))
 
 
 def telling_signs(telling: Telling) -> Signs:

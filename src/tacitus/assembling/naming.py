@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.judging import ARMED, Signs, Weights, logit, weigh
+from tacitus.assembling.judging import ARMED
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Toll
+from tacitus.odds import Signs, Weights, logit, weigh
 
 SURE = 0.7
 """The odds from which a telling in strong words settles what its type takes in."""

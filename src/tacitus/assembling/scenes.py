@@ -8,10 +8,11 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from tacitus.assembling.judging import Judge, Signs
+from tacitus.assembling.judging import Judge
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
 from tacitus.model import Stance
+from tacitus.odds import Signs
 from tacitus.page import ActDraft, Page, Saying, TollDraft
 
 Act = Sequence[Telling]

@@ -1,7 +1,5 @@
 """Signs: what speaks for and against a trigger being an act, in words and grammar; the judge weighs them (`assembling.judging`)."""
 
-import math
-
 from spacy.tokens import Token
 
 from tacitus import lexicon
@@ -9,9 +7,8 @@ from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb
 from tacitus.extracting.status import Reality
 from tacitus.extracting.topics import armed_words
 from tacitus.extracting.triggers import Trigger
+from tacitus.odds import Signs, logit
 from tacitus.page import Page, Reading
-
-Signs = dict[str, float]
 
 
 def find_signs(page: Page, trigger: Trigger, reality: Reality) -> Signs:
@@ -80,15 +77,10 @@ def _votes(page: Page, trigger: Trigger, reading: Reading) -> Signs:
     types = [reading.types_of(i) for i in span]
     told = reading.told_in(page.sentence_of[trigger.head])
     votes = {
-        "head trigger": _logit(max(sum(t.values()) for t in types)),
-        "head type": _logit(max(t[trigger.type] for t in types)),
-        "head first": _logit(max(reading.first_at(i) for i in span)),
-        "head told": _logit(told[trigger.type]),
-        "head told any": _logit(max(told.values())),
+        "head trigger": logit(max(sum(t.values()) for t in types)),
+        "head type": logit(max(t[trigger.type] for t in types)),
+        "head first": logit(max(reading.first_at(i) for i in span)),
+        "head told": logit(told[trigger.type]),
+        "head told any": logit(max(told.values())),
     }
     return votes | {f"head status={status}": odds for status, odds in reading.statuses_of(trigger.head).items()}
-
-
-def _logit(p: float) -> float:
-    p = min(max(p, 0.001), 0.999)
-    return math.log(p / (1 - p))

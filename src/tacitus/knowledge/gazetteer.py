@@ -55,6 +55,11 @@ class Place:
         """Whether the place is an area (country, province, district, region)."""
         return self.kind in UNITS
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the user's own list (overlay) holds the place."""
+        return self.id.startswith("overlay:")
+
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance of two (latitude, longitude) points in degrees, on a sphere of radius 6,371 km."""

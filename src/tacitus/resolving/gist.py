@@ -47,7 +47,7 @@ class Gist:
 
         A place of the user's own overlay never is: it is listed because the reports are of it.
         """
-        if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.id.startswith("overlay:"):
+        if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.is_own:
             return False
         others = self._atlas.support_without(toponym)
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:

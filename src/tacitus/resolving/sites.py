@@ -39,7 +39,7 @@ class Sites:
 
     def _is_beside(self, site: Place, town: Place | None) -> bool:
         if town is None or town.is_unit:
-            return site.id.startswith("overlay:") or site.country in self._atlas.countries
+            return site.is_own or site.country in self._atlas.countries
         return kilometres((site.lat, site.lon), (town.lat, town.lon)) <= _BESIDE_KM
 
     def taken_up(self, noun: str, before: int) -> Place | None:
