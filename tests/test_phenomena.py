@@ -35,11 +35,10 @@ def check(coding, expected, never):
 @pytest.mark.parametrize(
     ("text", "expected", "never"),
     [
-        gap(
+        (
             "Shells hit Belvik on Monday, ten years after a massacre there in which 240 people died.",
             "shelling happened; at Belvik; on 2031-05-12; killed none",
             ["killed 240", "type attack"],
-            reason="the day of the act and 'ten years after' are read as one time",
         ),
         (
             "Shells hit Belvik on Monday. In 2019 rebels killed 240 people in the town.",

@@ -51,6 +51,10 @@ def place(page, act):
             "Troops carried out raids in western Karsova, killing nine men in a hunt for a suspect linked to two attacks in Velmar.",
             "raids @ Karsova; killing @ Karsova; attacks @ Velmar",
         ),
+        ("Shells fired from army lines at Dornia hit Belvik.", "hit @ Belvik"),
+        ("Mortar fire came from the hills above Dornia.", "Mortar fire @ -; came @ -"),
+        ("Shells fell on Corvana, not on Belvik as first written.", "fell @ Corvana"),
+        ("An earlier version of this report said shells fell on Belvik.", "fell @ -"),
         # a noun for a place, and its name beside it
         ("Rebels shelled the capital, Drenov.", "shelled @ Drenov"),
         ("Shells fell on the region.", "fell @ the region"),
@@ -78,7 +82,7 @@ def test_each_act_has_its_place(text, expected, coder):
         ("Rebels attacked a base on Monday and shelled a market on Tuesday.", "attacked: Monday; shelled: Tuesday"),
         ("Monday's attack was the worst.", "attack: Monday"),
         ("Rebels shelled the town before the truce began on Friday.", "shelled: -; truce: Friday"),
-        ("The advance comes two months after rebels seized Corvana.", "seized: -"),
+        ("The advance comes two months after rebels seized Corvana.", "seized: two months after"),
         # told of somebody or something beside the act
         ("Troops loyal to Oren Vask, who has ruled since 2022, shelled a market.", "shelled: -"),
         ("Rebels attacked a base in Corvana, which the army had built in 2017.", "attacked: -"),
@@ -96,6 +100,16 @@ def test_each_act_has_its_place(text, expected, coder):
         ("Friday 3 May. Rebels shelled a market. Shops were looted.", "shelled: Friday 3 May; looted: Friday 3 May"),
         ("Friday 3 May. Rebels shelled a market.\n\nShops were looted.", "shelled: Friday 3 May; looted: -"),
         ("The mayor spoke on Friday. Rebels shelled a market.", "shelled: -"),
+        # turned by the words around
+        ("The road had been closed since 2022, when the army recaptured Corvana.", "recaptured: since 2022"),
+        ("Gunmen shot dead four men on Monday, not on Tuesday as first written.", "shot: Monday"),
+        ("An earlier version of this report said rebels attacked a base on Tuesday.", "attacked: -"),
+        ("Rebels left Corvana on Monday, two days after jets bombed a market.", "left: Monday; bombed: Monday"),
+        ("It came a day after troops shelled a market.", "shelled: a day after"),
+        ("Thousands have since fled the town.", "fled: since"),
+        ("Thousands have fled the town since jets bombed a market on 2 October.", "fled: 2 October; bombed: 2 October"),
+        ("The two sides agreed to stop fighting from 6 a.m. on Saturday.", "fighting: 6 a.m. on Saturday"),
+        ("Back then, after months of siege, rebels withdrew from Corvana.", "siege: Back then; withdrew: Back then"),
         # told of a happening: its own day
         ("Shells killed nine people in an attack launched on Tuesday.", "killed: Tuesday; attack: Tuesday"),
         ("The strikes on clinics that killed 31 people last week were the army's.", "strikes: last week"),
@@ -179,6 +193,22 @@ def test_a_bare_strike_is_of_the_means_the_report_tells(text, expected, coder):
 @pytest.mark.parametrize("text", ["The army did not shell Belvik.", "There was no shelling.", "No clashes were reported in Belvik."])
 def test_negated_acts_are_none(text, coder):
     assert find_acts(page_of(text, coder)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Corvana has not fallen, the ministry said.", "capture denied"),
+        ("The rebels did not take the bridge, the army said.", "capture denied"),
+        ("“We have not withdrawn from Corvana,” the commander of the rebels said.", "withdrawal denied"),
+        ("The town was never handed over to the rebels, the governor said.", "transfer denied"),
+        ("Corvana has not fallen.", ""),  # nobody says it
+        ("The rebels will not take the bridge, the army said.", ""),  # a boast is no denial
+        ("The army said it did not shell Belvik.", ""),  # of no place that changed hands
+    ],
+)
+def test_a_party_that_says_a_place_has_not_changed_hands_denies(text, expected, coder):
+    assert "; ".join(f"{act.type} {act.status}" for act in find_acts(page_of(text, coder))) == expected
 
 
 @pytest.mark.parametrize(

@@ -22,11 +22,15 @@ def head(page, token):
         ("• Belvik: shells hit a market.", "Belvik"),
         ("Also: 5 Oct., Belvik (the one in Lisk): shells hit a market.", "Belvik + 5 Oct."),
         ("DORNIA, Lisk. Shells hit a market.", "DORNIA + Lisk"),
+        ("7 May – Mbelaya – shells hit a market.", "Mbelaya + 7 May"),
+        ("14:20 – UPDATE: shells hit a market.", "14:20"),
+        ("7 May. Killed: 13 civilians. Shells hit a market.", "7 May"),
         # a title over the lines
         ("6 September\n\n• Belvik: shells hit a market.", "Belvik + 6 September"),
         ("Lisk Province\n\n• Shells hit a market.\n• Shells hit a school.", "Lisk Province"),
         ("Lisk Province\n\nOverview\n\n• Shells hit a market.", "-"),
-        ("6 September\n\nThe mayor was away.\n\nShells hit a market.", "6 September"),
+        ("6 September\n\n• The mayor was away.\n• Shells hit a market.", "6 September"),
+        ("DORNIA TODAY\n\nShells hit a market.", "-"),
         # no heads
         ("In Belvik on 6 September, shells hit a market.", "-"),
         ("Staff safety: shells hit a market.", "-"),

@@ -10,6 +10,7 @@ from tacitus import lexicon
 from tacitus.extracting.clauses import clause_tokens
 from tacitus.extracting.entries import entry_of
 from tacitus.extracting.places import steps, told_clause
+from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, turned
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
@@ -26,12 +27,12 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     """
     sentence = page.parse[trigger.head].sent
     within = _marks_in(page, sentence)
-    ranked = [(_remoteness(page, trigger, mark), mark.start, mark) for mark in within]
-    return (
-        tuple(mark for rank, _, mark in sorted(ranked, key=lambda r: r[:2]) if rank < NEVER)
-        if within
-        else entry_of(page, trigger.head).times[:1]
-    )
+    if puts_right(page, trigger.head):
+        return ()
+    ranked = sorted(((_remoteness(page, trigger, mark), mark.start, mark) for mark in within), key=lambda r: r[:2])
+    own = tuple(turned(page, trigger, mark) for rank, _, mark in ranked if rank < NEVER)
+    leaning = (*before_it(page, trigger, within), *since_then(page, trigger, within))
+    return (*leaning, *own) if within or leaning else entry_of(page, trigger.head).times[:1]
 
 
 def _marks_in(page: Page, sentence: Words) -> tuple[TimeMark, ...]:
@@ -47,7 +48,9 @@ NEVER = 100.0
 
 def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
     head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
-    if trigger.covers(mark.start) or _across(page, trigger.head, mark) or _compares(page, mark):
+    if trigger.covers(mark.start) or contrasted(page, mark.start) or _is_agreed(trigger, head, root):
+        return NEVER
+    if _across(page, trigger.head, mark) or _compares(page, mark):
         return NEVER
     if _is_description(head) and not head.is_ancestor(root):
         return NEVER
@@ -63,6 +66,16 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
 
 BESIDE = 20.0
 """What a day told of somebody or something beside the act loses: it dates the act only where no other words do."""
+
+
+def _is_agreed(trigger: Trigger, act: Token, time: Token) -> bool:
+    """Whether the words date what is agreed or threatened and not the word given ("agreed to stop the fighting from Friday on")."""
+    if trigger.type not in PROMISES or act.pos_ != "VERB":
+        return False
+    return any(t.dep_ in {"xcomp", "ccomp"} and t.head == act for t in (time, *time.ancestors))
+
+
+PROMISES = {"agreement", "threat"}
 
 
 def tells_day(expression: TimeExpression) -> bool:
@@ -86,6 +99,8 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     "according to", which tells whose word it is.
     """
     root = page.parse[mark.start : mark.end].root
+    if mark.expression == Reference("then"):
+        return False  # "back then, after months of siege, …": all of it was then
     act = page.parse[head]
     above_mark = [root, *root.ancestors]
     shared = {t.i for t in above_mark}

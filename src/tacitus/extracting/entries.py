@@ -15,6 +15,8 @@ from tacitus.timex import TimeOfDay
 
 CLOSERS = frozenset({".", ":", "–", "—", "-", "|"})
 """What ends a piece of a head."""
+BULLETS = frozenset({"•", "◦", "‣", "▪", "·", "*", "-", "–", "—"})
+"""What an item of a list begins with."""
 TITLE = 8
 """Words up to which a line without a full stop is a title of what stands below it."""
 LINES = 12
@@ -33,12 +35,12 @@ class Entry:
 def entry_of(page: Page, token: int) -> Entry:
     """The head of the entry in which a token stands; the head of its line, what that lacks from the title over the line.
 
-    A head holds nothing but names of places, times, codes and their signs; a dateline is none. What a title tells holds for the lines
-    below up to the next title, and at most for `LINES` of them.
+    A head holds nothing but names of places, times, codes and their signs; a dateline is none. What a title tells holds for the items of
+    a list below it up to the next title, and at most for `LINES` lines; over prose it may be the name of a newspaper or the day of print.
     """
     start, end = _line(page, token)
     own, _ = _head(page, start, end)
-    if own.places and own.times:
+    if (own.places and own.times) or page.parse[start].text not in BULLETS:
         return own
     over = _title_over(page, start)
     return Entry(own.places or over.places, own.times or over.times, own.end)
@@ -85,7 +87,7 @@ def _head(page: Page, start: int, end: int) -> tuple[Entry, bool]:
             closed = page.parse[mark.end - 1].text.endswith(".") or (sure[:2] == (0, 0) and _is_clock(mark))
             sure = (len(places), len(times), mark.end) if closed else sure
             at = mark.end
-        elif place := _place_at(page, at, end):
+        elif place := _place_at(page, at, end) or (_named_only(page, at, end) if not places and at > start else None):
             places.append(place)
             at = place.end
         elif _closes(token):
@@ -128,6 +130,22 @@ def _place_at(page: Page, at: int, end: int) -> Mention | None:
     if stop == at or (generic == stop and (name is None or name.kind != "place")) or (name is not None and name.kind == "actor"):
         return None
     return Mention(at, generic, stop - 1)
+
+
+def _named_only(page: Page, at: int, end: int) -> Mention | None:
+    """Capitalised words that stand alone between two signs ("14:20 – Mbelaya: shells fell") and are no heading ("14:20 – UPDATE: …")."""
+    stop = at
+    while stop < end and page.parse[stop].is_alpha and page.parse[stop].text[0].isupper() and page.parse[stop].pos_ == "PROPN":
+        stop += 1
+    known = {name.kind for i in range(at, stop) if (name := page.name_at.get(i))}
+    words = {token.lower_ for token in page.parse[at:stop]}
+    if stop == at or known - {"place", "other", "person"} or words & lexicon.words("reading", "dateline.not_places"):
+        return None
+    return Mention(at, stop, stop - 1) if stop < end and stop - at <= NAME and _closes(page.parse[stop]) else None
+
+
+NAME = 3
+"""Words of a name of a place that nothing marks as one."""
 
 
 def _generic() -> frozenset[str]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from tacitus import codebook, lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, mention
 from tacitus.extracting.entries import entry_of
+from tacitus.extracting.reckoned import contrasted, puts_right
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger, is_a
 from tacitus.page import Mention, Name, Page, PlaceDraft
@@ -20,6 +21,8 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     something came from or goes to, are left out (codebook 5, where, rule 1). The places at the head of an entry come before what only
     stands in the sentence, and hold for its sentences until another place is told.
     """
+    if puts_right(page, trigger.head):
+        return ()
     entry = entry_of(page, trigger.head)
     found = [(_distance(page, trigger, m.head), m) for m in _sentence_places(page, trigger) if m.start >= entry.end]
     if not _told_between(page, entry.end, trigger.head):
@@ -101,17 +104,27 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return SUBJECT
     if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
         return 30  # "the Idlib city of …": the unit before the town that is meant
-    if _accompanies(root, head) or _is_reference(page, root):
+    if _accompanies(root, head) or _is_reference(page, root) or contrasted(page, root.left_edge.i):
         return NOWHERE
     if _is_relative_place(root, head):
         return 1
     preposition = _preposition(root.i, page)
-    if preposition == "from" and trigger.type in lexicon.words("roles", "places.from_afar"):
+    if trigger.type in lexicon.words("roles", "places.from_afar") and (preposition == "from" or _comes_from(root, head)):
         return NOWHERE  # where it was fired, or they came from
     same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
     elsewhere = AWAY if _is_acted_on(root, head) or _describes_somebody(root, head) else 0
     penalty = _penalty(preposition, trigger.type) + (0 if same_clause else 10) + elsewhere
     return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
+
+
+def _comes_from(root: Token, act: Token) -> bool:
+    """Whether a place is told under "from" ("fire from lines at Belvik", "shells came from the hills above Belvik")."""
+    for token in root.ancestors:
+        if token == act or token.is_ancestor(act):
+            return False
+        if token.lower_ == "from" and token.dep_ == "prep":
+            return True
+    return False
 
 
 def _is_acted_on(root: Token, act: Token) -> bool:

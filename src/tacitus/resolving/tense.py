@@ -65,14 +65,15 @@ def verb_over(parse: Doc, start: int, end: int) -> Token | None:
 
 
 def tense_at(parse: Doc, start: int, end: int, verb: Token | None = None) -> Tense | None:
-    """The tense at some time words: `verb`'s or that of the verb over them, unless the words beside them decide.
+    """The tense at some time words: `verb`'s, or the verb's over them where that is none or a noun, unless words beside decide.
 
     "until Tuesday", "as early as Tuesday", "for Tuesday" point ahead except after "had" and "not until", "by Tuesday" unless the
     verb is past; "Friday's deadline" and its like
     point ahead; any other noun that owns a day ("Friday's ruling", "the Aug. 7 attack") tells no tense, nor does an infinitive of purpose.
     """
     root = parse[start:end].root
-    found = verb if verb is not None else verb_over(parse, start, end)
+    told = verb if verb is not None and verb.pos_ in ("VERB", "AUX") else None
+    found = told or verb_over(parse, start, end) or verb
     tense = tense_of(found) if found is not None else None
     if _deadline(parse, start, found):
         return "future"

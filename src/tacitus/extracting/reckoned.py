@@ -1,0 +1,110 @@
+"""Times that the words around an act's own turn: "since 2016, when …" is 2016, "two days after …" is two days before."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.extracting.clauses import clause_verb
+from tacitus.extracting.triggers import Trigger
+from tacitus.page import Page, TimeMark
+from tacitus.timex import CalendarDate, Offset, Origin, Piece, Reference, Shift, Since, TimeOfDay, Unit
+
+BEGUN = frozenset({"abduction", "arrest"})
+"""Types that last: who was "held since 9 May" was taken then."""
+
+
+def turned(page: Page, trigger: Trigger, mark: TimeMark) -> TimeMark:
+    """The mark as it dates the act. "Since 2016, when rebels took Arda" and "held since 2016" tell the year of the taking."""
+    if not isinstance(mark.expression, Since):
+        return mark
+    when = next((t for t in page.parse[mark.end : mark.end + 2] if t.lower_ == "when"), None)
+    act = page.parse[trigger.head]
+    opened = when is not None and act.i > when.i and (when.head == act or when.head.is_ancestor(act))
+    return replace(mark, expression=mark.expression.base.expression) if opened or trigger.type in BEGUN else mark
+
+
+def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iterator[TimeMark]:
+    """The time of an act that another is told to have followed: "left on Monday, two days after jets bombed Arda" is two days before
+    Monday. The other act's time is the nearest day in the sentence that is not the act's; "it came a day after …" leans on the act told
+    before; in the present it is now. Months and years after are told from now.
+    """
+    act = page.parse[trigger.head]
+    after = next((c for t in (act, *act.ancestors) for c in _openers(t) if c.lower_ == "after"), None)
+    shift = _counted(page, after) if after is not None else None
+    if after is None or shift is None:
+        return
+    under = {t.i for t in after.subtree} | {t.i for t in (after.head if after.dep_ == "mark" else after).subtree}
+    words = (after.i - 2, after.i + 1)
+    days = [m for m in marks if m.start not in under and _is_day(m) and m.end <= after.i]
+    if shift.unit != "day":
+        yield TimeMark(*words, replace(shift, direction=-1, origin="now"))
+    elif days:
+        base = days[-1]
+        yield TimeMark(base.start, base.end, Offset(shift.count or 1, shift.unit, -1, Piece(base.start, base.end, base.expression)))
+    else:
+        now = clause_verb(after.head if after.dep_ != "mark" else after.head.head).tag_ in {"VBZ", "VBP"}
+        it = any(c.lower_ in {"it", "this", "that"} and c.dep_ == "nsubj" for c in clause_verb(after.head.head).lefts)
+        origin: Origin = "now" if now and not it else "act"
+        yield TimeMark(*words, replace(shift, direction=-1, origin=origin))
+
+
+def _openers(token: Token) -> Iterator[Token]:
+    """The word that lays what is under it after something else: the token itself as a preposition, or the mark of its clause."""
+    if token.dep_ in {"prep", "mark", "pcomp"}:
+        yield token
+    yield from (c for c in token.lefts if c.dep_ in {"mark", "prep"})
+
+
+def _counted(page: Page, after: Token) -> Shift | None:
+    """ "Two days" before "after"; None for hours, vague counts and none at all."""
+    if after.i < 2:
+        return None
+    unit = lexicon.table("times", "units").get(page.parse[after.i - 1].lower_)
+    told = page.parse[after.i - 2]
+    numbers = lexicon.table("times", "numbers")
+    count = 1 if told.lower_ in {"a", "one", "the"} else numbers.get(told.lower_) or (int(told.text) if told.text.isdigit() else None)
+    if unit == "week" and count:
+        count, unit = 7 * count, "day"  # counted from a day it is a day
+    long: tuple[Unit, ...] = ("day", "month", "year")
+    return Shift(count, unit, origin="act") if unit in long and count else None
+
+
+def _is_day(mark: TimeMark) -> bool:
+    inner = mark.expression.day if isinstance(mark.expression, TimeOfDay) else mark.expression
+    if isinstance(inner, CalendarDate):
+        return inner.day is not None or inner.weekday is not None
+    return isinstance(inner, Shift) and inner.origin == "now" and inner.unit == "day"
+
+
+def since_then(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iterator[TimeMark]:
+    """The stretch of an act that goes on: "have since fled" from the act told before, "have fled since a dam burst on 2 May" from that
+    day, both up to now."""
+    for token in clause_verb(page.parse[trigger.head]).children:
+        opener = next((c for c in token.lefts if c.lower_ == "since" and c.dep_ == "mark"), None)
+        if opener is not None and (inside := [m for m in marks if m.start in {t.i for t in token.subtree} and _is_day(m)]):
+            yield replace(inside[0], expression=Since(Piece(inside[0].start, inside[0].end, inside[0].expression)))
+        elif token.lower_ == "since" and token.dep_ == "advmod":
+            yield TimeMark(token.i, token.i + 1, Since(Piece(token.i, token.i + 1, Reference("then"))))
+
+
+def contrasted(page: Page, start: int) -> bool:
+    """Whether words are told only to be put right: "on Monday, not on Tuesday", "in Arda and not Belvik", "rather than in Arda"."""
+    first = page.parse[start].sent.start
+    at = start - 1
+    while at > first and page.parse[at].lower_ in _BETWEEN:
+        at -= 1
+    if at <= first:
+        return False
+    pair = page.parse[at - 1].lower_, page.parse[at].lower_
+    return (pair[1] == "not" and pair[0] in {",", "and", "but", "("}) or pair in {("rather", "than"), ("instead", "of")}
+
+
+_BETWEEN = {"on", "in", "at", "near", "of", "the", "town", "village", "city", "province", "district", "late", "early"}
+
+
+def puts_right(page: Page, token: int) -> bool:
+    """Whether the sentence tells what an earlier version of the report said: its times and places are the wrong ones."""
+    text = page.parse[token].sent.text.lower()
+    return any(phrase in text for phrase in lexicon.words("times", "corrections.phrases"))
