@@ -232,7 +232,7 @@ def gap(type_, text, reason):
         ("sanction", "The two states broke off relations."),
         ("sanction", "The council approved an arms embargo."),
         ("talks", "The foreign ministers held talks in Osthaven."),
-        gap("threat", "The general threatened to attack the port.", "what is threatened stands in a clause below"),
+        ("threat", "The general threatened to attack the port."),
         ("accusation", "The rebels accused the army of shelling the village."),
         ("aid", "The union sent humanitarian aid to the camp."),
     ],

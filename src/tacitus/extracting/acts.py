@@ -9,6 +9,7 @@ from tacitus import codebook, lexicon
 from tacitus.extracting.causes import Causes, long_past
 from tacitus.extracting.clauses import clause_tokens, clause_verb, conjuncts
 from tacitus.extracting.dates import find_times
+from tacitus.extracting.items import Item, items
 from tacitus.extracting.places import find_places
 from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
@@ -53,6 +54,9 @@ def by_place(page: Page, found: ActDraft) -> Iterator[ActDraft]:
     "Rockets hit Arda, Belin and Corvo": three acts. Countries and provinces are not taken apart: they are told to place the towns.
     What is said of several towns is said once.
     """
+    if codebook.types()[found.type].material and (listed := items(page, found)):
+        yield from _by_item(found, listed)
+        return
     towns = _coordinated(page, found) if codebook.types()[found.type].material else []
     if len(towns) < 2:
         yield found
@@ -61,6 +65,15 @@ def by_place(page: Page, found: ActDraft) -> Iterator[ActDraft]:
         yield replace(found, share="whole")
     for town in towns:
         yield replace(found, places=(town,), tolls=() if found.tolls else found.tolls, share="part")
+
+
+def _by_item(found: ActDraft, listed: list[Item]) -> Iterator[ActDraft]:
+    """The act at each place of a list on its own day; a toll told for all stands on the whole, whose time is none of theirs."""
+    if found.tolls:
+        days = {mark for _, mark in listed}
+        yield replace(found, share="whole", times=tuple(m for m in found.times if m not in days) or found.times)
+    for town, day in listed:
+        yield replace(found, places=(town,), times=(day,), tolls=(), share="part")
 
 
 def _coordinated(page: Page, found: ActDraft) -> list[PlaceDraft]:
@@ -113,12 +126,34 @@ def share_tolls(page: Page, told: Sequence[tuple[Trigger, Status]]) -> dict[int,
 def told_acts(page: Page, known: tuple[Trigger, ...]) -> list[tuple[Trigger, Status]]:
     """Every word that names an act, `known` to the lexicon or by the learned head, and how it is told, in text order.
 
-    Negated acts are none, nor is what an interception foiled ("foiled a bomb attack"): the interception tells it.
+    Negated acts are none, but a taking or leaving of a place that somebody says has not been is `denied`: so rumours are answered. Nor is
+    what an interception foiled ("foiled a bomb attack") one: the interception tells it.
     """
     triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
     foiling = {t.head for t in triggers if t.type == "interception"}
-    told = [(t, status) for t in triggers if (status := reality(page.parse[t.head])) != "negated"]
+    told = [(t, status) for t in triggers if (status := _told(page, t)) is not None]
     return [(t, status) for t, status in told if status != "failed" or not _undergoes(page.parse[t.head], foiling)]
+
+
+def _told(page: Page, trigger: Trigger) -> Status | None:
+    """How the grammar tells the act; None for one that it negates, unless that answers a rumour."""
+    status = reality(page.parse[trigger.head])
+    if status == "negated":
+        return "denied" if _answers(page, trigger) else None
+    return status
+
+
+def _answers(page: Page, trigger: Trigger) -> bool:
+    """Whether somebody says that a place has not been taken or left ("the town has not fallen, the army said")."""
+    head = page.parse[trigger.head]
+    done = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have", "had", "did", "was", "were"} for c in head.children)
+    denying = any(c.dep_ == "neg" and c.lower_ != "no" for c in head.children)
+    said = any(s.says(head.i) for s in page.sayings) or any(q.covers(head.i) for q in page.quotes)
+    return trigger.type in CHANGING_HANDS and done and denying and said
+
+
+CHANGING_HANDS = {"capture", "transfer", "withdrawal"}
+"""Types of acts by which a place changes hands: a party that says it has not speaks of a rumour."""
 
 
 def _undergoes(noun: Token, verbs: set[int]) -> bool:
@@ -129,7 +164,9 @@ def _undergoes(noun: Token, verbs: set[int]) -> bool:
 
 
 def find_acts(page: Page) -> tuple[ActDraft, ...]:
-    """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none."""
+    """Every telling of an act in the coded sentences, in text order, with the tolls shared out among them; negated acts are none,
+    but for the denials of `told_acts`.
+    """
     known = find_triggers(page)
     told = told_acts(page, known)
     shared = share_tolls(page, told)

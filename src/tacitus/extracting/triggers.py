@@ -300,7 +300,7 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if noun.ent_type_ == "DATE" and noun.tag_ == "NNP":  # the month of March is no march
         return False
     name = page.name_at.get(noun.i)
-    lemma = singular(noun) if noun.tag_ in {"NNP", "NNPS"} and name is None else noun.lemma_.lower()
+    lemma = _capitalised(noun, words) if noun.tag_ in {"NNP", "NNPS"} and name is None else noun.lemma_.lower()
     if lemma in words or (name is not None and f"<{name.kind}>" in words):
         return True
     if noun.pos_ == "PRON":
@@ -311,8 +311,15 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in words_of("quantity"):
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
-        return any(_is(page, g, words) for g in of)
+        return any(_is(page, g, words) for g in of) or (noun.tag_ == "CD" and not of and "people" in words and noun.head.pos_ == "VERB")
     return any(c.lemma_.lower() in words and c.lemma_.lower() not in words_of("settlement") | words_of("civilian") for c in compounds)
+
+
+def _capitalised(noun: Token, words: frozenset[str]) -> str:
+    """The singular of a noun that the tagger takes for a name, so that its lemma is what is written ("Hooligans wrecked shops")."""
+    lower = noun.lower_
+    guesses = (singular(noun), lower.removesuffix("s"), f"{lower.removesuffix('men')}man")
+    return next((guess for guess in guesses if guess in words), guesses[0])
 
 
 def _bears_arms(noun: Token) -> bool:
