@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from tacitus.extracting import topics
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
 from tacitus.extracting.rules import FORBIDDING, NONE, Rule, Sought, idioms, phrases, rules, words_of
-from tacitus.knowledge.nouns import singular
+from tacitus.knowledge.nouns import singular, sort_of
 from tacitus.page import Mark, Page
 
 
@@ -306,6 +306,8 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if noun.pos_ == "PRON":
         persons = noun.lower_ in {"they", "we", "he", "she"}
         return (persons and {"<actor>", "soldier"} <= words) or ("<pronoun>" in words and (persons or noun.lower_ in {"them", "him", "her"}))
+    if "people" in words and name is None and noun.tag_ in {"NN", "NNS"} and _is_person(noun):
+        return True
     if "gunman" in words and lemma in words_of("unnamed") and _bears_arms(noun):
         return True
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
@@ -320,6 +322,15 @@ def _capitalised(noun: Token, words: frozenset[str]) -> str:
     lower = noun.lower_
     guesses = (singular(noun), lower.removesuffix("s"), f"{lower.removesuffix('men')}man")
     return next((guess for guess in guesses if guess in words), guesses[0])
+
+
+def _is_person(noun: Token) -> bool:
+    """Whether a noun that no class has is of one who does not fight: by the lists of actors, or by the ending of a calling."""
+    return sort_of(noun)[0] in {"civilian", "people"} or noun.lemma_.lower().endswith(CALLINGS)
+
+
+CALLINGS = ("ologist", "acist", "ician", "woman", "keeper", "seller", "grower", "weaver", "smith", "maker")
+"""Endings of nouns that name people by what they do."""
 
 
 def _bears_arms(noun: Token) -> bool:
