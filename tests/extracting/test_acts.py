@@ -138,6 +138,38 @@ def test_each_act_has_its_time(text, expected, coder):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Shells hit Corvana on Monday and Dornia on Tuesday.", "hit @ Corvana: Monday; hit @ Dornia: Tuesday"),
+        (
+            "Shells hit Belvik on Monday; Corvana on Tuesday; and Dornia on Wednesday.",
+            "hit @ Belvik: Monday; hit @ Corvana: Tuesday; hit @ Dornia: Wednesday",
+        ),
+        (
+            "Rebels killed eight men: six in Corvana (9 September), two in Dornia (11 September).",
+            "killed @ Corvana: 9 September; killed @ Corvana: 9 September; killed @ Dornia: 11 September",  # the whole first
+        ),
+        (
+            "The worst was the air strike on Belvik (3 May, 31 dead), before the shelling of Dornia (5 May) and the ambush in Corvana (9 May, 4).",
+            "air strike @ Belvik: 3 May; shelling @ Dornia: 5 May; ambush @ Corvana: 9 May",
+        ),
+        ("Shells hit Belvik and Corvana (9 May).", "hit @ Belvik: 9 May; hit @ Corvana: 9 May"),
+        ("Rebels ambushed a convoy. The incident happened on Monday near Dornia.", "ambushed @ Dornia: Monday"),
+        ("Rebels ambushed a convoy. Police said it took place on Monday in Dornia.", "ambushed @ Dornia: Monday"),
+        ("Rebels ambushed a convoy. The mayor spoke on Monday in Dornia.", "ambushed @ -: -"),
+        ("Rebels ambushed a convoy in Belvik. The wedding took place on Monday in Dornia.", "ambushed @ Belvik: -"),
+    ],
+)
+def test_items_and_sentences_after_tell_place_and_time(text, expected, coder):
+    page = page_of(text, coder)
+
+    def told(act):
+        return f"{place(page, act)}: {words(page, act.times[0]) if act.times else '-'}"
+
+    assert "; ".join(map(told, find_acts(page))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("The airstrike killed four people.", "airstrike: killed 4"),
         ("The airstrike hit a market. Four people were killed.", "airstrike: killed 4"),
         ("The airstrike hit a market. It was noon. It rained. Four people were killed.", "airstrike: killed 4"),

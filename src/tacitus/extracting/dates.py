@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.clauses import clause_tokens
 from tacitus.extracting.entries import entry_of
+from tacitus.extracting.items import bracketed, in_brackets
 from tacitus.extracting.places import steps, told_clause
-from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, turned
+from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, took_place, turned
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
@@ -23,16 +24,21 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     Left out are words that date what came after or before the act ("rescue went on into Tuesday after the strike"), somebody or
     something told of beside it ("the mayor, who has ruled since 2019", "a town shelled last year"), and the time over which the act
     is the worst or the first ("the deadliest attack in recent years"). A sentence without time words has those at the head of its
-    entry (`entries`).
+    entry (`entries`), else those of a sentence after it that says when the act happened (`took_place`).
     """
     sentence = page.parse[trigger.head].sent
     within = _marks_in(page, sentence)
     if puts_right(page, trigger.head):
         return ()
-    ranked = sorted(((_remoteness(page, trigger, mark), mark.start, mark) for mark in within), key=lambda r: r[:2])
+    beside = bracketed(page, trigger, within)
+    dating = [m for m in within if m == beside or beside is None or not in_brackets(page, m)]
+    ranked = sorted(((_remoteness(page, trigger, m) * (m != beside), m.start, m) for m in dating), key=lambda r: r[:2])
     own = tuple(turned(page, trigger, mark) for rank, _, mark in ranked if rank < NEVER)
     leaning = (*before_it(page, trigger, within), *since_then(page, trigger, within))
-    return (*leaning, *own) if within or leaning else entry_of(page, trigger.head).times[:1]
+    if within or leaning:
+        return (*leaning, *own)
+    later = took_place(page, trigger.head)
+    return entry_of(page, trigger.head).times[:1] or (_marks_in(page, later)[:1] if later is not None else ())
 
 
 def _marks_in(page: Page, sentence: Words) -> tuple[TimeMark, ...]:

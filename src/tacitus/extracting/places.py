@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, mention
 from tacitus.extracting.entries import entry_of
-from tacitus.extracting.reckoned import contrasted, puts_right
+from tacitus.extracting.items import bracketed
+from tacitus.extracting.reckoned import contrasted, puts_right, took_place
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger, is_a
 from tacitus.page import Mention, Name, Page, PlaceDraft
@@ -28,6 +30,10 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     if not _told_between(page, entry.end, trigger.head):
         found += [(HEAD, m) for m in entry.places]
     found += [(GENERIC + _distance(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
+    if (day := bracketed(page, trigger, page.times)) is not None:
+        found = [(0.0 if trigger.head < m.start < day.start else distance, m) for distance, m in found]
+    if not found and (later := took_place(page, trigger.head)) is not None:
+        found = [(HEAD, m) for m in _places_in(page, later) if _preposition(m.head, page) in lexicon.words("roles", "places.at")]
     ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
     return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
 
@@ -55,7 +61,10 @@ LOOSE = 40.0
 
 
 def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
-    sentence = page.parse[trigger.head].sent
+    return _places_in(page, page.parse[trigger.head].sent)
+
+
+def _places_in(page: Page, sentence: Sentence) -> Iterator[Mention]:
     for name in page.names:
         if name.kind == "place" and sentence.start <= name.start < sentence.end and not _outside(page, name):
             yield Mention(name.start, name.end, page.parse[name.start : name.end].root.i)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
@@ -108,3 +109,31 @@ def puts_right(page: Page, token: int) -> bool:
     """Whether the sentence tells what an earlier version of the report said: its times and places are the wrong ones."""
     text = page.parse[token].sent.text.lower()
     return any(phrase in text for phrase in lexicon.words("times", "corrections.phrases"))
+
+
+def took_place(page: Page, act: int) -> Sentence | None:
+    """The sentence after an act's that goes on to say when or where it was: "The incident happened on Monday near Arda", "It took place
+    at dawn", told of nothing but the act before it; None when neither of the next two does."""
+    here = page.sentence_of[act]
+    for sentence in page.sentences[here + 1 : here + 1 + SOON]:
+        if any(_happened(token) for token in sentence):
+            return sentence
+        if any(token.tag_ == "VBD" and token.dep_ == "ROOT" for token in sentence):
+            return None
+    return None
+
+
+SOON = 2
+"""Sentences after an act's in which its place and time may still be told."""
+
+
+def _happened(verb: Token) -> bool:
+    """Whether a verb says of a happening told before that it happened."""
+    place = any(c.lower_ == "place" and c.dep_ == "dobj" for c in verb.children)
+    if verb.lemma_.lower() not in lexicon.words("times", "happening.verbs") and not (verb.lemma_.lower() == "take" and place):
+        return False
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None:
+        return False
+    definite = any(c.lower_ in {"the", "this", "that"} for c in subject.lefts)
+    return subject.lower_ in {"it", "this"} or (definite and subject.lemma_.lower() in lexicon.words("times", "happening.nouns"))
