@@ -73,9 +73,7 @@ def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
         ({"place": "Arda", "type": "agreement"}, {"place": "Dorst", "type": "agreement"}, "place_unknown"),  # made here, holds there
         ({"day": "3"}, {"day": "3"}, "day_same"),
         ({"day": "3"}, {"day": "2-4"}, "day_overlap"),
-        ({"day": "2"}, {"day": "1"}, "day_next"),
-        ({"day": "2"}, {"day": "3"}, "day_said"),  # published on the 4th: "the army said on Thursday"
-        ({"day": "2"}, {"day": "~3"}, "day_said"),
+        ({"day": "3"}, {"day": "4"}, "day_next"),
         ({"day": "3"}, {"day": "May"}, "day_vague"),
         ({"by": ["army"]}, {"by": ["army"]}, "initiator_same"),
         ({"by": ["brigade"]}, {"by": ["army"]}, "initiator_kin"),
@@ -137,35 +135,12 @@ def test_the_score_says_whether_two_are_one(first, second, one):
         ([17], [17, 8], 1.0),
         ([17, 8], [17, 8], 2.0),  # two figures in common are told of one act
         ([17, 8, 61], [17, 8, 61], 2.0),
-        ([20], [20], 0.5),  # round numbers and small ones are told of many acts
-        ([4], [4], 0.5),
+        ([2], [17, 2], 0.0),  # one or two are told of many acts
     ],
 )
-def test_a_shared_figure_tells_the_more_the_less_common_it_is(first, second, amount):
+def test_two_shared_figures_tell_more_than_one(first, second, amount):
     killed = [[(n, n, "unspecified", None) for n in numbers] for numbers in (first, second)]
-    assert dict(match({"killed": killed[0]}, {"killed": killed[1]}).signs)["toll_same"] == amount
-
-
-EIGHT = {"killed": [(8, 8, "unspecified", None)]}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "twice"),
-    [
-        ({"day": "3"} | EIGHT, {"day": "4"} | EIGHT, True),  # the day it was said, and the day it was
-        ({"day": "3"} | EIGHT, {"day": "3", "status": "denied"}, True),
-        ({"day": "3"} | EIGHT, {"day": "3"}, False),  # nothing says that it is the same
-        ({"day": "1"} | EIGHT, {"day": "2"} | EIGHT, False),
-        ({"type": "bombing"} | EIGHT, {"type": "abduction"} | EIGHT, False),
-        ({"by": ["army"]} | EIGHT, {"by": ["rebels"]} | EIGHT, False),
-        ({} | EIGHT, {"status": "threatened"} | EIGHT, False),
-        ({} | EIGHT, {"day": None} | EIGHT, False),
-    ],
-)
-def test_a_report_that_the_coder_read_twice(first, second, twice):
-    _, coding = report("a", first, second)
-    a, b = sketches_of([coding], {})
-    assert Matcher(Rarity([a, b])).may_be_twice(a, b) is twice
+    assert dict(match({"killed": killed[0]}, {"killed": killed[1]}).signs).get("toll_same", 0.0) == amount
 
 
 def test_reasons_name_each_sign_with_what_it_added():

@@ -11,9 +11,10 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from tacitus.fusing.apart import kept_apart
 from tacitus.fusing.blocking import candidates
 from tacitus.fusing.matching import Matcher
-from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold, is_unresolved
+from tacitus.fusing.sketch import COARSE, Sketch, fold, is_unresolved
 
 Pair = tuple[int, int]
 Group = tuple[int, ...]
@@ -126,23 +127,6 @@ def _root(parent: dict[int, int], n: int) -> int:
         parent[n] = parent[parent[n]]
         n = parent[n]
     return n
-
-
-def kept_apart(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
-    """Whether one report tells the two as two happenings.
-
-    It does when it has an account of each, unless these are at one exact place and differ in nothing but being tellings of one change of
-    control on overlapping days (the capture that is denied and the assault, the retreat and the retaking), or are one act that the
-    coder found twice (`Matcher.may_be_twice`).
-    """
-    if a.document.id != b.document.id:
-        return False
-    exact = a.account.where.precision not in COARSE | {"unknown"}
-    if not exact or fold(a.account.where.name or "") != fold(b.account.where.name or ""):
-        return True
-    types = {a.account.type, b.account.type}
-    facets = len(types) == 2 and matcher.table.kin_types(*types)
-    return not (facets and days_between(a, b) == 0) and not matcher.may_be_twice(a, b)
 
 
 def is_vague(s: Sketch, placeless: frozenset[str], long_days: float) -> bool:

@@ -7,10 +7,8 @@ happening than two. Types that cannot name one act, and dates that lie apart, ar
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from math import fsum
 from typing import Any
 
 from tacitus import codebook
@@ -27,7 +25,6 @@ SAYS = {
     "day_same": "same day",
     "day_overlap": "dates overlap",
     "day_next": "dates one or two days apart",
-    "day_said": "the later date may be the day it was said",
     "day_vague": "a long time holds the other date",
     "day_unknown": "a date is not told",
     "untold": "neither day nor exact place is told",
@@ -184,20 +181,6 @@ class Matcher:
         rare = self.rarity.rare_words(later, earlier) - later.place_words - earlier.place_words
         return sign[0] == "toll_same" or any(word.isalpha() for word in rare)
 
-    def may_be_twice(self, a: Sketch, b: Sketch) -> bool:
-        """Whether two accounts of one report at one place may be one act that the coder found twice.
-
-        They may when their types can name one act, no date but one of saying parts them, they name no different initiators, and
-        they share a figure or one of them is a denial.
-        """
-        if not codebook.alike(a.account.type, b.account.type) or self._day(a, b) in {"day_next", "day_unknown", "day_vague"}:
-            return False
-        if (gap := days_between(a, b)) is None or gap > self.table.limits["gap_days"]:
-            return False
-        initiators = _people("initiator", a.initiators, b.initiators)
-        told = "denied" in {a.account.status, b.account.status} or bool(a.numbers & b.numbers)
-        return told and not {a.account.status, b.account.status} & _AHEAD and (initiators is None or initiators[0] != "initiator_other")
-
     def _stale(self, a: Sketch, b: Sketch) -> bool:
         """Whether an account without a date, told as news, was published long after the other's act."""
         published = a.document.published
@@ -247,7 +230,7 @@ class Matcher:
         if gap is None:
             return "day_unknown"
         if gap:
-            return "day_said" if _fresh(max(a, b, key=lambda s: s.first or date.min)) else "day_next"
+            return "day_next"
         if _length(a) > self.table.limits["long_days"] or _length(b) > self.table.limits["long_days"]:
             return "day_vague"
         return "day_same" if a.first == b.first and a.last == b.last and _length(a) <= 1 else "day_overlap"
@@ -310,12 +293,6 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
 
 
-def _fresh(a: Sketch) -> bool:
-    """Whether the date told is that of the report's day or the day before, on which the act may have been spoken of, not done."""
-    published = a.document.published
-    return published is not None and a.last is not None and a.last >= published - timedelta(days=1)
-
-
 def _length(a: Sketch) -> int:
     return (a.last - a.first).days if a.first is not None and a.last is not None else 0
 
@@ -335,10 +312,10 @@ def _people(role: str, a: People, b: People) -> Sign | None:
 def _tolls(a: Sketch, b: Sketch) -> Sign | None:
     """Same figures, close ones or ones far apart; a contradiction in tolls alone never separates (codebook 8).
 
-    A shared figure counts 1, a round one or one below six, which many acts have, a half; no more than two count.
+    Each shared figure counts, up to two: two figures in common hardly come by chance.
     """
     if same := a.numbers & b.numbers:
-        return "toll_same", min(2.0, fsum(0.5 if n % 10 == 0 or n < 6 else 1.0 for _, n in same))
+        return "toll_same", min(2.0, len(same))
     shared = a.figures.keys() & b.figures.keys()
     if not shared:
         return None
