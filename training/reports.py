@@ -56,7 +56,7 @@ class Report:
 
 
 FIRST_MARKED = 36
-"""The marked reports numbered higher were written when the shipped head was being trained."""
+"""The marked reports numbered higher are kept from the head."""
 
 
 def held_out(report: str) -> bool:
