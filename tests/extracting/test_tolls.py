@@ -186,7 +186,7 @@ def read(text, nlp):
         ("Rescuers had raised the toll of the market strike to 11.", "killed 11"),
         ("The number of people known to have died in the raid has risen to 24.", "killed 24"),
         ("The death toll rose from 12 to 19.", "killed 19"),
-        ("Killed: 31 (29 civilians).", "killed 31"),
+        ("Killed: 31 (29 civilians).", "killed 31; killed 29 civilians part"),
         ("Nine people were killed. Doctors put the number at 12.", "killed 9; killed 12"),
         ("Rebels have tanks. Analysts put the number at 12.", ""),
         ("Nine people were killed. Analysts put the number of tanks at 12.", "killed 9"),

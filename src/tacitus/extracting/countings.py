@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tacitus.extracting.breakdowns import said_by
 from tacitus.extracting.cues import FIRST, Cue, cleaned, tokens_right
 from tacitus.extracting.speech import speech
+from tacitus.extracting.stated import elliptic_figure
 from tacitus.extracting.subjects import can_utter, subject_of
 from tacitus.extracting.victims import harm_words
 
 
 def counting_cue(token: Token, sentence: Sentence) -> Cue | None:
     """Who counts a figure: whose count it stands "by", whose figure it "is", or who lists, has or buries so many people harmed."""
+    if token.like_num and (speaker := said_by(token)) is not None:
+        return Cue(token, speaker, frozenset({token.i}), quotable=False, field="toll")
+    if token.like_num and elliptic_figure(token, {token.i}):
+        return _elliptic(token)
     if token.lower_ in speech("counts.before") and token.pos_ == "ADP":
         return _by_count(token, sentence)
     if token.lemma_.lower() in speech("counts.nouns") and token.pos_ == "NOUN" and token.dep_ == "nsubj":
@@ -20,6 +26,17 @@ def counting_cue(token: Token, sentence: Sentence) -> Cue | None:
     if token.pos_ in {"VERB", "AUX"} and token.lemma_.lower() in speech("counts.verbs"):
         return _counted(token)
     return None
+
+
+def _elliptic(figure: Token) -> Cue | None:
+    """ "Doctors say 26": the bare figure is what they say."""
+    verb = figure.head.head if figure.dep_ == "pobj" else figure.head
+    if any(c.dep_ in {"neg", "auxpass"} or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
+        return None
+    speaker = subject_of(verb)
+    if speaker is None or speaker.lower_ in FIRST or not _may_count(speaker):
+        return None
+    return Cue(verb, speaker, frozenset({figure.i}), quotable=False, field="toll")
 
 
 def _by_count(prep: Token, sentence: Sentence) -> Cue | None:

@@ -7,6 +7,7 @@ from typing import get_args
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.takings import taken_by, taking_of
 from tacitus.model import Harm
 
 MODALS = frozenset({"may", "might", "could", "would", "should", "will", "wo", "'ll", "can", "must", "shall", "ca"})
@@ -27,7 +28,7 @@ def _verbal(token: Token) -> Harm | None:
             return "killed" if _is_fatal(token) else None
         if word in _harms("weak"):
             return _harms("weak")[word] if any(_is_people(v) for v in _of_weak(token)) else None
-        return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_)
+        return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_) or taking_of(token)
     return None
 
 
@@ -38,6 +39,8 @@ def _nominal(token: Token) -> Harm | None:
         return "captured" if _taken(token) else _harms("nouns").get(token.lower_)
     if token.lemma_.lower() == "life":
         return "killed" if _is_lost_life(token) else None
+    if token.lower_ == "losses" and any(c.dep_ == "poss" for c in token.lefts):
+        return "killed" if any(a.lemma_.lower() in lexicon.words("harm", "stating.verbs") for a in token.ancestors) else None
     if token.lemma_.lower() == "toll":
         return "killed" if _is_death_toll(token) else None
     if token.lemma_.lower() == "hospital":
@@ -69,8 +72,12 @@ def _of_weak(verb: Token) -> list[Token]:
 
 
 def _is_people(noun: Token) -> bool:
-    if noun.head.lemma_.lower() == "bury" and noun.pos_ == "NUM":
-        return True  # "have buried twenty-three"
+    verb = noun.head
+    if noun.pos_ == "NUM" and verb.lemma_.lower() in {"bury", "lose"}:
+        # "have buried twenty-three", "we lost two", "lost four of its own"; not "the party lost three"
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        own = any(g.lower_ in {"own", "men", "number"} for c in noun.children if c.lower_ == "of" for g in c.children)
+        return verb.lemma_ == "bury" or own or (subject is not None and subject.lower_ in {"we", "they"})
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
     return any(t.lemma_.lower() in lexicon.words("harm", "lost.words") for t in (noun, *inner))
 
@@ -164,6 +171,8 @@ def _of_verb(verb: Token) -> list[Token]:
         if verb.tag_ not in {"VBN", "VBD"} and not _has_passive(verb):
             return _shared_object(verb)
         return _undergoers(verb) or _shared_object(verb)
+    if taking_of(verb):
+        return taken_by(verb)
     return _undergoers(verb)
 
 

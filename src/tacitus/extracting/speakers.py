@@ -116,7 +116,7 @@ def _main_subject(pronoun: Token) -> Token | None:
 
 
 def _own_subject(cast: Cast, owner: Token) -> Who | None:
-    """Whose "own count" it is, or a count where nobody has spoken yet: the subject's ("rebels took the hill, losing nine by their own count")."""
+    """Whose "own count" it is, or a count where nobody has spoken yet: the subject's ("rebels fled, losing nine by their own count")."""
     subject = next((c for c in owner.sent.root.lefts if c.dep_ == "nsubj" and can_utter(c)), None)
     return _at_pronoun(owner, _named(cast, subject, mention_of(subject), ())) if subject is not None else None
 

@@ -45,6 +45,20 @@ def restated_figure(measure: Token, numbers: Container[int]) -> Token | None:
     return next((link.nbor() for link in links if link.i + 1 < link.sent.end and link.i + 1 in numbers), None)
 
 
+def elliptic_figure(figure: Token, numbers: Container[int]) -> bool:
+    """Whether a bare figure is all that somebody says, knows of or writes down: "doctors say 26", "the ministry knows of seventeen".
+
+    What is counted was said before. A figure with a noun, a unit or a clause of its own is none.
+    """
+    if figure.i not in numbers or figure.pos_ != "NUM" or any(c.dep_ in {"prep", "acl", "relcl", "nmod", "appos"} for c in figure.children):
+        return False
+    after = figure.nbor() if figure.i + 1 < figure.sent.end else figure
+    if after.pos_ in {"NOUN", "PROPN", "NUM", "ADJ", "VERB", "AUX", "SYM", "X"} and after != figure:
+        return False
+    verb = figure.head.head if figure.dep_ == "pobj" and figure.head.lower_ == "of" else figure.head
+    return figure.dep_ in {"dobj", "pobj", "ccomp", "oprd", "attr"} and verb.lemma_.lower() in lexicon.words("harm", "stating.telling")
+
+
 def _counts(verb: Token) -> bool:
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in lexicon.words("harm", "stating.verbs")
 

@@ -7,11 +7,12 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.breakdowns import find_breakdown
 from tacitus.extracting.harms import harm_of, victims_of
 from tacitus.extracting.parts import find_parts
-from tacitus.extracting.stated import restated_figure, stated_figure
+from tacitus.extracting.stated import elliptic_figure, restated_figure, stated_figure
 from tacitus.extracting.totals import Scopes
-from tacitus.extracting.victims import Count, Counter
+from tacitus.extracting.victims import Count, Counter, group_of, is_people_word
 from tacitus.model import Harm
 from tacitus.page import Mention, Page, TollDraft
 
@@ -68,6 +69,8 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         here = [d for group in told for d in group]
         here += _restated(sentence, [*drafts, *here], counter)
+        here += [d for whole in here for d in find_breakdown(whole, counter)]
+        here += _nobody_of(sentence, [*drafts, *here])
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
 
@@ -75,7 +78,7 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
 def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> Iterator[TollDraft]:
     """Another figure for a harm told in the same sentence or the one before: "12 were killed, while doctors put the number at nine"."""
     for token in sentence:
-        figure = restated_figure(token, counter.stated)
+        figure = restated_figure(token, counter.stated) or (token if elliptic_figure(token, counter.stated) else None)
         last = next((d for d in reversed(before) if d.end <= token.i and not d.part and d.max != 0), None)
         if figure is not None and last is not None and counter.page.sentence_of[token.i] - counter.page.sentence_of[last.harm_token] <= 1:
             count = counter.figure(figure)
@@ -90,6 +93,17 @@ def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> 
                 qualifier=count.qualifier,
                 victims=count.mention,
             )
+
+
+def _nobody_of(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]:
+    """ "Killed: 17. No civilians.": a group of whom none was harmed, right after a count of a harm."""
+    words = [t for t in sentence if t.is_alpha]
+    last = next((d for d in reversed(before) if not d.part and d.max != 0), None)
+    if len(words) == 2 and words[0].lower_ == "no" and is_people_word(words[1]) and last is not None and sentence.start - last.end < NEAR:
+        mention = Mention(words[0].i, words[1].i + 1, words[1].i)
+        yield replace(
+            last, start=mention.start, end=mention.end, min=0, max=0, group=group_of(words[1]), qualifier=None, victims=mention, part=False
+        )
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
@@ -182,6 +196,8 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
             return _free(other, token, counter, taken)
         if other.pos_ not in BETWEEN:
             break
+    if (labelled := _labelled(token, counter)) is not None:
+        return _free(labelled, token, counter, taken)
     for i in range(token.i + 1, min(token.sent.end, token.i + NEAR)):
         other = token.doc[i]
         if i in counter.numbers:
@@ -189,6 +205,16 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
         if other.lower_ not in LINKS and not (token.lemma_ == "toll" and other.pos_ != "PUNCT"):
             return None
     return None
+
+
+def _labelled(token: Token, counter: Counter) -> Token | None:
+    """The figure of a harm word that heads an entry, with what it was counted by before the colon ("Killed, by two sources: 21")."""
+    if token.i > token.sent.start and token.nbor(-1).text not in {".", ";", ")", "•"} and not token.nbor(-1).is_space:
+        return None
+    colon = next((t for t in token.doc[token.i + 1 : min(token.sent.end - 1, token.i + 2 * NEAR)] if t.text == ":"), None)
+    if colon is None:
+        return None
+    return next((t for t in token.doc[colon.i + 1 : colon.i + 4] if t.i in counter.numbers), None)
 
 
 def _free(figure: Token, token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:

@@ -144,6 +144,14 @@ class Counter:
         return Count(Mention(start, head.i + 1, head.i), 1, 1, None, group_of(head))
 
 
+def is_people_word(noun: Token, *, fighters: bool = True) -> bool:
+    """Whether a noun, or what stands after its "of", is a word for people; `fighters` whether those who fight count as such."""
+    inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    words = [t for t in (noun, *inner) if not (t.lemma_ == "head" and any(c.like_num for c in noun.children))]  # "300 head of cattle"
+    groups = {_people().get(t.lemma_.lower()) for t in words} - {None}
+    return bool(groups) and (fighters or groups != {"combatants"})
+
+
 def group_of(noun: Token) -> Group:
     """The group of a counted noun: by its word, a two-word name ("aid worker"), a modifier ("civilian deaths") or an age under 18."""
     word = noun.lemma_.lower()
