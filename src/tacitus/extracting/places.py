@@ -6,12 +6,13 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
+from tacitus.extracting.classes import is_a
 from tacitus.extracting.clauses import arguments, clause_tokens, clause_verb, mention
 from tacitus.extracting.entries import entry_of
 from tacitus.extracting.items import bracketed
 from tacitus.extracting.reckoned import contrasted, puts_right, took_place
 from tacitus.extracting.rules import names_act
-from tacitus.extracting.triggers import Trigger, is_a
+from tacitus.extracting.triggers import Trigger
 from tacitus.page import Mention, Name, Page, PlaceDraft
 
 

@@ -6,8 +6,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.classes import is_a
 from tacitus.extracting.clauses import Arguments, arguments, complements, conjuncts, mention
-from tacitus.extracting.triggers import Trigger, is_a
+from tacitus.extracting.triggers import Trigger
 from tacitus.knowledge.nouns import sort_of
 from tacitus.model import Role
 from tacitus.page import Mention, Page, RoleDraft

@@ -63,8 +63,8 @@ def names_act(lemma: str) -> bool:
     return any(rule.noun and rule.type != NONE for rule in rules().get(lemma, ()))
 
 
-Sought = Mapping[str, Sequence[tuple[tuple[str, ...], "Rule"]]]
-"""First lemma → the sequences of lemmas that begin with it, in the order of the file, each with its rule."""
+Sought = Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], "Rule"]]]
+"""First and second lemma ("" when there is no second) → the sequences of lemmas that begin so, each with its rule."""
 
 
 @cache
@@ -90,9 +90,9 @@ def idioms() -> Sought:
 
 
 def _by_first(found: Iterable[tuple[tuple[str, ...], Rule]]) -> Sought:
-    first: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}
+    first: dict[tuple[str, str], list[tuple[tuple[str, ...], Rule]]] = {}
     for words, rule in found:
-        first.setdefault(words[0], []).append((words, rule))
+        first.setdefault((words[0], "".join(words[1:2])), []).append((words, rule))
     return first
 
 
