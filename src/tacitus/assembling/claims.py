@@ -71,13 +71,18 @@ def _said(heard: Heard, act: Sequence[Telling], odds: float) -> Said:
     if counted:
         return Said(saying, counted[0], saying.field or "toll", odds)
     before = [t for t in act if t.draft.head < saying.cue]
-    return Said(saying, before[-1] if before else act[0], saying.field or _about(heard), odds)
+    return Said(saying, before[-1] if before else act[0], saying.field or _about(heard, act), odds)
 
 
-def _about(heard: Heard) -> ClaimField:
-    """The field a saying speaks of when it names no act: the toll it tells, else who did it, else the means, else the act as such."""
+def _about(heard: Heard, act: Sequence[Telling]) -> ClaimField:
+    """The field a saying speaks of when it names no act: the toll it tells, else who did it, else the means, else the act as such.
+
+    A side that denies what was said of it ("a government jet dropped them, residents say. The army denies this") denies having done it.
+    """
     if heard.saying.stance != "asserts":
-        return "act"
+        doers = [a for t in act for a in t.actors if a.role == "initiator"]
+        accused = heard.saying.stance == "denies" and heard.answers and any(_is_of(heard.saying.speaker, a) for a in doers)
+        return "initiator" if accused else "act"
     if heard.tolls:
         return "toll"
     return "initiator" if heard.about["doers"] else "weapon" if heard.about["means"] else "act"
@@ -112,6 +117,10 @@ def speaker(page: Page, draft: SpeakerDraft, actors: Sequence[Actor] = ()) -> Sp
     words = page.span(draft.mention) if draft.mention is not None else None
     party = any(a.role in {"initiator", "target", "supporter"} and _speaks_for(draft, a) for a in actors)
     return Speaker(name=draft.name, words=words, kind=draft.kind, party=party)
+
+
+def _is_of(draft: SpeakerDraft, actor: Actor) -> bool:
+    return _speaks_for(draft, actor) or (draft.kind == "state_forces" == actor.kind)
 
 
 def _speaks_for(draft: SpeakerDraft, actor: Actor) -> bool:

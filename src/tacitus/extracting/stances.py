@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tacitus.extracting.speech import speech
+from tacitus.extracting.victims import harm_words
 from tacitus.model import ClaimField, Stance
 
 Verdict = tuple[Stance, ClaimField | None]
 
 _WE, _OUR = {"we", "i"}, {"our", "my"}
+_SELF = {"itself", "himself", "herself", "themselves"}
 _OWN, _OWNED = _WE | {"it", "they", "he", "she"}, _OUR | {"its", "their", "his", "her"}
 
 
@@ -64,8 +66,12 @@ def _is_responsibility(verb: Token) -> bool:
     after = verb.doc[verb.i + 1 : verb.i + 4]
     if _object_is(verb, speech("responsibility.objects")) or any(t.lower_ in speech("responsibility.objects") for t in after):
         return True
+    if verb.lemma_ == "take":
+        return any(p.lower_ in {"upon", "on"} and any(c.lower_ in _SELF for c in p.children) for p in verb.children if p.dep_ == "prep")
     if verb.lemma_ != "claim":
         return False
+    if any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "both"} for c in verb.children):
+        return True
     if any(c.dep_ == "agent" for c in verb.children):
         noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         return noun is not None and noun.lemma_.lower() in speech("responsibility.acts")
@@ -122,14 +128,14 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     if clause is None:
         return "asserts", _motive(verb)
     if _is_untrue(clause):
-        return "denies", None
+        return "denies", _charged_toll(clause)
     own = _is_own(clause, quoted=quoted)
     if _is_unsettled(clause, own=own):
         return "no_comment", None
     if (own or quoted) and _is_uninvolved(clause):
         return "denies", "initiator"
     if own and _is_negated(clause) and not _is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
-        return "denies", _harm_field(clause)
+        return "denies", _harm_field(clause) or absent_field(clause)
     if own and not _is_future(clause) and not _is_negated(clause) and _names_own_act(clause):
         return "claims_responsibility", "initiator"
     return "asserts", _motive(clause)
@@ -148,7 +154,27 @@ def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
     if _is_negated(clause):
         return not quoted or _is_own(clause, quoted=True)
     subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"}]
-    return any(s.lower_ in speech("roles.nobody") or any(c.lower_ == "no" and c.dep_ == "det" for c in s.children) for s in subjects)
+    return any(
+        s.lower_ in speech("roles.nobody") or any((c.lower_ == "no" and c.dep_ == "det") or c.dep_ == "neg" for c in s.children)
+        for s in subjects
+    )
+
+
+def absent_field(clause: Token) -> ClaimField | None:
+    """What a clause that says something was not so is about: who did it where a force did nothing or was not there ("no unit of ours was in
+    the area", "the brigade fired nothing"), the target where what was hit was none ("there is no hospital there"), else nothing certain.
+    """
+    subjects = {t.lemma_.lower() for s in _subjects(clause) for t in s.subtree if t.i <= s.i or t.dep_ == "compound"}
+    own = _is_own(clause, quoted=False) or _is_own(clause, quoted=True)
+    lemmas = {t.lemma_.lower() for t in clause.subtree}
+    if clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children):
+        things = {c.lemma_.lower() for c in clause.children if c.dep_ in {"attr", "nsubj"}}
+        return "target" if things & speech("denial.sites") else None
+    if not own and not subjects & speech("denial.forces"):
+        return None
+    if clause.lemma_.lower() in speech("denial.doing") | speech("denial.harming") and not any(c.dep_ == "auxpass" for c in clause.children):
+        return "initiator"
+    return "initiator" if clause.lemma_ == "be" and lemmas & speech("denial.presence") else None
 
 
 def _is_unsettled(clause: Token, *, own: bool) -> bool:
@@ -191,7 +217,10 @@ def _is_own(clause: Token, *, quoted: bool) -> bool:
 
 
 def _is_negated(clause: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "neither"} for c in clause.children)
+    near = [*clause.children, *(g for c in clause.children if c.dep_ in {"advmod", "prep", "acomp"} for g in c.children)]
+    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "neither"} for c in clause.children) or any(
+        t.lower_ == "nowhere" for t in near
+    )
 
 
 def _is_future(clause: Token) -> bool:
@@ -225,6 +254,13 @@ def _is_untrue(clause: Token) -> bool:
         and not _is_negated(clause)
         and any(s.lemma_.lower() in speech("denial.charges") for s in _subjects(clause))
     )
+
+
+def _charged_toll(clause: Token) -> ClaimField | None:
+    """ "The claim that 34 soldiers were captured is a lie": what is untrue is a count."""
+    charged = [t for s in _subjects(clause) for t in s.subtree]
+    counted = any(t.like_num for t in charged) and any(t.lemma_.lower() in harm_words() for t in charged)
+    return "toll" if counted else None
 
 
 def _calls_untrue(verb: Token) -> bool:

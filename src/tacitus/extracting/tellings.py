@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from tacitus.extracting.cues import FIRST, Cue, cleaned, tokens_right
 from tacitus.extracting.speech import speech
-from tacitus.extracting.stances import is_negative, stance_of, withdraws
+from tacitus.extracting.stances import absent_field, is_negative, stance_of, withdraws
 from tacitus.extracting.subjects import inverted_subject, subject_of
 
 _CLAUSES = {"ccomp", "parataxis"}
@@ -29,12 +29,17 @@ def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue |
     responsible = stance_of(token, None) if lemma in speech("responsibility.verbs") else None
     if not strong and not weak and not (responsible and responsible[0] == "claims_responsibility"):
         return None
-    if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in _MODALS or c.dep_ == "neg") for c in token.children) or token.dep_ in {
-        "amod",
-        "compound",
-    }:
+    unreal = _MODALS - {"to"} if token.tag_ == "VB" else _MODALS  # "continues to deny it" says so
+    if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in unreal or c.dep_ == "neg") for c in token.children):
+        return None
+    if token.dep_ in {"amod", "compound"} or _leads_on(token):
         return None
     return _spoken(token, sentence, quoted, strong=strong or responsible is not None)
+
+
+def _leads_on(token: Token) -> bool:
+    """ "Continues to deny": the second verb is the saying."""
+    return token.lemma_ == "continue" and any(c.dep_ == "xcomp" and c.lemma_.lower() in speech("say") for c in token.children)
 
 
 def _infinitive(token: Token) -> bool:
@@ -51,18 +56,23 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
         clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
     if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and c.lower_ in FIRST for c in token.children):
         return None
-    verdict = stance_of(token, clause, quoted=clause is not None and clause.i in quoted)
+    inside = clause is not None and clause.i in quoted and not _is_begun_outside(clause, quoted)
+    verdict = stance_of(token, clause, quoted=inside)
     if verdict is None:
         return None
-    content = _content(token, clause, inner, sentence, strong=strong) or (tokens_right(token) if verdict[0] == "denies" else frozenset())
+    negative = is_negative(clause, quoted=inside)
+    stance, field = verdict
+    if negative and clause is not None and field is None:
+        field = absent_field(clause)
+    content = _content(token, clause, inner, sentence, strong=strong) or (tokens_right(token) if stance == "denies" else frozenset())
     cue = Cue(
         token,
         inner,
         content,
-        verdict[0],
-        verdict[1],
+        stance,
+        field,
         outer + _told_to(token),
-        negative=is_negative(clause, quoted=clause is not None and clause.i in quoted),
+        negative=negative,
     )
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
 
@@ -82,6 +92,11 @@ def _clause_of(verb: Token, inner: Token) -> Token | None:
 def _is_that(token: Token) -> bool:
     """Whether a "that" joins a clause and stands for no noun in it."""
     return token.dep_ == "mark" and token.lower_ == "that" and token.pos_ == "SCONJ"
+
+
+def _is_begun_outside(clause: Token, quoted: Collection[int]) -> bool:
+    """Whether a clause is quoted only from its verb on ("said it “does not touch” them"): its subject is the report's own word."""
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i not in quoted for c in clause.children)
 
 
 def _quoted_by(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
