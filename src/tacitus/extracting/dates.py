@@ -11,7 +11,7 @@ from tacitus.extracting.clauses import clause_tokens
 from tacitus.extracting.entries import entry_of
 from tacitus.extracting.items import bracketed, in_brackets
 from tacitus.extracting.places import steps, told_clause
-from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, took_place, turned
+from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, told_on, took_place, turned
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
@@ -33,12 +33,17 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     beside = bracketed(page, trigger, within)
     dating = [m for m in within if m == beside or beside is None or not in_brackets(page, m)]
     ranked = sorted(((_remoteness(page, trigger, m) * (m != beside), m.start, m) for m in dating), key=lambda r: r[:2])
-    own = tuple(turned(page, trigger, mark) for rank, _, mark in ranked if rank < NEVER)
+    said = (told_on(page, mark, told_clause(_root(page, mark))) for rank, _, mark in ranked if rank < NEVER)
+    own = tuple(turned(page, trigger, mark) for mark in said)
     leaning = (*before_it(page, trigger, within), *since_then(page, trigger, within))
     if within or leaning:
         return (*leaning, *own)
     later = took_place(page, trigger.head)
     return entry_of(page, trigger.head).times[:1] or (_marks_in(page, later)[:1] if later is not None else ())
+
+
+def _root(page: Page, mark: TimeMark) -> Token:
+    return page.parse[mark.start : mark.end].root
 
 
 def _marks_in(page: Page, sentence: Words) -> tuple[TimeMark, ...]:

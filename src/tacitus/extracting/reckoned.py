@@ -10,7 +10,7 @@ from tacitus import lexicon
 from tacitus.extracting.clauses import clause_verb
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
-from tacitus.timex import CalendarDate, Offset, Origin, Piece, Reference, Shift, Since, TimeOfDay, Unit
+from tacitus.timex import CalendarDate, Offset, Origin, Piece, Range, Reference, Shift, Since, TimeOfDay, Unit
 
 BEGUN = frozenset({"abduction", "arrest"})
 """Types that last: who was "held since 9 May" was taken then."""
@@ -24,6 +24,17 @@ def turned(page: Page, trigger: Trigger, mark: TimeMark) -> TimeMark:
     act = page.parse[trigger.head]
     opened = when is not None and act.i > when.i and (when.head == act or when.head.is_ancestor(act))
     return replace(mark, expression=mark.expression.base.expression) if opened or trigger.type in BEGUN else mark
+
+
+def told_on(page: Page, mark: TimeMark, cue: Token) -> TimeMark:
+    """The mark, of the clause of the verb `cue`, as it dates what was said then: "said on Tuesday that …", "on Tuesday denied …" tell that it
+    was on Tuesday or the day before. The day must stand right beside the verb of saying."""
+    between = page.parse[mark.end : cue.i] if mark.end <= cue.i else page.parse[cue.i + 1 : mark.start]
+    beside = len(between) <= 2 and all(t.pos_ in {"ADP", "ADV", "AUX"} for t in between)
+    if not beside or not _is_day(mark) or isinstance(mark.expression, TimeOfDay) or cue.i not in {s.cue for s in page.sayings}:
+        return mark
+    said = Piece(mark.start, mark.end, mark.expression)
+    return replace(mark, expression=Range(Piece(mark.start, mark.end, Offset(1, "day", -1, said)), said))
 
 
 def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iterator[TimeMark]:
