@@ -126,7 +126,7 @@ def gap(type_, text, reason):
         ("attack", "Attackers sprayed the bus with bullets."),
         ("attack", "Militants slit the throats of six farmers."),
         ("attack", "Rebels hacked villagers to death."),
-        gap("attack", "The bodies of twelve men shot in the head were found in a well.", "a body's wound stands in its own clause"),
+        ("attack", "The bodies of twelve men shot in the head were found in a well."),
         ("attack", "Soldiers executed prisoners in the yard."),
         ("attack", "A man with a knife stabbed worshippers in a church."),
         ("attack", "A car ploughed into a crowd of shoppers."),
