@@ -20,6 +20,7 @@ DAY = date(2031, 10, 3)
         # an act that another followed
         ("Rebels left Corvana on Monday, two days after jets bombed a market.", "left 09-29/09-29; bombed 09-27/09-27"),
         ("A week after the killings in Dornia, the shops are still shut.", "killings 09-26/09-26"),
+        ("A week after jets bombed a market, the shops are still shut.", "bombed 09-26/09-26"),
         # what goes on
         ("Rebels raided Dornia on Monday. Thousands have since fled the town.", "raided 09-29/09-29; fled 09-29/10-03"),
         ("Thousands have fled the town since jets bombed a market on 2 October.", "fled 10-02/10-03; bombed 10-02/10-02"),

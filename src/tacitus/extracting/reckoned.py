@@ -27,8 +27,8 @@ def turned(page: Page, trigger: Trigger, mark: TimeMark) -> TimeMark:
 
 
 def told_on(page: Page, mark: TimeMark, cue: Token) -> TimeMark:
-    """The mark, of the clause of the verb `cue`, as it dates what was said then: "said on Tuesday that …", "on Tuesday denied …" tell that it
-    was on Tuesday or the day before. The day must stand right beside the verb of saying."""
+    """The mark, of the clause of the verb `cue`, as it dates what was said then: "said on Tuesday that …", "on Tuesday denied …" tell that
+    it was on Tuesday or the day before. The day must stand right beside the verb of saying."""
     between = page.parse[mark.end : cue.i] if mark.end <= cue.i else page.parse[cue.i + 1 : mark.start]
     beside = len(between) <= 2 and all(t.pos_ in {"ADP", "ADV", "AUX"} for t in between)
     if not beside or not _is_day(mark) or isinstance(mark.expression, TimeOfDay) or cue.i not in {s.cue for s in page.sayings}:
@@ -56,10 +56,15 @@ def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iter
         base = days[-1]
         yield TimeMark(base.start, base.end, Offset(shift.count or 1, shift.unit, -1, Piece(base.start, base.end, base.expression)))
     else:
-        now = clause_verb(after.head if after.dep_ != "mark" else after.head.head).tag_ in {"VBZ", "VBP"}
-        it = any(c.lower_ in {"it", "this", "that"} and c.dep_ == "nsubj" for c in clause_verb(after.head.head).lefts)
-        origin: Origin = "now" if now and not it else "act"
+        over = clause_verb(after.head if after.dep_ != "mark" else after.head.head)
+        it = any(c.lower_ in {"it", "this", "that"} and c.dep_ == "nsubj" for c in over.lefts)
+        origin: Origin = "now" if _is_present(over) and not it else "act"
         yield TimeMark(*words, replace(shift, direction=-1, origin=origin))
+
+
+def _is_present(verb: Token) -> bool:
+    helpers = [c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}]
+    return any(t.tag_ in {"VBZ", "VBP"} for t in (verb, *helpers)) and not any(t.lemma_ == "have" for t in helpers)
 
 
 def _openers(token: Token) -> Iterator[Token]:
