@@ -24,6 +24,9 @@ DAY = date(2031, 10, 3)
         # what goes on
         ("Rebels raided Dornia on Monday. Thousands have since fled the town.", "raided 09-29/09-29; fled 09-29/10-03"),
         ("Thousands have fled the town since jets bombed a market on 2 October.", "fled 10-02/10-03; bombed 10-02/10-02"),
+        # the hours of a live page
+        ("08:55 Shells hit a market.\n\n09:10 Gunmen shot dead two guards.", "hit 10-03/10-03; shot 10-03/10-03"),
+        ("2 October\n\n08:55 Shells hit a market.\n\n09:10 Gunmen shot dead two guards.", "hit 10-02/10-02; shot 10-02/10-02"),
         # years back
         ("The road had been closed since 2022, when the army recaptured Corvana.", "recaptured 2022-01-01/2022-12-31"),
         ("The army retook Corvana in 2022. Back then, after months of siege, rebels withdrew.",

@@ -79,6 +79,22 @@ class DateResolver:
                 if interval and interval.days == 1:
                     yield interval.start
 
+    @cached_property
+    def _log(self) -> frozenset[int]:
+        """Where the hours stand that begin the lines of a live page: two or more, below no line that is a date."""
+        starts = [m for m in self._page.times if self._begins_line(m)]
+        hours = [
+            m.start for m in starts if isinstance(m.expression, TimeOfDay) and m.expression.day is None and m.expression.hour is not None
+        ]
+        dated = any(isinstance(m.expression, CalendarDate) and self._page.parse[m.end : m.end + 1].text.startswith("\n") for m in starts)
+        return frozenset(hours if len(hours) > 1 and not dated else ())
+
+    def _begins_line(self, mark: TimeMark) -> bool:
+        at = mark.start - 1
+        while at >= 0 and self._page.parse[at].is_punct:
+            at -= 1
+        return at < 0 or "\n" in self._page.parse[at].text
+
     def resolve(self, mark: TimeMark | None, *, verb: Token | None = None, anchor: When | None = None) -> tuple[When, tuple[Problem, ...]]:
         """The `When` of an act told with these time words, and what is wrong with them.
 
@@ -144,9 +160,12 @@ class DateResolver:
 
     def _act_of(self, mark: TimeMark, anchor: When | None) -> tuple[Interval | None, str]:
         """The act leant on: none when the words name a new one ("days after a warning"), else the anchor given, else the last day told
-        before the mark. An anchor whose date is inferred comes last, and a bare time of day does without it."""
+        before the mark; for an hour of a live page the day of writing. An anchor whose date is inferred comes last, and a bare time of
+        day does without it."""
         if leaning_shift(mark.expression) and mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
             return None, ""
+        if mark.start in self._log and self.written:
+            return Interval(self.written, self.written), f"the day of the live page ({self.written})"
         given: tuple[Interval | None, str] = None, ""
         if anchor and anchor.start and anchor.end:
             told = f"“{anchor.words.text}”" if anchor.words else "the act told before"
