@@ -53,6 +53,25 @@ def said(page, saying):
         ("Residents said no shells had been fired that night.", "asserts", None),  # no side in the act: a report, no denial
         ("Police said no one was hurt.", "asserts", None),  # a toll of zero
         ("The president rejected a proposal for a ceasefire.", "asserts", None),  # turning down is not denying
+        # what a force did not do, or where it was not, is about who did it
+        ("The army said the brigade had fired nothing on Friday.", "denies", "initiator"),
+        ("The air force says it was not there.", "denies", "initiator"),
+        ("The Lom Front said it “does not touch those who carry bandages”.", "denies", "initiator"),
+        ("The Lom Front said: “We do not hold anybody.”", "denies", "initiator"),
+        ("The government replied that no formation of its own was in the area.", "denies", "initiator"),
+        ("“There is no hospital at this place,” the army said.", "denies", "target"),
+        ("“Not a single shell was fired,” the army said.", "denies", None),
+        ("The army said there was no such strike.", "denies", None),
+        ("“These are lies,” the minister said.", "denies", None),
+        ("The government continues to deny the raid.", "denies", None),
+        ("The claim that 30 soldiers were captured is a lie, the colonel said.", "denies", "toll"),
+        ("The Lom Front took the operation upon itself.", "claims_responsibility", "initiator"),
+        ("The Lom Front claimed it on Tuesday.", "claims_responsibility", "initiator"),
+        # whose count it is
+        ("Shells killed 26 people by the count of local medics.", "asserts", "toll"),
+        ("The Red Lamp charity has 69 dead and 63 missing.", "asserts", "toll"),
+        ("The ministry's figure is 12 dead.", "asserts", "toll"),
+        ("The ministry put army losses at nine.", "asserts", "toll"),
         ("The army declined to comment.", "no_comment", None),
         ("The army has yet to comment on the strike.", "no_comment", None),
         ("The army has not commented.", "no_comment", None),

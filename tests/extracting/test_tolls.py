@@ -190,6 +190,28 @@ def read(text, nlp):
         ("Nine people were killed. Doctors put the number at 12.", "killed 9; killed 12"),
         ("Rebels have tanks. Analysts put the number at 12.", ""),
         ("Nine people were killed. Analysts put the number of tanks at 12.", "killed 9"),
+        # totals taken apart, and what others count
+        (
+            "Killed: 31 (29 civilians, incl. 8 children; 2 fighters).",
+            "killed 31; killed 29 civilians part; killed 8 children part; killed 2 combatants part",
+        ),
+        ("Soldiers killed: 17 by name (army: 4; rebels: 26).", "killed 17; killed 4; killed 26"),
+        ("Killed, by two sources: 21.", "killed 21"),
+        ("Fighters killed: 3. No civilians.", "killed 3; killed 0 civilians"),
+        ("The shelling killed 34 people. The militia says 26.", "killed 34; killed 26"),
+        ("Nine people died. He said 15 minutes later.", "killed 9"),
+        ("The ministry put the enemy's losses at more than ninety.", "killed 91.."),
+        ("Rebels killed 11 soldiers and lost four of their own.", "killed 11 combatants; killed 4"),
+        # the held, the freed and those who leave
+        ("Armed men took away all 11 people on board.", "captured 11"),
+        ("Fifty marchers are being held, lawyers say.", "captured 50 civilians"),
+        ("Gunmen freed 12 people.", "captured 12"),
+        ("Thirty-four soldiers laid down their arms.", "captured 34 combatants"),
+        ("The hall holds 300 people.", ""),
+        ("The army seized 14 tanks and 3 villages.", ""),
+        ("More than 1,900 residents of Tarn have crossed the river.", "displaced 1901.. civilians"),
+        ("Some 200 soldiers left the town.", ""),
+        ("The mayor left the talks.", ""),
         # hurts, captives and the buried
         ("Two clerks suffered burns.", "wounded 2 civilians"),
         ("A nurse spoke of 70 with gunshot wounds.", "wounded 70"),

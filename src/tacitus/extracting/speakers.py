@@ -212,7 +212,7 @@ def _nouns(cast: Cast, mention: Mention, head: Token, name: str) -> frozenset[st
 def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     """The long form from `Page.names` or a bracket; else the phrase without article or empty owner, "Lom's army" as "Lom army"."""
     known = cast.name_at.get(head.i)
-    if known and known.end >= mention.end and known.full:
+    if known and known.end >= mention.end and known.full and not _is_office(head, known.full):
         return known.full
     if head.lemma_.lower() in speech("roles.back") and (inner := _inner_name(cast, mention, head)):
         return inner
@@ -227,6 +227,11 @@ def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     if owner is not None and owner.ent_type_ in {"GPE", "ORG", "NORP"} and head.pos_ in {"NOUN", "PROPN"}:
         text = re.sub(r"^(\w+(?: \w+){0,3}?)['’]s? ", r"\1 ", text)
     return _spelt_out(cast.text).get(text, text)
+
+
+def _is_office(head: Token, full: str) -> bool:
+    """Whether a body of a state speaks for itself though a list knows it as the state ("the Interior Ministry" is no "government")."""
+    return head.lemma_.lower() in speech("roles.offices") and head.lemma_.lower() not in full.lower()
 
 
 def _inner_name(cast: Cast, mention: Mention, head: Token) -> str | None:
