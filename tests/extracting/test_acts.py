@@ -51,6 +51,9 @@ def place(page, act):
             "Troops carried out raids in western Karsova, killing nine men in a hunt for a suspect linked to two attacks in Velmar.",
             "raids @ Karsova; killing @ Karsova; attacks @ Velmar",
         ),
+        ("Belvik changed hands twice in August.", "changed @ Belvik"),
+        ("They had been shot at close range, she said by telephone from Dornia.", "shot @ -"),
+        ("Access to Belvik (Lisk), where nine men were executed, was denied.", "executed @ Belvik"),
         ("Shells fired from army lines at Dornia hit Belvik.", "hit @ Belvik"),
         ("Mortar fire came from the hills above Dornia.", "Mortar fire @ -; came @ -"),
         ("Shells fell on Corvana, not on Belvik as first written.", "fell @ Corvana"),
@@ -234,7 +237,7 @@ def test_negated_acts_are_none(text, coder):
         ("The rebels did not take the bridge, the army said.", "capture denied"),
         ("“We have not withdrawn from Corvana,” the commander of the rebels said.", "withdrawal denied"),
         ("The town was never handed over to the rebels, the governor said.", "transfer denied"),
-        ("Corvana has not fallen.", ""),  # nobody says it
+        ("Corvana has not fallen.", "capture denied"),
         ("The rebels will not take the bridge, the army said.", ""),  # a boast is no denial
         ("The army said it did not shell Belvik.", ""),  # of no place that changed hands
     ],

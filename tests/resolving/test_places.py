@@ -133,6 +133,8 @@ def shown(where):
         ("Shells fell on a market in [Vessaria]. The Belsk market in Tomrek was empty.", "Belsk|XV|Tomrek|town"),
         ("Shells fell on a base in [Tomrek], Vessaria. The base near Belsk was empty.", "Tomrek|XV|Tomrek|province"),
         ("Shells fell on a village in [Arda Province], Vessaria. The village of Old Mirin was empty.", "Arda Province|XV|Arda|province"),
+        ("They left Old Mirin after the army took the village in northern [Vessaria].", "Old Mirin|XV|Tomrek|town"),
+        ("They left Old Mirin after the army took a village in northern [Vessaria].", "northern Vessaria|XV|None|region"),
         ("The army lost Arda. Shells fell on [a village].", "None|None|None|unknown"),
         ("The Vessarian army left Tomrek and went deep inside [Kolmarki territory].", "Kolmark|XK2|None|country"),
         ("[Vessarian] troops advanced.", "None|None|None|unknown"),

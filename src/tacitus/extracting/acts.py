@@ -33,11 +33,15 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
         status=status,
         signs={},
         roles=(*roles, *victims.values()),
-        places=tuple(p for p in find_places(page, trigger) if p.mention.head not in taken),
+        places=tuple(p for p in find_places(page, trigger) if p.mention.head not in taken or p.distance <= HANDED),
         times=find_times(page, trigger),
         tolls=tolls,
         weapons=tuple(_weapons(page, trigger)),
     )
+
+
+HANDED = -1.0
+"""The distance of a place that changes hands: it is the act's place, whoever is told in its stead."""
 
 
 def _counts_people(page: Page, head: int, harms: set[int]) -> bool:

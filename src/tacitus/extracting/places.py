@@ -40,9 +40,14 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
 
 
 def _told_between(page: Page, start: int, act: int) -> bool:
-    """Whether a sentence between the head of an entry and the act's names a place."""
+    """Whether a sentence between the head of an entry and the act's names a place that the head does not."""
     first = page.parse[act].sent.start
-    return any(name.kind == "place" and start <= name.start < first for name in page.names)
+    head = page.parse[max(0, start - TITLE) : start].text.lower()
+    return any(name.kind == "place" and start <= name.start < first and name.full.lower() not in head for name in page.names)
+
+
+TITLE = 12
+"""Tokens before the end of a head in which its places stand."""
 
 
 HEAD = 11.0
@@ -101,12 +106,14 @@ def _outside(page: Page, name: Name) -> bool:
 
 
 def _distance(page: Page, trigger: Trigger, place: int) -> float:
-    """How far a place (its head token) stands from being the act's: 0 = surely; 90 and more = it is not."""
+    """How far a place (its head token) stands from being the act's: 0 or less = surely; 90 and more = it is not."""
     head, root = page.parse[trigger.head], page.parse[place]
     around = arguments(head)
     if root in around.patients or (root.dep_ == "appos" and root.head in around.patients):
         return 0 if codebook.types()[trigger.type].material else NOWHERE  # who is accused or threatened is a party
-    if root in around.agents:
+    if _changes_hands(trigger, root, head):
+        return -1
+    if root in around.agents or _is_speakers(page, root, head):
         return NOWHERE
     if _belongs_to_somebody(page, root):
         return OWNER if root.dep_ == "poss" and root.head in around.patients else NOWHERE
@@ -125,6 +132,21 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     elsewhere = AWAY if _is_acted_on(root, head) or _describes_somebody(root, head) else 0
     penalty = _penalty(preposition, trigger.type) + (0 if same_clause else 10) + elsewhere
     return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
+
+
+def _changes_hands(trigger: Trigger, root: Token, act: Token) -> bool:
+    """Whether a place is told to fall, as the subject of a verb that takes nothing: "Belvik fell to the rebels", "Belvik changed hands"."""
+    objects = [c for c in act.children if c.dep_ == "dobj" and c.lower_ != "hands"]
+    return trigger.type in {"capture", "transfer"} and root.dep_ == "nsubj" and root.head == act and act.pos_ == "VERB" and not objects
+
+
+def _is_speakers(page: Page, root: Token, act: Token) -> bool:
+    """Whether a place tells from where somebody speaks ("…, she said by telephone from Dornia")."""
+    owner = clause_verb(root)
+    if owner == act or owner.i >= root.i:
+        return False
+    from_there = any(t.lower_ == "from" and t.dep_ == "prep" and owner.is_ancestor(t) for t in root.ancestors)
+    return from_there and any(s.cue == owner.i and not s.says(root.i) and s.says(act.i) for s in page.sayings)
 
 
 def _comes_from(root: Token, act: Token) -> bool:
@@ -165,7 +187,17 @@ def _is_relative_place(root: Token, act: Token) -> bool:
     verb = clause_verb(act)
     while verb.dep_ in {"conj", "xcomp"} and verb.head.pos_ == "VERB":
         verb = verb.head
-    return verb.dep_ == "relcl" and verb.head == root and any(t.lower_ == "where" for t in verb.lefts)
+    where = next((t for t in verb.lefts if t.lower_ == "where"), None)
+    return where is not None and ((verb.dep_ == "relcl" and verb.head == root) or _stands_before(where, root))
+
+
+def _stands_before(where: Token, root: Token) -> bool:
+    """Whether a name stands right before "where", but for what is said of it in brackets ("Belvik (Lisk), where …")."""
+    at, doc = where.i - 1, where.doc
+    while at > root.i and doc[at].text in {",", ")"}:
+        opened = next((i for i in range(at, root.i, -1) if doc[i].text == "("), at) if doc[at].text == ")" else at
+        at = opened - 1
+    return at == root.i
 
 
 def _describes_somebody(root: Token, act: Token) -> bool:

@@ -94,8 +94,8 @@ class Unnamed:
         kinds = next((kinds for listed, kinds in _GENERIC for word in text if word in words("places", listed)), None)
         before = [t for t in self._atlas.toponyms if t.end <= mention.start]
         before.sort(key=lambda t: "town" in t.classes)  # what was called a city is "the city"
-        places = (self._atlas.choice(t).best for t in reversed(before)) if kinds else ()
-        return next((place for place in places if place and kinds and place.kind in kinds), None)
+        places = ((t, self._atlas.choice(t).best) for t in reversed(before)) if kinds else ()
+        return next((p for t, p in places if p and kinds and p.kind in kinds and not self._gist.is_namesake(t, p)), None)
 
     def named_elsewhere(self, toponym: Toponym, where: Where) -> Where | None:
         """ "A village in Vessaria", "a mosque in Tomrek": the one place inside it that the report calls a village, or of which it names a
@@ -103,6 +103,8 @@ class Unnamed:
         noun = thing_in(self._page, toponym) if where.precision in _WIDE else ""
         if not noun:
             return None
+        if noun in words("places", "towns.words") and (told := self._town_before(toponym, where)):
+            return told
         found: dict[Place, Toponym] = {}
         for other in self._atlas.toponyms:
             best = self._atlas.choice(other).best
@@ -115,6 +117,19 @@ class Unnamed:
         place, other = next(iter(found.items()))
         rule = f"the only {noun} in {where.name} that the report names"
         return filled(place, other.name, PRECISION[place.kind], rule, words_=self._page.span(other))
+
+    def _town_before(self, toponym: Toponym, where: Where) -> Where | None:
+        """The town named last before "the town in northern Vessaria", in the same sentence."""
+        start = self._page.sentences[self._page.sentence_of[toponym.start]].start
+        noun = next((i for i in range(toponym.start - 1, start, -1) if self._page.parse[i].lower_ in words("places", "towns.words")), start)
+        if not any(token.lower_ in {"the", "this", "that"} for token in self._page.parse[max(start, noun - 3) : noun]):
+            return None
+        for other in reversed(self._atlas.toponyms):
+            best = self._atlas.choice(other).best if start <= other.start < noun else None
+            if best and best.kind in {"town", "village"} and best.country == where.country and where.admin1 in (None, best.admin1):
+                rule = f"the town named before “{self._page.parse[noun : toponym.end].text}”"
+                return filled(best, other.name, PRECISION[best.kind], rule, words_=self._page.span(other))
+        return None
 
     def seat(self, country: str) -> Place | None:
         """The capital that a country had when the report was published."""
