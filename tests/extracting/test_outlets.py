@@ -25,6 +25,12 @@ def gap(type_, text, reason):
 @pytest.mark.parametrize(
     ("type_", "text"),
     [
+        gap(
+            "abduction", "The agency recalls that nine people taken from a bus near Belvik have not come back.", "taken, parsed as who took"
+        ),
+        ("capture", "Old people say it was better when the rebels marched in."),
+        ("transfer", "Following the change of control in Corvana, the parties gave guarantees."),
+        ("release", "Twelve of the fourteen persons regained their freedom at the crossing."),
         ("capture", "Corvana was back in government hands by Sunday."),
         ("capture", "The rebels marched in at dawn."),
         ("capture", "The army restored state authority in Corvana."),

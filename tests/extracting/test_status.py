@@ -23,6 +23,8 @@ def gap(text, expected, reason):
         ("The army has not withdrawn its troops from the town.", "withdrawal negated"),
         ("The army will attack the base.", "clash planned"),
         ("The army plans to attack the base.", "clash planned"),
+        ("A convoy is planned following the fall of Corvana.", "capture happened"),
+        ("The council plans an inquiry after the capture of Corvana.", "capture happened"),
         ("The army is preparing to attack the base.", "clash planned"),
         ("The army prepared for a ground offensive.", "clash planned"),
         ("The general ordered an attack on the base.", "clash planned"),

@@ -148,12 +148,14 @@ def _told(page: Page, trigger: Trigger) -> Status | None:
 
 
 def _answers(page: Page, trigger: Trigger) -> bool:
-    """Whether somebody says that a place has not been taken or left ("the town has not fallen, the army said")."""
+    """Whether somebody says that a place has not been taken or left ("the town has not fallen, the army said"); a report that says in its
+    own voice that a place has not been taken answers a rumour too."""
     head = page.parse[trigger.head]
     done = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have", "had", "did", "was", "were"} for c in head.children)
     denying = any(c.dep_ == "neg" and c.lower_ != "no" for c in head.children)
     said = any(s.says(head.i) for s in page.sayings) or any(q.covers(head.i) for q in page.quotes)
-    return trigger.type in CHANGING_HANDS and done and denying and said
+    perfect = trigger.type == "capture" and any(c.lower_ in {"has", "have"} for c in head.children)
+    return trigger.type in CHANGING_HANDS and done and denying and (said or perfect)
 
 
 CHANGING_HANDS = {"capture", "transfer", "withdrawal"}

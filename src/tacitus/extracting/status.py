@@ -14,6 +14,7 @@ from tacitus.extracting.clauses import clause_verb
 from tacitus.model import Status
 
 Reality = Status | Literal["negated"]
+EARLIER = {"after", "following", "since"}
 CONDITIONS = {"if", "unless", "whether", "should", "lest"}
 
 
@@ -78,6 +79,8 @@ def _governed(head: Token) -> Reality | None:
     below = head
     for token in _up(head):
         lemma = token.lemma_.lower()
+        if below.head.lower_ in EARLIER and below.dep_ in {"pobj", "pcomp"}:
+            return None  # "a convoy is planned after the capture of Corvana": the capture was
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children) or below.tag_ in {"VBG", "NN", "NNS", "NNP"}
         if lemma in realised:
             below = token
