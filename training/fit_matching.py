@@ -1,13 +1,13 @@
 """Fit the weights of `data/matching.toml` on our own invented war, and print them.
 
-    python training/fit_matching.py DOCS GOLD WORLD [CODED] [--war DOCS GOLD WORLD CODED …] [--only SIGN …]
+    python training/fit_matching.py DOCS GOLD WORLD [CODED] [--war DOCS GOLD WORLD CODED …] [--keep SIGN …]
 
 Pairs of accounts of different reports that pass the gates are told apart by logistic regression; `incident_of` says which pairs are of
 one incident. Each weight is drawn to its prior (a normal of that mean and a deviation of 0.5) and may not change the sign of a prior
 that is not 0: 30 signs and a few hundred true pairs would otherwise be learnt by heart. With CODED, the output of `tacitus code
 --format jsonl` on DOCS, pairs of coded accounts take part too, so that the weights also hold for a coder's faults. `--war` adds coded
-wars, such as ours under other names (`benchmarks/renamed.py`); all coded wars together weigh as one. With `--only` the other signs keep
-the weight they have: a new sign is fitted to a table that has proved itself elsewhere.
+wars, such as ours under other names (`benchmarks/renamed.py`); all coded wars together weigh twice what the gold does. The signs of
+`--keep` keep the weight they have: what words tell in one war, by the hands that wrote it, does not hold for the next.
 """
 
 import argparse
@@ -41,15 +41,15 @@ def main() -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("coded", type=Path, nargs="?")
     parser.add_argument("--war", type=Path, nargs=4, action="append", default=[], metavar=("DOCS", "GOLD", "WORLD", "CODED"))
-    parser.add_argument("--only", nargs="+", default=[])
+    parser.add_argument("--keep", nargs="+", default=[])
     given = parser.parse_args()
     wars = ([(given.docs, given.gold, given.world, given.coded)] if given.coded else []) + given.war
     tables = [read_war(given.docs, given.gold, given.world, None), *(read_war(*war) for war in wars)]
     names = list(weights().weights)
     x = np.vstack([t[0] for t in tables])
     y = np.concatenate([t[1] for t in tables])
-    worth = np.concatenate([np.full(len(t[1]), 1.0 if n == 0 else 1 / len(wars)) for n, t in enumerate(tables)])
-    fitted = fit(names, x, y, worth, only=given.only)
+    worth = np.concatenate([np.full(len(t[1]), 1.0 if n == 0 else 2 / len(wars)) for n, t in enumerate(tables)])
+    fitted = fit(names, x, y, worth, keep=given.keep)
     print(f"# fitted on {len(y)} pairs, {int(y.sum())} of one incident")
     for name, value in zip(names, fitted, strict=True):
         print(f"{name} = {value:.2f}")
@@ -79,8 +79,9 @@ def read_war(docs: Path, gold_file: Path, world: Path, coded_file: Path | None) 
 
 def table(documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: dict[str, str]) -> Table:
     """The signs of each pair that passes the gates, and whether it is of one incident."""
-    sketches = [s for s in sketches_of(codings, kin) if (s.document.id, s.account.id) in truth]
-    matcher = Matcher(Rarity(sketches), copies=copies_of(documents).pairs, places=names_of(sketches))
+    every = sketches_of(codings, kin)
+    matcher = Matcher(Rarity(every), copies=copies_of(documents).pairs, places=names_of(every))
+    sketches = [s for s in every if (s.document.id, s.account.id) in truth]
     names = list(weights().weights)
     found = list(_pairs(sketches, matcher, truth))
     x = np.zeros((len(found), len(names)))
@@ -101,7 +102,7 @@ def _pairs(
                 yield match.signs, incident is not None and incident == truth[b.document.id, b.account.id]
 
 
-def fit(names: list[str], x: np.ndarray, y: np.ndarray, worth: np.ndarray, *, only: Collection[str] = ()) -> np.ndarray:
+def fit(names: list[str], x: np.ndarray, y: np.ndarray, worth: np.ndarray, *, keep: Collection[str] = ()) -> np.ndarray:
     """Weights of greatest posterior; `worth` is how often each pair counts."""
     prior = np.array([weights().prior[name] for name in names])
 
@@ -111,8 +112,7 @@ def fit(names: list[str], x: np.ndarray, y: np.ndarray, worth: np.ndarray, *, on
         value = float(np.sum(worth * (np.logaddexp(0, z) - y * z))) + float(np.sum((w - prior) ** 2)) / (2 * DEVIATION**2)
         return value, x.T @ (worth * (p - y)) + (w - prior) / DEVIATION**2
 
-    now = weights().weights
-    held = {n: m for n, m in zip(names, prior, strict=True) if n in HELD} if not only else {n: now[n] for n in names if n not in only}
+    held = {n: m for n, m in zip(names, prior, strict=True) if n in HELD} | {n: weights().weights[n] for n in keep}
     bounds = [
         (held[n], held[n]) if n in held else (0, None) if m > 0 else (None, 0) if m < 0 else (None, None)
         for n, m in zip(names, prior, strict=True)
