@@ -37,7 +37,7 @@ def teller_of(page: Page, toll: TollDraft) -> str | None:
 
 
 def _signer(page: Page) -> str | None:
-    """Who signs a text that speaks of "we" or "I" outside quotations: the name that stands alone as its last line, title and office aside."""
+    """Who signs a text that speaks of "we" or "I" outside quotations: the name alone on its last line, title and office aside."""
     lines = [line.strip() for line in page.document.full.split("\n") if line.strip()]
     name, _, _ = lines[-1].partition(",") if lines else ("", "", "")
     kept = [word for word in name.split() if word.casefold().rstrip(".") not in words("speech", "roles.person")]
