@@ -79,8 +79,6 @@ def _governed(head: Token) -> Reality | None:
     below = head
     for token in _up(head):
         lemma = token.lemma_.lower()
-        if below.head.lower_ in EARLIER and below.dep_ in {"pobj", "pcomp"}:
-            return None  # "a convoy is planned after the capture of Corvana": the capture was
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children) or below.tag_ in {"VBG", "NN", "NNS", "NNP"}
         if lemma in realised:
             below = token
@@ -101,7 +99,10 @@ def _governed(head: Token) -> Reality | None:
 
 
 def _up(token: Token) -> Iterator[Token]:
+    """What governs the token, nearest first, up to an "after": "a convoy is planned after the fall of Corvana", and it fell."""
     while token.head != token:
+        if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in EARLIER:
+            return
         token = token.head
         if token.pos_ not in {"ADP", "PART"}:
             yield token
