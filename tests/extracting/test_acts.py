@@ -151,7 +151,8 @@ def test_each_act_has_its_time(text, expected, coder):
             "killed @ Corvana: 9 September; killed @ Corvana: 9 September; killed @ Dornia: 11 September",  # the whole first
         ),
         (
-            "The worst was the air strike on Belvik (3 May, 31 dead), before the shelling of Dornia (5 May) and the ambush in Corvana (9 May, 4).",
+            "The worst was the air strike on Belvik (3 May, 31 dead), before the shelling of Dornia (5 May) "
+            "and the ambush in Corvana (9 May, 4).",
             "air strike @ Belvik: 3 May; shelling @ Dornia: 5 May; ambush @ Corvana: 9 May",
         ),
         ("Shells hit Belvik and Corvana (9 May).", "hit @ Belvik: 9 May; hit @ Corvana: 9 May"),

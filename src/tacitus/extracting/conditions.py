@@ -34,6 +34,12 @@ class Context:
         return frozenset(_modifiers(self.head))
 
     @cached_property
+    def near(self) -> frozenset[str]:
+        """Lemmas of what modifies the candidate, its particles, its arguments and what modifies those."""
+        particles = {c.lower_ for c in self.head.children if c.dep_ == "prt"}
+        return self.modifiers | _near(self.around) | particles
+
+    @cached_property
     def clause(self) -> frozenset[str]:
         """Lemmas of the candidate's clause."""
         return _lemmas(clause_tokens(self.head))
@@ -80,8 +86,7 @@ def _words(name: str, context: Context) -> Collection[str]:
         case "text":
             return context.page.lemmas
         case "not":
-            particles = {c.lower_ for c in context.head.children if c.dep_ == "prt"}
-            return context.modifiers | _near(context.around) | particles
+            return context.near
         case _:
             return context.sentence
 

@@ -158,7 +158,10 @@ def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
 
 def _phrase_hits(tokens: list[Token], sought: Sought) -> Iterator[tuple[int, Rule, int]]:
     lemmas = [t.lemma_.lower() for t in tokens]
+    starts = {first for first, _ in sought}
     for k, first in enumerate(lemmas):
+        if first not in starts:
+            continue
         near = {(first, second) for second in ("", *lemmas[k + 1 : k + 3])}
         found = [hit for pair in near for hit in sought.get(pair, ())]
         for words, rule in sorted(found, key=lambda hit: hit[1].order):
