@@ -15,10 +15,6 @@ from tacitus.settings import load
 PUBLISHED = date(2031, 5, 14)
 
 
-def gap(*values, reason):
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
-
-
 def read(text, coder):
     return coder.code(Document(text=text, published=PUBLISHED))
 
@@ -52,11 +48,7 @@ ACTIVE = "The Lisk Liberation Army attacked an army base in Corvana on Monday an
             "Karsovan police arrested ten students in Drenov on Monday.",
             "Ten students were arrested by Karsovan police in Drenov on Monday.",
         ),
-        gap(
-            "Karsovan forces besieged Dornia on Monday.",
-            "Dornia was besieged by Karsovan forces on Monday.",
-            reason="a short siege stands at the floor",
-        ),
+        ("Karsovan forces besieged Dornia on Monday.", "Dornia was besieged by Karsovan forces on Monday."),
     ],
 )
 def test_passive_codes_the_same(one, other, coder):

@@ -222,12 +222,7 @@ def test_6_totals_are_statements(text, expected, never, total, coder):
         ("The army plans to retake Corvana next week.", "", ["type capture"]),
         ("Residents of Belvik fear an attack.", "", ["type attack", "type clash"]),
         ("Rebels tried to seize Corvana on Monday but failed.", "", ["type capture"]),
-        gap(
-            "Aid workers warn that shelling could drive 10,000 people from Dornia.",
-            "",
-            ["type shelling", "type displacement"],
-            reason="the cause of what is feared stands just above the floor of the rules alone",
-        ),
+        ("Aid workers warn that shelling could drive 10,000 people from Dornia.", "", ["type shelling", "type displacement"]),
         ("If the rebels take Corvana, the road to Ardanu is open.", "", ["type capture"]),
     ],
 )

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 CODING = ("annotating", "extracting", "resolving", "assembling", "knowledge", "data")
 """Packages a coding hangs on, beside the modules that stand at the top."""
-MODULES = ("codebook.py", "lexicon.py", "model.py", "page.py", "pipeline.py", "sections.py", "timex.py")
+MODULES = ("codebook.py", "lexicon.py", "model.py", "odds.py", "page.py", "pipeline.py", "sections.py", "timex.py")
 LEFT_OUT = frozenset({
     "data/demo", "data/export", "data/defaults.toml", "data/matching.toml", "data/policies.toml", "data/speakers.toml",  # not for coding
     "data/head", "data/lexicons", "data/gazetteer",  # each has a hash of its own in the stamp

@@ -131,7 +131,7 @@ ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "uni
 
 
 UNREAL = {"planned", "threatened", "hypothetical", "failed"}
-DOUBTED = 0.4
+DOUBTED = 0.2
 """What is left of the odds of "happened" where the grammar says that the act has not happened."""
 UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}
 """Kinds of actors that two tellings may name differently and still mean the same hands."""
