@@ -21,8 +21,8 @@ import pycountry
 from coded import Row, coder, document, rows
 from spacy.tokens import Token
 
-from tacitus.extracting.clauses import PASSIVE, SUBJECT, arguments, conjuncts, mention
 from tacitus.extracting.classes import is_a
+from tacitus.extracting.clauses import PASSIVE, SUBJECT, arguments, conjuncts, mention
 from tacitus.page import Page
 
 Sides = tuple[list[str], list[str]]
