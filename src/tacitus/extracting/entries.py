@@ -6,6 +6,7 @@ a line of its own ("6 September", "Sevna Province") over the items below it.
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -148,10 +149,12 @@ NAME = 3
 """Words of a name of a place that nothing marks as one."""
 
 
+@cache
 def _generic() -> frozenset[str]:
     keys = ("sites.words", "towns.words", "units.province", "units.district", "areas.words")
     return frozenset().union(*(lexicon.words("places", key) for key in keys))
 
 
+@cache
 def _plain() -> frozenset[str]:
     return lexicon.words("places", "entries.words") | lexicon.words("places", "directions.words")

@@ -76,7 +76,7 @@ def _is_people(noun: Token) -> bool:
     if noun.pos_ == "NUM" and verb.lemma_.lower() in {"bury", "lose"}:
         # "have buried twenty-three", "we lost two", "lost four of its own"; not "the party lost three"
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-        own = any(g.lower_ in {"own", "men", "number"} for c in noun.children if c.lower_ == "of" for g in c.children)
+        own = any(g.lower_ in lexicon.words("harm", "lost.own") for c in noun.children if c.lower_ == "of" for g in c.children)
         return verb.lemma_ == "bury" or own or (subject is not None and subject.lower_ in {"we", "they"})
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
     return any(t.lemma_.lower() in lexicon.words("harm", "lost.words") for t in (noun, *inner))

@@ -1,6 +1,7 @@
 """Places of acts: which of the places a sentence names can be where the act was (codebook 5, where, rule 1)."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -151,12 +152,7 @@ def _is_speakers(page: Page, root: Token, act: Token) -> bool:
 
 def _comes_from(root: Token, act: Token) -> bool:
     """Whether a place is told under "from" ("fire from lines at Belvik", "shells came from the hills above Belvik")."""
-    for token in root.ancestors:
-        if token == act or token.is_ancestor(act):
-            return False
-        if token.lower_ == "from" and token.dep_ == "prep":
-            return True
-    return False
+    return any(token.lower_ == "from" and token.dep_ == "prep" for token in _up_to(root, act))
 
 
 def _is_acted_on(root: Token, act: Token) -> bool:
@@ -202,12 +198,12 @@ def _stands_before(where: Token, root: Token) -> bool:
 
 def _describes_somebody(root: Token, act: Token) -> bool:
     """Whether a participle that describes somebody stands between ("killed a man linked to attacks in Belvik")."""
-    for token in root.ancestors:
-        if token == act or token.is_ancestor(act):
-            return False
-        if token.dep_ == "acl" and token.tag_ == "VBN":
-            return True
-    return False
+    return any(token.dep_ == "acl" and token.tag_ == "VBN" for token in _up_to(root, act))
+
+
+def _up_to(root: Token, act: Token) -> Iterator[Token]:
+    """What a place hangs on, up to what the act hangs on too."""
+    return takewhile(lambda token: token != act and not token.is_ancestor(act), root.ancestors)
 
 
 def _penalty(preposition: str, type_: str) -> float:

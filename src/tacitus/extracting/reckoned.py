@@ -110,15 +110,13 @@ def contrasted(page: Page, start: int) -> bool:
     """Whether words are told only to be put right: "on Monday, not on Tuesday", "in Arda and not Belvik", "rather than in Arda"."""
     first = page.parse[start].sent.start
     at = start - 1
-    while at > first and page.parse[at].lower_ in _BETWEEN:
+    between = lexicon.words("times", "corrections.between")
+    while at > first and page.parse[at].lower_ in between:
         at -= 1
     if at <= first:
         return False
     pair = page.parse[at - 1].lower_, page.parse[at].lower_
     return (pair[1] == "not" and pair[0] in {",", "and", "but", "("}) or pair in {("rather", "than"), ("instead", "of")}
-
-
-_BETWEEN = {"on", "in", "at", "near", "of", "the", "town", "village", "city", "province", "district", "late", "early"}
 
 
 def puts_right(page: Page, token: int) -> bool:

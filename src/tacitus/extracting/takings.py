@@ -5,6 +5,7 @@ Only of people, and of several who leave: "seized 14 tanks" and "the mayor left"
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -77,6 +78,7 @@ def _after(verb: Token) -> Iterator[str]:
             yield from (g.lower_ for g in child.children if child.dep_ == "prep" and g.dep_ == "pobj")
 
 
+@cache
 def _words(key: str) -> frozenset[str]:
     if key.endswith(".all"):
         table = key.removesuffix(".all")
