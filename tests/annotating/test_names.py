@@ -64,6 +64,10 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
         ("Soldiers crossed the Tivra River near Pereshk.", "Tivra River", "Tivra River:place"),
         ("Jund al-Wadi claimed the raid.", "Jund al-Wadi", "Jund al-Wadi:actor"),
         ("Israeli Prime Minister Benjamin Netanyahu met officials.", "Israeli", "Israeli:demonym"),
+        ("Shells hit the towns of Skelvor and Drumash on Friday.", "Drumash", "Drumash:place"),
+        ("Rebels seized the villages of Skelvor, Drumash and Ostrel Kun.", "Ostrel Kun", "Ostrel Kun:place"),
+        ("Fighting was reported in Skelvor and Drumash on Friday.", "Drumash", "Drumash:place"),
+        ("Ten people were killed in Skelvor, Anton Brenn said.", "Anton Brenn", "Anton Brenn:person"),
         (
             "The Ruvanian Foreign Ministry rejected the claim, and Ruvania closed the border.",
             "Ruvanian Foreign Ministry",

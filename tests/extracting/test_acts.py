@@ -205,6 +205,10 @@ def test_tolls_go_to_the_act_that_caused_them(text, expected, coder):
         ("Air strikes on Belvik, Corvana and Dornia killed 11 people.", "whole Belvik; part Belvik; part Corvana; part Dornia"),
         ("An air strike hit Belvik in Lisk Province.", "None Belvik"),
         ("An air strike hit Belvik.", "None Belvik"),
+        ("An air strike hit the city of Belvik and the towns of Corvana and Dornia.", "part Belvik; part Corvana; part Dornia"),
+        ("Air strikes hit a market in Belvik and near Corvana.", "part Belvik; part Corvana"),
+        ("Air strikes hit villages north of Belvik and in Dornia.", "part Belvik; part Dornia"),
+        ("Air strikes hit the road between Belvik and Dornia.", "None Belvik"),
     ],
 )
 def test_one_verb_over_several_towns(text, expected, coder):

@@ -9,6 +9,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from tacitus import lexicon
+from tacitus.annotating.rows import with_rows
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
 from tacitus.knowledge.actors import ActorList, StateMatch, normalised
@@ -54,7 +55,7 @@ def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Nam
     doc = page.parse
     finder = _Finder(doc, gazetteer, actors, page)
     names = list(finder.names())
-    names = _with_demonyms(doc, names)
+    names = list(with_rows(doc, _with_demonyms(doc, names)))
     return tuple(spelt_out(doc, _agreed(doc, names)))
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from tacitus import lexicon
+from tacitus.annotating.rows import leads_to_places
 from tacitus.page import Mark
 
 _DATED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -85,7 +86,7 @@ def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
     if not between:
         return "\n" not in doc[end - 1 : following].text
     if _same_entity(doc[end - 1], doc[following]):
-        return True
+        return "and" not in between or not leads_to_places(doc, Mark(start, end))
     return "and" not in between and any(doc[i].lower_ in _heads() for i in range(start, end))
 
 

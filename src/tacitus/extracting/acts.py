@@ -16,7 +16,7 @@ from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
 from tacitus.extracting.triggers import Trigger, find_triggers, read_triggers
 from tacitus.model import Status
-from tacitus.page import ActDraft, Mark, Page, PlaceDraft, RoleDraft, TollDraft, WeaponDraft
+from tacitus.page import ActDraft, Mark, Mention, Page, PlaceDraft, RoleDraft, TollDraft, WeaponDraft
 
 
 def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, ...]) -> ActDraft:
@@ -81,19 +81,34 @@ def _by_item(found: ActDraft, listed: list[Item]) -> Iterator[ActDraft]:
 
 
 def _coordinated(page: Page, found: ActDraft) -> list[PlaceDraft]:
-    """The coordinated places close to the act; the best place is one of them when "and" or "as well as" joins it to them."""
-    near = [p for p in found.places if p.distance < ADJACENT]
-    chains = [[p for p in near if p.mention.head in heads] for heads in {_chain(page, p.mention.head) for p in near}]
-    longest = max(chains, key=len, default=[])
-    best = near[:1]
-    if len(longest) > 1 and best[0] not in longest:
-        between = page.parse[best[0].mention.end : longest[0].mention.start]
-        longest = [*longest, *(best if any(t.dep_ == "cc" for t in between) else ())]
-    return sorted(longest, key=lambda p: p.mention.start)
+    """The coordinated places of the act: those joined to its best place, else the longest row of places close to it.
+
+    Places are joined by coordination in the parse, or by "and" with nothing but words that lead to a place around it ("near Arda and
+    in the towns of Belin and Corvo"). A row has a place close to the act.
+    """
+    rows: list[list[PlaceDraft]] = []
+    for place in sorted((p for p in found.places if p.distance < FAR), key=lambda p: p.mention.start):
+        joined = [row for row in rows if any(_together(page, p.mention, place.mention) for p in row)]
+        rows = [row for row in rows if row not in joined] + [[*(p for row in joined for p in row), place]]
+    rows = [row for row in rows if len(row) > 1 and min(p.distance for p in row) < ADJACENT]
+    return next((row for row in rows if found.places[0] in row), max(rows, key=len, default=[]))
 
 
 ADJACENT = 8.0
 """Distance up to which a place stands under the act's own words."""
+FAR = 20.0
+"""Distance up to which a place may be joined to one that does."""
+
+
+def _together(page: Page, first: Mention, second: Mention) -> bool:
+    """Whether two place mentions, in text order, are coordinated; "between Arda and Belin" is one place."""
+    if page.parse[max(0, first.start - 1)].lower_ == "between":
+        return False
+    if second.head in _chain(page, first.head):
+        return True
+    between = page.parse[first.end : second.start]
+    leading = lexicon.words("places", "rows.between") | lexicon.words("places", "towns.words")
+    return any(t.dep_ == "cc" for t in between) and all(t.dep_ == "cc" or t.is_punct or t.lower_ in leading for t in between)
 
 
 def _chain(page: Page, place: int) -> frozenset[int]:
