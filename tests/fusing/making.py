@@ -14,11 +14,14 @@ Report = tuple[Document, Coding]
 
 
 def when(text: str | None) -> When:
-    """ "3" is that day of May 2031, "3-5" these days, "~3" that day because the report came out then, "May" the month, None no date."""
+    """ "3" is that day of May 2031, "3-5" these days, "~3" that day because the report came out then, "May" the month, "week 3-9" that
+    week, None no date."""
     if text is None:
         return When()
     if text == "May":
         return When(start=date(2031, 5, 1), end=date(2031, 5, 31), precision="month", rule="told")
+    if text.startswith("week "):
+        return when(text[5:]).model_copy(update={"precision": "week"})
     if text.startswith("~"):
         return when(text[1:]).model_copy(update={"inferred": True})
     first, _, last = text.partition("-")

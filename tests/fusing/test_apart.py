@@ -29,6 +29,10 @@ EIGHT = {"killed": [(8, 8, "unspecified", None)]}
         ({"by": ["army"]} | EIGHT, {"by": ["rebels"]} | EIGHT, False),
         ({} | EIGHT, {"status": "threatened"} | EIGHT, False),
         ({} | EIGHT, {"day": None} | EIGHT, False),
+        ({"type": "agreement"}, {"type": "agreement", "place": None, "day": "2-3"}, True),  # "agreed", "under the deal"
+        ({"type": "agreement"}, {"type": "agreement", "day": "5"}, False),  # the first failed, the second followed
+        ({"type": "agreement", "by": ["army"]}, {"type": "agreement", "by": ["rebels"]}, True),  # who made it is told from either side
+        ({"type": "sanction"}, {"type": "sanction"}, False),  # answered in kind
     ],
 )
 def test_a_report_that_the_coder_read_twice(first, second, twice):

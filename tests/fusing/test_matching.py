@@ -75,9 +75,16 @@ def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
         ({"day": "3"}, {"day": "2-4"}, "day_overlap"),
         ({"day": "3"}, {"day": "4"}, "day_next"),
         ({"day": "3"}, {"day": "May"}, "day_vague"),
+        ({"day": "3"}, {"day": "~4"}, "day_about"),  # told on the 4th without a date
+        ({"day": "5"}, {"day": "~4"}, "day_next"),  # which cannot be of the 5th
+        ({"day": "3"}, {"day": "week 5-11"}, "day_about"),  # "three weeks ago"
+        ({"day": "3", "type": "agreement"}, {"day": "4", "type": "agreement"}, "day_about"),  # made, and in force
+        ({"day": "3", "type": "talks"}, {"day": "4", "type": "talks"}, "day_next"),
         ({"by": ["army"]}, {"by": ["army"]}, "initiator_same"),
         ({"by": ["brigade"]}, {"by": ["army"]}, "initiator_kin"),
         ({"by": ["army"]}, {"by": ["rebels"]}, "initiator_other"),
+        ({"by": ["rebels"]}, {"by": ["River Front"]}, "initiator_kin"),  # a common noun may mean any of its kind
+        ({"by": ["Hill Front"]}, {"by": ["River Front"]}, "initiator_other"),
         (
             {"by": ["army"], "on": ["rebels"], "type": "clash"},
             {"by": ["rebels"], "type": "clash"},

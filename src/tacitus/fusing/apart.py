@@ -32,7 +32,8 @@ def found_twice(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
 
     Two acts of one report differ in type, place, day or in who did it (codebook 2). These do not, but perhaps in the day, where one may
     be that of saying it, or in which of two sides is named; and either they share a figure or one of them is a denial, or both are told
-    as one type in one sentence. In gold hardly any two accounts are so alike, but of those a coder finds.
+    as one type in one sentence. In gold hardly any two accounts are so alike, but of those a coder finds. Two agreements on the same days
+    are one: as it was made, and as "the deal" that is kept or broken.
     """
     gap = days_between(a, b)
     if gap is None or gap > matcher.table.limits["gap_days"]:
@@ -44,6 +45,8 @@ def found_twice(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
         return False
     if a.account.evidence[0] == b.account.evidence[0]:
         return "type_same" in signs and bool(signs & _ONE_DAY) and bool(signs & _ONE_PLACE)
+    if a.account.type in matcher.table.begins and "type_same" in signs:
+        return bool(signs & _ONE_DAY)
     known = "toll_same" in signs or "denied" in {a.account.status, b.account.status}
     one_day = bool(signs & _ONE_DAY) or ("day_next" in signs and _may_be_said(a, b))
     return known and one_day and bool(signs & _ONE_TYPE) and "place_same" in signs

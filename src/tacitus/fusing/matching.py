@@ -25,6 +25,7 @@ SAYS = {
     "day_same": "same day",
     "day_overlap": "dates overlap",
     "day_next": "dates one or two days apart",
+    "day_about": "dates one or two days apart, one told roughly",
     "day_vague": "a long time holds the other date",
     "day_unknown": "a date is not told",
     "untold": "neither day nor exact place is told",
@@ -72,6 +73,7 @@ class Weights:
     two_sided: frozenset[str]
     placeless: frozenset[str]
     of_a_place: frozenset[str]
+    begins: frozenset[str]
     corrects: tuple[str, ...]
     rareness: Mapping[str, float]
 
@@ -87,6 +89,7 @@ class Weights:
             two_sided=frozenset(data["two_sided"]),
             placeless=frozenset(data["placeless"]),
             of_a_place=frozenset(data["of_a_place"]),
+            begins=frozenset(data["begins"]),
             corrects=tuple(data["corrects"]),
             rareness=data["rareness"],
         )
@@ -230,7 +233,8 @@ class Matcher:
         if gap is None:
             return "day_unknown"
         if gap:
-            return "day_next"
+            begins = a.account.type == b.account.type in self.table.begins
+            return "day_about" if begins or _roughly(a, b) or _roughly(b, a) else "day_next"
         if _length(a) > self.table.limits["long_days"] or _length(b) > self.table.limits["long_days"]:
             return "day_vague"
         return "day_same" if a.first == b.first and a.last == b.last and _length(a) <= 1 else "day_overlap"
@@ -293,6 +297,13 @@ def _foreseen(a: Sketch, b: Sketch) -> bool:
     return a.first is None and published is not None and b.first is not None and b.first > published and a.account.status not in _AHEAD
 
 
+def _roughly(a: Sketch, b: Sketch) -> bool:
+    """Whether the first tells its day so roughly that the other's, a day or two off, may be meant: to the week; or by nothing but the day
+    of publication, than which the act can be earlier but hardly later."""
+    when = a.account.when
+    return when.precision == "week" or (when.inferred and a.first is not None and b.last is not None and b.last < a.first)
+
+
 def _length(a: Sketch) -> int:
     return (a.last - a.first).days if a.first is not None and a.last is not None else 0
 
@@ -304,9 +315,15 @@ def _people(role: str, a: People, b: People) -> Sign | None:
         return f"{role}_same", 1.0
     one_side = a.names & b.parents or b.names & a.parents or a.parents & b.parents
     state = {"state_forces", "government"}
-    if one_side or (a.kinds & state and b.kinds & state and a.countries & b.countries):
+    if one_side or (a.kinds & state and b.kinds & state and a.countries & b.countries) or _may_mean(a, b):
         return f"{role}_kin", 1.0
     return f"{role}_other", 1.0
+
+
+def _may_mean(a: People, b: People) -> bool:
+    """Whether one side is called by a common noun ("soldiers", "the rebels") that may mean the other: of one kind, of no other country."""
+    foreign = a.countries and b.countries and not a.countries & b.countries
+    return (a.nouns_only or b.nouns_only) and bool(a.kinds & b.kinds) and not foreign
 
 
 def _tolls(a: Sketch, b: Sketch) -> Sign | None:

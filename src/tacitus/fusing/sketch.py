@@ -28,15 +28,20 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The actors of one side of an act: their names and ids, what they are part of, their kinds and countries."""
+    """The actors of one side of an act: their names and ids, what they are part of, their kinds and countries; whether all are called by
+    common nouns ("soldiers")."""
 
     names: frozenset[str]
     parents: frozenset[str]
     kinds: frozenset[str]
     countries: frozenset[str]
+    nouns_only: bool = False
 
     def __or__(self, other: "People") -> "People":
-        return People(self.names | other.names, self.parents | other.parents, self.kinds | other.kinds, self.countries | other.countries)
+        return People(
+            self.names | other.names, self.parents | other.parents, self.kinds | other.kinds, self.countries | other.countries,
+            self.nouns_only and other.nouns_only,
+        )  # fmt: skip
 
     @classmethod
     def of(cls, actors: Iterable[Actor], parents: Parents, nameless: frozenset[str]) -> "People":
@@ -46,7 +51,8 @@ class People:
         above = {ancestor for name in names for ancestor in _ancestors(name, parents)} | {
             fold(a.affiliation) for a in named if a.affiliation
         }
-        return cls(frozenset(names), frozenset(above), frozenset(a.kind for a in named), frozenset(a.country for a in named if a.country))
+        kinds, countries = frozenset(a.kind for a in named), frozenset(a.country for a in named if a.country)
+        return cls(frozenset(names), frozenset(above), kinds, countries, all(a.name.islower() for a in named))
 
 
 def _ancestors(name: str, parents: Parents) -> Iterable[str]:
