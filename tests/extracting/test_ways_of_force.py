@@ -96,7 +96,7 @@ def gap(type_, text, reason):
         ("attack", "The reprisal killings continued on Sunday."),
         ("attack", "The death squad came for him at night and shot him."),
         ("attack", "Armed men opened fire indiscriminately in a bar."),
-        gap("attack", "Villagers were lined up against a wall and shot.", "a verb that shares the subject of a passive before a particle"),
+        ("attack", "Villagers were lined up against a wall and shot."),
         gap("attack", "Gunmen finished off the wounded where they lay.", "the wounded are no noun"),
         gap("attack", "A mission doctor was clubbed to death.", "a mission forbids, whatever it names"),
         gap("attack", "Armed settlers set upon shepherds with clubs.", "the parser takes the verb for a participle"),

@@ -1,6 +1,6 @@
 """Classes: whether a noun phrase is of a class of nouns of `data/lexicons/en/triggers.toml`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
@@ -29,8 +29,10 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
         return True
     if noun.pos_ == "PRON":
         persons = noun.lower_ in {"they", "we", "he", "she"}
-        return (persons and {"<actor>", "soldier"} <= words) or (
-            "<pronoun>" in words and (persons or noun.lower_ in {"them", "him", "her"})
+        return (
+            (persons and {"<actor>", "soldier"} <= words)
+            or ("<pronoun>" in words and (persons or noun.lower_ in {"them", "him", "her"}))
+            or any(_is(page, told, words) for told in _told_before(noun))
         )
     if "people" in words and name is None and noun.tag_ in {"NN", "NNS"} and _is_person(noun):
         return True
@@ -41,6 +43,18 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
         of = [g for c in noun.children if c.lower_ == "of" for g in c.children if c.dep_ == "prep"]
         return any(_is(page, g, words) for g in of) or (noun.tag_ == "CD" and not of and "people" in words and noun.head.pos_ == "VERB")
     return any(c.lemma_.lower() in words and c.lemma_.lower() not in words_of("settlement") | words_of("civilian") for c in compounds)
+
+
+def _told_before(pronoun: Token) -> Iterator[Token]:
+    """What "they" or "it" as a subject stands for: the subject of the sentence before, where it is one of many or of one as told."""
+    number = {"they": {"NNS", "NNPS"}, "it": {"NN", "NNP"}}.get(pronoun.lower_, set())
+    if pronoun.sent.start == 0 or pronoun.dep_ not in SUBJECTS:
+        return
+    before = pronoun.doc[pronoun.sent.start - 1].sent.root
+    yield from (c for c in before.lefts if c.dep_ in SUBJECTS and c.tag_ in number)
+
+
+SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 def _capitalised(noun: Token, words: frozenset[str]) -> str:
