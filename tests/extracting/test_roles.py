@@ -24,6 +24,9 @@ def gap(text, expected, reason):
     [
         ("Jets bombed the market.", "bombed: initiator Jets, victim_group the market"),
         ("Shells hit the bridge.", "hit:"),
+        ("A drone hit a truck transporting displaced families.", "hit: initiator A drone, target displaced families"),
+        ("Gunmen attacked a minibus full of teachers.", "attacked: initiator Gunmen, target teachers"),
+        ("Shells hit a truck loaded with flour.", "hit:"),
         ("The army shelled the rebels.", "shelled: initiator The army, target the rebels"),
         ("The rebels were shelled by the army.", "shelled: initiator the army, target The rebels"),
         ("Soldiers shot three students.", "shot: initiator Soldiers, target three students"),

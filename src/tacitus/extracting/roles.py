@@ -68,12 +68,26 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
     if patient:
         yield from ((patient, noun) for noun in around.patients if _suffers(page, noun) or _taken(trigger.type, page, noun))
+        yield from ((patient, noun) for noun in _aboard(page, around) if _suffers(page, noun))
     for preposition, noun in (*around.preps, *_lost_by(around)):
         role = _prepositions(trigger.type).get(preposition)
         if role and _suffers(page, noun):
             yield role, noun
     yield from (("supporter", noun) for noun in _supporters(around))
     yield from (("target", noun) for noun in _holders(page, around))
+
+
+def _aboard(page: Page, around: Arguments) -> Iterator[Token]:
+    """Who is in a vehicle that is acted on: "a truck transporting families", "a minibus full of teachers", "a convoy of pilgrims"."""
+    for vehicle in (*around.patients, *around.after("on", "at", "against", "into", "of")):
+        if not is_a(page, vehicle, "vehicle") or _suffers(page, vehicle):
+            continue
+        for child in vehicle.rights:
+            if child.dep_ == "acl" and child.lemma_ in lexicon.words("roles", "aboard.verbs"):
+                yield from (s for c in child.children if c.dep_ == "dobj" for s in conjuncts(c))
+            loads = [child, *child.children] if child.dep_ in {"amod", "acl", "prep"} else []
+            if child.lower_ in lexicon.words("roles", "aboard.loaded"):
+                yield from (s for load in loads for c in load.children if c.dep_ == "pobj" for s in conjuncts(c))
 
 
 def _repels(head: Token) -> bool:
