@@ -24,7 +24,7 @@ def gap(text, expected, reason):
     [
         ("Jets bombed the market.", "bombed: initiator Jets, victim_group the market"),
         ("Shells hit the bridge.", "hit:"),
-        ("A drone hit a truck transporting displaced families.", "hit: initiator A drone, target displaced families"),
+        ("A drone hit a truck transporting families.", "hit: initiator A drone, target families"),
         ("Gunmen attacked a minibus full of teachers.", "attacked: initiator Gunmen, target teachers"),
         ("Shells hit a truck loaded with flour.", "hit:"),
         ("The army shelled the rebels.", "shelled: initiator The army, target the rebels"),
