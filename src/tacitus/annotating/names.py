@@ -184,10 +184,8 @@ class _Finder:
 
     def _trimmed(self, mark: Mark) -> Mark | None:
         """Without hyphens, articles and small words at the ends; None when nothing is left."""
-        start, end = mark.start, mark.end
-        while start < end and (
-            self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in {"the", "and", "of", "a", "an", "in", "for"}
-        ):
+        start, end, small = mark.start, mark.end, lexicon.words("grammar", "determiners.before_name")
+        while start < end and (self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in small):
             start += 1
         while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space or self.doc[end - 1].text[0].islower()):
             end -= 1

@@ -212,7 +212,7 @@ class Heard:
             return False
         charges = [t for t in self.content if t.lemma_.lower() in words("speech", "denial.charges")]
         definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for t in charges for c in t.lefts)
-        return definite or {t.lower_ for t in self.content if t.is_alpha} <= DEFINITE | {"it", "so", "them", "all", "of"}
+        return definite or {t.lower_ for t in self.content if t.is_alpha} <= DEFINITE | words("grammar", "third.answering")
 
     @cached_property
     def shared(self) -> Mapping[int, int]:
@@ -258,6 +258,6 @@ class Heard:
             "acts": float(bool(lemmas & acts)),
             "the act": float(bool(definite & acts)),
             "harmed": float(bool(lemmas & harmed)),
-            "pronoun": float(bool(start & {"it", "they", "he", "them", "she"})),
+            "pronoun": float(bool(start & words("grammar", "third.leaning"))),
             "past": float(any(t.tag_ in {"VBD", "VBN"} for t in self.content[:12])),
         }

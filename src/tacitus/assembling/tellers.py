@@ -7,7 +7,6 @@ from tacitus.page import Page, Saying, TollDraft
 
 GIVEN = frozenset({"asserts", "confirms", "retracts"})
 """The stances of those who give what they say; a denial gives only that there was nobody, who owns up or blames gives who did it."""
-FIRST = frozenset({"i", "we", "my", "our", "us"})
 SIGNED = 4
 """Words of the longest name that signs a text."""
 ENDS = (".", "?", "!", ":", "”", '"', ")")
@@ -45,7 +44,7 @@ def _signer(page: Page) -> str | None:
     if not signed:
         return None
     quoted = {i for quote in page.quotes for i in range(quote.start, quote.end)}
-    return " ".join(kept) if any(t.lower_ in FIRST and t.i not in quoted for t in page.parse) else None
+    return " ".join(kept) if any(t.lower_ in words("grammar", "first.signing") and t.i not in quoted for t in page.parse) else None
 
 
 def _sayer(page: Page, toll: TollDraft) -> str | None:

@@ -17,7 +17,6 @@ from tacitus.page import Mention
 SUBJECT = {"nsubj", "csubj"}
 PASSIVE = {"nsubjpass", "csubjpass"}
 OBJECT = {"dobj", "obj", "oprd"}
-RELATIVE = {"who", "which", "that", "whom", "whose"}
 CLAUSAL = {"ROOT", "ccomp", "advcl", "relcl", "conj", "acl", "xcomp", "pcomp", "parataxis"}
 
 
@@ -161,7 +160,7 @@ def _may_act(noun: Token) -> bool:
 
 def _antecedent(noun: Token) -> Token:
     """For a relative pronoun the noun its clause hangs on, else the token itself."""
-    return noun.head.head if noun.lower_ in RELATIVE and noun.head.dep_ == "relcl" else noun
+    return noun.head.head if noun.lower_ in lexicon.words("grammar", "relative.any") and noun.head.dep_ == "relcl" else noun
 
 
 def _inherited_subject(verb: Token) -> list[Token]:

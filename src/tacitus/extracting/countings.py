@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.extracting.breakdowns import said_by
-from tacitus.extracting.cues import FIRST, Cue, cleaned, tokens_right
+from tacitus.extracting.cues import Cue, cleaned, in_talk, tokens_right
 from tacitus.extracting.speech import speech
 from tacitus.extracting.stated import elliptic_figure
 from tacitus.extracting.subjects import can_utter, subject_of
@@ -34,7 +35,7 @@ def _elliptic(figure: Token) -> Cue | None:
     if any(c.dep_ in {"neg", "auxpass"} or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children):
         return None
     speaker = subject_of(verb)
-    if speaker is None or speaker.lower_ in FIRST or not _may_count(speaker):
+    if speaker is None or in_talk(speaker) or not _may_count(speaker):
         return None
     return Cue(verb, speaker, frozenset({figure.i}), quotable=False, field="toll")
 
@@ -45,7 +46,7 @@ def _by_count(prep: Token, sentence: Sentence) -> Cue | None:
     if count is None or count.lemma_.lower() not in speech("counts.nouns") | {"own"}:
         return None
     owner = _owner(count)
-    if owner is None or owner.lower_ in FIRST or owner.lower_ in {"my", "our"}:
+    if owner is None or in_talk(owner) or owner.lower_ in lexicon.words("grammar", "first.owner"):
         return None
     held = {t.i for t in prep.head.subtree if t.i < prep.i} if prep.i > sentence.start + 2 else set(range(prep.i, sentence.end))
     others = {t.i for p in sentence if p != prep and _is_count(p) for t in p.subtree}
@@ -86,7 +87,7 @@ def _counted(verb: Token) -> Cue | None:
     if not harmed or not _has_figure(words):
         return None
     speaker = subject_of(verb)
-    if speaker is None or speaker.lower_ in FIRST or not _may_count(speaker):
+    if speaker is None or in_talk(speaker) or not _may_count(speaker):
         return None
     return Cue(verb, speaker, tokens_right(verb), quotable=False, field="toll")
 
@@ -100,4 +101,4 @@ def _may_count(noun: Token) -> bool:
 
 
 def _has_figure(words: Iterator[Token] | list[Token]) -> bool:
-    return any(t.like_num or t.pos_ == "NUM" or t.lower_ in {"no", "nobody", "none"} for t in words)
+    return any(t.like_num or t.pos_ == "NUM" or t.lower_ in lexicon.words("grammar", "negation.zero") for t in words)

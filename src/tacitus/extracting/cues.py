@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.extracting.speech import speech
 from tacitus.model import ClaimField, Stance
-
-FIRST = frozenset({"i", "we", "you", "me", "us"})
-"""Pronouns that are no speaker of the report's own: they speak inside quotations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +34,18 @@ class Cue:
         return frozenset(range(low, high + 1)) if high - low < 30 else frozenset({self.token.i, *range(left, right + 1)})
 
 
+def in_talk(head: Token) -> bool:
+    """Whether it is a pronoun of conversation ("I", "you"): that speaks inside a quotation and is no speaker of the report's own."""
+    return head.lower_ in lexicon.words("grammar", "first.talk")
+
+
 def can_speak(head: Token) -> bool:
     """Not nobody ("no group"), not a thing ("images show")."""
     if head.lower_ in speech("roles.nobody") or (head.pos_ in {"NUM", "VERB", "ADJ"} and not head.ent_type_):
         return False
     if head.pos_ == "NOUN" and head.lemma_.lower() in speech("roles.things"):
         return False
-    return not any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in head.children) and (
+    return not any(c.dep_ == "det" and c.lower_ in lexicon.words("grammar", "negation.nobody") for c in head.children) and (
         head.i == 0 or head.nbor(-1).lower_ != "no"
     )
 

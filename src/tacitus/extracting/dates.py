@@ -15,7 +15,7 @@ from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
-from tacitus.timex import Age, CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, TimeOfDay, WeekOf
+from tacitus.timex import Age, CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, WeekOf
 
 
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
@@ -98,11 +98,6 @@ def tells_day(expression: TimeExpression) -> bool:
     if isinstance(expression, Shift):
         return expression.unit in {"day", "hour", "minute", "weekend"}
     return not isinstance(expression, (Span, Since, Edge, WeekOf, Age, Reference))
-
-
-def is_hour(expression: TimeExpression) -> bool:
-    """Whether the words tell a time of day and not whose day."""
-    return isinstance(expression, TimeOfDay) and expression.day is None
 
 
 def _across(page: Page, head: int, mark: TimeMark) -> bool:
@@ -198,7 +193,7 @@ def _before(page: Page, mark: TimeMark) -> Iterator[Token]:
     first = page.parse[mark.start].sent.start
     for i in range(mark.start - 1, max(first, mark.start - REACH) - 1, -1):
         token = page.parse[i]
-        if token.tag_ in FINITE or token.lower_ in {";", ":", ".", "who", "which", "that"}:
+        if token.tag_ in FINITE or token.text in {";", ":", "."} or token.lower_ in lexicon.words("grammar", "relative.subject"):
             return
         yield token
 

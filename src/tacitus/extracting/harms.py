@@ -10,8 +10,6 @@ from tacitus import lexicon
 from tacitus.extracting.takings import taken_by, taking_of
 from tacitus.model import Harm
 
-MODALS = frozenset({"may", "might", "could", "would", "should", "will", "wo", "'ll", "can", "must", "shall", "ca"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
 LIFE_VERBS = frozenset({"claim", "cost", "take", "lose", "give"})
 
 
@@ -98,7 +96,7 @@ def is_unreal(token: Token) -> bool:
         marks = [c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
         if any(c.dep_ == "neg" and c.lower_ not in {"no"} for c in verb.children):
             return True
-        if MODALS & set(marks) and "have" not in marks:
+        if lexicon.words("grammar", "auxiliaries.unreal_harm") & set(marks) and "have" not in marks:
             return True
         if "if" in marks or "unless" in marks:
             return True
@@ -232,7 +230,7 @@ def _has_passive(verb: Token) -> bool:
 
 
 def _antecedent(subject: Token) -> Token:
-    if subject.lower_ in RELATIVE and subject.head.dep_ == "relcl":
+    if subject.lower_ in lexicon.words("grammar", "relative.harmed") and subject.head.dep_ == "relcl":
         return subject.head.head
     return subject
 

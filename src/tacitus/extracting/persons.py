@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from tacitus import lexicon
 from tacitus.extracting.casts import Cast, trimmed
 from tacitus.extracting.mentions import entity_of, mention_of
 from tacitus.extracting.speech import speech
@@ -69,7 +70,8 @@ def _beside(cast: Cast, head: Token) -> str | None:
 
 def _same_role(cast: Cast, head: Token) -> str | None:
     """The person whom the text introduces elsewhere with all words of a role ("the foreign minister": "Foreign Minister Ada Verk")."""
-    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in {"a", "an"} for c in head.children) and not _in_headline(cast, head):
+    articles = lexicon.words("grammar", "determiners.indefinite")
+    if not any(c.dep_ in {"det", "poss"} and c.lower_ not in articles for c in head.children) and not _in_headline(cast, head):
         return None
     wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
     if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:

@@ -149,5 +149,5 @@ def _happened(verb: Token) -> bool:
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None:
         return False
-    definite = any(c.lower_ in {"the", "this", "that"} for c in subject.lefts)
+    definite = any(c.lower_ in lexicon.words("grammar", "determiners.singular") for c in subject.lefts)
     return subject.lower_ in {"it", "this"} or (definite and subject.lemma_.lower() in lexicon.words("times", "happening.nouns"))

@@ -2,7 +2,8 @@
 
 from spacy.tokens import Token
 
-from tacitus.extracting.cues import FIRST, Cue, tokens_right
+from tacitus import lexicon
+from tacitus.extracting.cues import Cue, in_talk, tokens_right
 from tacitus.extracting.speech import speech
 from tacitus.extracting.subjects import subject_of
 
@@ -54,7 +55,7 @@ def _no_word(noun: Token) -> Cue | None:
 def _is_withheld(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.nbor(-1).lower_ == "nor" and _is_withheld(verb.head):
         return True
-    if any(c.dep_ == "neg" or c.lower_ in {"not", "n't", "never", "neither", "nor"} for c in verb.children):
+    if any(c.dep_ == "neg" or c.lower_ in lexicon.words("grammar", "negation.answer") for c in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech("silence.refusals"):
         return True
@@ -64,7 +65,7 @@ def _is_withheld(verb: Token) -> bool:
 
 
 def _silent(token: Token, speaker: Token | None) -> Cue | None:
-    if speaker is None or speaker.lower_ in FIRST:
+    if speaker is None or in_talk(speaker):
         return None
     own = {t.i for t in speaker.subtree}  # "no word from the rebels, who attacked …": the clause tells who they are
     return Cue(token, speaker, tokens_right(token) - own, "no_comment", quotable=False)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -13,15 +13,9 @@ from tacitus.extracting.mentions import aside_end, entity_of, mention_of
 from tacitus.extracting.persons import person_in
 from tacitus.extracting.speech import speech
 from tacitus.extracting.subjects import can_utter
-from tacitus.lexicon import labels
+from tacitus.lexicon import labels, words
 from tacitus.model import SpeakerKind
 from tacitus.page import Mention, SpeakerDraft
-
-_PERSONAL = {
-    **dict.fromkeys(("he", "she", "him", "her", "his"), "person"), **dict.fromkeys(("they", "them", "their"), "many"),
-    **dict.fromkeys(("it", "its"), "body"), **dict.fromkeys(("who", "which", "that"), "any"),
-}  # fmt: skip
-_ARTICLES = {"the", "a", "an", "this", "that", "these", "those"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def _one_title(head: Token, conjunct: Token) -> bool:
 
 def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     lower = head.lower_
-    if head.pos_ == "PRON" or lower in _PERSONAL:
+    if head.pos_ == "PRON" or lower in _pronouns():
         return _pronoun(cast, head, past)
     if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose") or _is_owned_list(head):
         return _document(cast, head, past)
@@ -81,8 +75,13 @@ def _is_owned_list(head: Token) -> bool:
     return head.lemma_.lower() in speech("documents.lists") and any(c.dep_ == "poss" for c in head.children)
 
 
+@cache
+def _pronouns() -> Mapping[str, str]:
+    return labels("grammar", "speakers", ("person", "many", "body", "any"))
+
+
 def _pronoun(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
-    sort = _PERSONAL.get(head.lower_)
+    sort = _pronouns().get(head.lower_)
     main = _main_subject(head)
     if main is not None and sort in {"body", "many"}:
         return _at_pronoun(head, _named(cast, main, mention_of(main), past))
@@ -217,7 +216,7 @@ def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     if head.lemma_.lower() in speech("roles.back") and (inner := _inner_name(cast, mention, head)):
         return inner
     tokens = list(cast.parse[mention.start : mention.end])
-    while len(tokens) > 1 and (tokens[0].lower_ in _ARTICLES or tokens[0].dep_ in {"predet", "punct", "cc"}):
+    while len(tokens) > 1 and (tokens[0].lower_ in words("grammar", "determiners.articles") or tokens[0].dep_ in {"predet", "punct", "cc"}):
         tokens.pop(0)
     owner = next((t for t in tokens if t.dep_ == "poss" and t.head == head), None)
     if owner is not None and (owner.pos_ == "PRON" or owner.lemma_.lower() in speech("roles.owners")):
@@ -266,7 +265,7 @@ def _is_bare(mention: Mention, head: Token, cast: Cast) -> bool:
     tokens = cast.parse[mention.start : mention.end]
     return (
         1 < len(tokens) <= 3
-        and tokens[0].lower_ in {"the", "this", "that", "its", "their"}
+        and tokens[0].lower_ in words("grammar", "determiners.speaker")
         and tokens[-1] == head
         and head.pos_ == "NOUN"
         and head.tag_ != "NNS"

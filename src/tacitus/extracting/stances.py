@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.extracting.speech import speech
 from tacitus.extracting.victims import harm_words
 from tacitus.model import ClaimField, Stance
 
 Verdict = tuple[Stance, ClaimField | None]
-
-_WE, _OUR = {"we", "i"}, {"our", "my"}
-_SELF = {"itself", "himself", "herself", "themselves"}
-_OWN, _OWNED = _WE | {"it", "they", "he", "she"}, _OUR | {"its", "their", "his", "her"}
 
 
 def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Verdict | None:
@@ -67,7 +64,11 @@ def _is_responsibility(verb: Token) -> bool:
     if _object_is(verb, speech("responsibility.objects")) or any(t.lower_ in speech("responsibility.objects") for t in after):
         return True
     if verb.lemma_ == "take":
-        return any(p.lower_ in {"upon", "on"} and any(c.lower_ in _SELF for c in p.children) for p in verb.children if p.dep_ == "prep")
+        return any(
+            p.lower_ in {"upon", "on"} and any(c.lower_ in lexicon.words("grammar", "third.self") for c in p.children)
+            for p in verb.children
+            if p.dep_ == "prep"
+        )
     if verb.lemma_ != "claim":
         return False
     if any(c.dep_ == "dobj" and c.lower_ in {"it", "them", "both"} for c in verb.children):
@@ -208,7 +209,7 @@ def _is_own(clause: Token, *, quoted: bool) -> bool:
     """Whether the clause is about the speaker or the speaker's people."""
     if clause.dep_ == "xcomp" and not any(_subjects(clause)):
         return True
-    own, owned = (_WE, _OUR) if quoted else (_OWN, _OWNED)
+    own, owned = _side("subject", quoted=quoted), _side("owner", quoted=quoted)
     if not quoted and any(
         s.lemma_.lower() in speech("roles.back") and any(c.lower_ == "the" for c in s.children) for s in _subjects(clause)
     ):
@@ -216,18 +217,21 @@ def _is_own(clause: Token, *, quoted: bool) -> bool:
     return any(s.lower_ in own or any(c.lower_ in owned for c in s.children if c.dep_ == "poss") for s in _subjects(clause))
 
 
+def _side(part: str, *, quoted: bool) -> frozenset[str]:
+    """Pronouns for the speaker's side as `subject` or `owner`: of the first person in a quotation, of any outside."""
+    first = lexicon.words("grammar", f"first.{part}")
+    return first if quoted else first | lexicon.words("grammar", f"third.{part}")
+
+
 def _is_negated(clause: Token) -> bool:
     near = [*clause.children, *(g for c in clause.children if c.dep_ in {"advmod", "prep", "acomp"} for g in c.children)]
-    return any(c.dep_ == "neg" or c.lower_ in {"never", "not", "neither"} for c in clause.children) or any(
+    return any(c.dep_ == "neg" or c.lower_ in lexicon.words("grammar", "negation.clause") for c in clause.children) or any(
         t.lower_ == "nowhere" for t in near
     )
 
 
 def _is_future(clause: Token) -> bool:
-    return any(
-        c.dep_ == "aux" and c.lower_ in {"will", "would", "can", "could", "should", "may", "might", "must", "’ll", "'ll", "wo", "ca"}
-        for c in clause.children
-    )
+    return any(c.dep_ == "aux" and c.lower_ in lexicon.words("grammar", "auxiliaries.coming") for c in clause.children)
 
 
 def _is_uninvolved(clause: Token) -> bool:

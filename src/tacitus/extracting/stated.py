@@ -9,7 +9,6 @@ from tacitus.extracting.victims import harm_words
 
 REACH = 10
 """How many tokens the figure may stand after the harm word."""
-OWNED = frozenset({"the", "its", "their", "his", "her", "that", "this"})
 
 
 def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
@@ -66,4 +65,6 @@ def _counts(verb: Token) -> bool:
 def _is_measured(harm: Token) -> bool:
     if any(a.lemma_.lower() in lexicon.words("harm", "stating.measures") for a in harm.ancestors if a.i < harm.i):
         return True
-    return harm.lower_ in lexicon.words("harm", "stating.harmed") and any(c.lower_ in OWNED or c.dep_ == "poss" for c in harm.lefts)
+    return harm.lower_ in lexicon.words("harm", "stating.harmed") and any(
+        c.lower_ in lexicon.words("grammar", "determiners.harmed") or c.dep_ == "poss" for c in harm.lefts
+    )

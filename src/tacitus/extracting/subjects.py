@@ -18,7 +18,7 @@ def subject_of(verb: Token) -> Token | None:
     if own is None and (beside := _beside(verb)) is not None:
         return beside
     if own is not None and own.dep_ == "nsubj":
-        if own.lower_ in {"who", "which", "that"} and verb.dep_ in {"relcl", "ccomp", "conj"}:
+        if own.lower_ in words("grammar", "relative.subject") and verb.dep_ in {"relcl", "ccomp", "conj"}:
             return _antecedent(verb)
         return None if own.dep_ == "expl" else own
     if any(c.dep_ in {"nsubjpass", "expl"} for c in verb.children):

@@ -5,13 +5,13 @@ from collections.abc import Collection
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tacitus.extracting.cues import FIRST, Cue, cleaned, tokens_right
+from tacitus import lexicon
+from tacitus.extracting.cues import Cue, cleaned, in_talk, tokens_right
 from tacitus.extracting.speech import speech
 from tacitus.extracting.stances import absent_field, is_negative, stance_of, withdraws
 from tacitus.extracting.subjects import inverted_subject, subject_of
 
 _CLAUSES = {"ccomp", "parataxis"}
-_MODALS = {"would", "could", "should", "may", "might", "can", "must", "if", "to", "ca", "wo", "let"}
 _TO_VERBS = {"claim", "say", "deny", "admit", "vow", "pledge", "promise", "threaten", "acknowledge", "report", "allege"}
 _OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
 
@@ -29,7 +29,8 @@ def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue |
     responsible = stance_of(token, None) if lemma in speech("responsibility.verbs") else None
     if not strong and not weak and not (responsible and responsible[0] == "claims_responsibility"):
         return None
-    unreal = _MODALS - {"to"} if token.tag_ == "VB" else _MODALS  # "continues to deny it" says so
+    unreal = lexicon.words("grammar", "auxiliaries.unreal_saying")
+    unreal -= {"to"} if token.tag_ == "VB" else set()  # "continues to deny it" says so
     if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in unreal or c.dep_ == "neg") for c in token.children):
         return None
     if token.dep_ in {"amod", "compound"} or _leads_on(token):
@@ -49,12 +50,12 @@ def _infinitive(token: Token) -> bool:
 def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong: bool) -> Cue | None:
     inner, outer = _quoted_by(token)
     inner = inner or subject_of(token) or inverted_subject(token, sentence)
-    if inner is None or inner.lower_ in FIRST or inner == token:
+    if inner is None or in_talk(inner) or inner == token:
         return None
     clause = _clause_of(token, inner)
     if clause is None and token.lemma_.lower() in _TO_VERBS:
         clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
-    if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and c.lower_ in FIRST for c in token.children):
+    if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and in_talk(c) for c in token.children):
         return None
     inside = clause is not None and clause.i in quoted and not _is_begun_outside(clause, quoted)
     verdict = stance_of(token, clause, quoted=inside)

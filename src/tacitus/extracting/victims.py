@@ -136,7 +136,7 @@ class Counter:
         return next((g for g in inner if g.pos_ in {"NOUN", "PROPN"}), head if head.pos_ == "NOUN" and mark.max != 0 else None)
 
     def _single(self, head: Token) -> Count | None:
-        if head.lower_ in {"he", "she", "him", "her", "himself", "herself"} and head.pos_ == "PRON":
+        if head.lower_ in lexicon.words("grammar", "third.victim") and head.pos_ == "PRON":
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
         if not self.is_person(head):
             return None

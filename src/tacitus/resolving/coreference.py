@@ -1,16 +1,14 @@
 """Coreference by rule: which earlier words a pronoun or "the group" leans on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.knowledge.nouns import sort_of
 from tacitus.page import Page
 
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
-SINGULAR = frozenset({"it", "its", "itself"})
-PERSONAL = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
-SPEAKING = frozenset({"we", "us", "our", "ours", "i", "my", "me"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _BODIES = frozenset(
     {
@@ -30,6 +28,11 @@ _BODIES = frozenset(
 )
 _LOOK_BACK = 2
 """Sentences before its own in which the antecedent of a pronoun is looked for."""
+
+
+def stands_for(word: Token) -> str | None:
+    """What a pronoun stands for: `many`, a `thing`, a `person`, or whoever is `speaking`; None for a word that is no such pronoun."""
+    return _pronouns().get(word.lower_)
 
 
 def antecedents(page: Page, pronoun: Token) -> Iterator[Token]:
@@ -53,14 +56,19 @@ def agrees(page: Page, pronoun: Token, head: Token) -> bool:
     plural = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
     body = sort in _BODIES or (name is not None and name.kind in {"actor", "organisation"})
     person = name is not None and name.kind == "person"
-    word = pronoun.lower_
-    if word in PLURAL:
+    means = stands_for(pronoun)
+    if means == "many":
         return (plural or body) and not person and (sort is not None or name is not None)
-    if word in SINGULAR:
+    if means == "thing":
         return not plural and not person and (body or (name is not None and name.kind in {"place", "actor", "organisation"}))
-    return word in PERSONAL and (person or (not plural and name is None and sort not in {None, *_BODIES}))
+    return means == "person" and (person or (not plural and name is None and sort not in {None, *_BODIES}))
 
 
 def _is_inside(subject: Token, pronoun: Token) -> bool:
     """Whether the pronoun stands in the subject's own phrase ("the group and its fighters")."""
     return pronoun in subject.subtree and pronoun.dep_ == "poss" and pronoun.head == subject
+
+
+@cache
+def _pronouns() -> Mapping[str, str]:
+    return lexicon.labels("grammar", "pointing", ("many", "thing", "person", "speaking"))

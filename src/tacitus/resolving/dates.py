@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.model import Problem, Span, When
 from tacitus.page import Page, TimeMark
 from tacitus.resolving.calendar import Interval
@@ -162,7 +163,8 @@ class DateResolver:
         """The act leant on: none when the words name a new one ("days after a warning"), else the anchor given, else the last day told
         before the mark; for an hour of a live page the day of writing. An anchor whose date is inferred comes last, and a bare time of
         day does without it."""
-        if leaning_shift(mark.expression) and mark.end < len(self._page.parse) and self._page.parse[mark.end].lower_ in {"a", "an"}:
+        after = self._page.parse[mark.end : mark.end + 1].text.lower()
+        if leaning_shift(mark.expression) and after in lexicon.words("grammar", "determiners.indefinite"):
             return None, ""
         if mark.start in self._log and self.written:
             return Interval(self.written, self.written), f"the day of the live page ({self.written})"

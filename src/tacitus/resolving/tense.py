@@ -20,11 +20,11 @@ def tense_of(verb: Token) -> Tense:
     "plans to …", "vowed to …"; present for the rest.
     """  # fmt: skip
     children = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if children & {"will", "'ll", "’ll", "shall", "wo"} or _points_ahead(verb):
+    if children & lexicon.words("grammar", "auxiliaries.future") or _points_ahead(verb):
         return "future"
-    if verb.tag_ == "VBD" or children & {"had", "has", "have", "was", "were", "did", "could", "'ve", "’ve"}:
+    if verb.tag_ == "VBD" or children & lexicon.words("grammar", "auxiliaries.past"):
         return "past"
-    if children & {"would", "should", "may", "might", "must", "can"}:
+    if children & lexicon.words("grammar", "auxiliaries.conditional"):
         return "past" if children & {"have"} else "future"
     if verb.tag_ in ("VB", "VBG") and verb.head != verb:
         return _under(verb)

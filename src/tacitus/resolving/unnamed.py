@@ -122,7 +122,7 @@ class Unnamed:
         """The town named last before "the town in northern Vessaria", in the same sentence."""
         start = self._page.sentences[self._page.sentence_of[toponym.start]].start
         noun = next((i for i in range(toponym.start - 1, start, -1) if self._page.parse[i].lower_ in words("places", "towns.words")), start)
-        if not any(token.lower_ in {"the", "this", "that"} for token in self._page.parse[max(start, noun - 3) : noun]):
+        if not any(token.lower_ in words("grammar", "determiners.singular") for token in self._page.parse[max(start, noun - 3) : noun]):
             return None
         for other in reversed(self._atlas.toponyms):
             best = self._atlas.choice(other).best if start <= other.start < noun else None

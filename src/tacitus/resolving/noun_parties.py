@@ -1,0 +1,130 @@
+"""Common nouns in an act: "soldiers", "rebels", "gunmen", "villagers" become the party they stand for."""
+
+from spacy.tokens import Token
+
+from tacitus import lexicon
+from tacitus.knowledge.nouns import plural, sort_of, words
+from tacitus.model import ActorKind, Party
+from tacitus.page import Mention, Page
+from tacitus.resolving.nations import Nations
+from tacitus.resolving.owners import Owner
+from tacitus.resolving.parties import Maker
+from tacitus.resolving.phrases import told
+from tacitus.resolving.told import Told
+
+_NOUN_KINDS: dict[str, ActorKind] = {
+    "communal": "communal", "protester": "protesters", "rioter": "rioters", "civilian": "civilians", "political": "political",
+    "organisation": "organisation",
+}  # fmt: skip
+
+
+class NounParties:
+    """What the common nouns of one page stand for when they act; it asks `Told` for the group or the forces told before."""
+
+    def __init__(self, page: Page, nations: Nations, maker: Maker, before: Told) -> None:
+        self._page, self._nations, self._maker, self._told = page, nations, maker, before
+
+    def party(self, mention: Mention, owner: Owner | None, verbal: bool) -> Party | None:
+        """By the sort of the noun (lexicon `actors`): people as told, an owner's forces, a group told before, else nobody known.
+
+        A vague noun takes the sort of the adjective before it ("rebel group"). None when the noun decides nothing (codebook 5).
+        """
+        doc = self._page.parse
+        head = doc[mention.head]
+        sort, noun = sort_of(head)
+        noun = "rebel" if sort == "rebel" and noun.split()[0] in {"rebel", "opposition", "rebellion"} else noun
+        if sort in {"fighter", "gunman", "group", "people", None} or noun in words("member_words.empty"):
+            sharper = self._sharpened(mention, sort)
+            noun = "rebel" if sharper == "rebel" and sort != sharper else noun
+            sort = sharper
+        if sort in {"people", "civilian", "protester", "rioter", "communal"}:
+            return self._people(mention, sort, noun)
+        if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
+            return owner.party.model_copy(update={"rule": owner.rule})
+        if sort in {"forces", "materiel", "police", "security", "border", "government"}:
+            return self._state_noun(mention, sort, noun, owner, verbal)
+        if sort in {"rebel", "fighter", "gunman", "group", "militia"}:
+            return self._armed(mention, sort, noun, owner)
+        if sort == "external":
+            return self._maker.plain(told(doc, mention), "external_forces", owner, "forces from abroad, as told")
+        if sort in _NOUN_KINDS:
+            return self._maker.plain(told(doc, mention), _NOUN_KINDS[sort], owner, "as told")
+        if owner is not None and owner.nation is not None:
+            return self._maker.state_for(owner.nation, verbal, owner.rule)
+        if head.like_num or head.pos_ == "NUM" or head.lower_ in words("counted.all"):
+            return Party(name="civilians", kind="civilians", rule="people counted and no more said of them")
+        return None
+
+    def _sharpened(self, mention: Mention, sort: str | None) -> str | None:
+        """What an adjective or noun before the head makes of a vague noun: "rebel group", "army commandos", "police unit"."""
+        before = [t.lower_ for t in self._page.parse[mention.start : mention.head]]
+        for key, meant in (("state", "forces"), ("rebel", "rebel"), ("fighter", "fighter"), ("police", "police")):
+            if sort != "people" and any(word in words(f"member_words.{key}") for word in before):
+                return meant
+        return sort
+
+    def _people(self, mention: Mention, sort: str, noun: str) -> Party:
+        if sort == "people" and noun == "man" and mention.end > mention.head + 1 and _bears(self._page.parse[mention.head + 1]):
+            return Party(name=told(self._page.parse, mention), kind="unidentified_armed", rule="known by no more than how they looked")
+        if sort == "people":
+            return Party(name="civilians", kind="civilians", rule="people told by no more than that")
+        name = plural(noun) if sort in {"civilian", "protester", "rioter"} else told(self._page.parse, mention)
+        generic = {"protester": "protesters", "rioter": "rioters"}
+        return Party(name=generic.get(sort, name), kind=_NOUN_KINDS[sort], rule="as told")
+
+    def _state_noun(self, mention: Mention, sort: str, noun: str, owner: Owner | None, verbal: bool) -> Party | None:
+        """A state's body: of the owner told, else of the nation the report is about; a thing nobody owns decides nothing."""
+        before = {t.lower_ for t in self._page.parse[mention.start : mention.head]}
+        if owner is None and before & words("member_words.rebel"):
+            return self._armed(mention, "rebel", "rebel", None)
+        nation = owner.nation if owner else None
+        if nation is None and noun in words("unidentified.aircraft") and not before & words("member_words.state"):
+            near = self._told.last_forces(mention)
+            nobodys = Party(name="unidentified aircraft", kind="unidentified_armed", rule="aircraft whose side is not told")
+            return self._maker.state_body(near, "forces", f"the last forces told of are {near.name}’s") if near else nobodys
+        if nation is None and sort == "materiel" and noun not in words("stands.army") and not before & words("member_words.state"):
+            return None
+        near = self._told.last_forces(mention) if nation is None and sort == "forces" and not before & words("member_words.state") else None
+        nation = nation or near or self._nations.dominant
+        if nation is None:
+            return self._maker.plain(
+                told(self._page.parse, mention), "government" if sort == "government" else "state_forces", None, "as told"
+            )
+        rule = owner.rule if owner else f"the last forces told of are {nation.name}’s" if near else f"the report is about {nation.name}"
+        violent = not verbal and noun in words("stands.forces")
+        return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
+
+    def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
+        head = self._page.parse[mention.head]
+        definite = any(t.lower_ in lexicon.words("grammar", "determiners.fighters") for t in self._page.parse[mention.start : mention.head])
+        linked = self._told.linked(head, sort, noun, definite)
+        if linked:
+            return linked
+        nation = owner.nation if owner else None
+        if sort == "group":
+            return None
+        if sort in {"rebel", "militia"}:
+            nation = nation or self._nations.dominant
+            name = (
+                told(self._page.parse, mention)
+                if owner and owner.backer
+                else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
+            )
+            return Party(
+                name=name,
+                kind="rebel" if sort == "rebel" else "militia",
+                country=nation.country if nation else None,
+                affiliation=owner.backer if owner else None,
+                rule="no group is named for them",
+            )
+        kind = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
+        return Party(
+            name=f"unidentified {plural(kind)}" if kind else plural(noun),
+            kind="unidentified_armed",
+            rule="armed people whose side is not told",
+        )
+
+
+def _bears(after: Token) -> bool:
+    """Whether the word after "men" begins what they wear, ride or carry."""
+    return after.lower_ in {"in", "on", "with"} or after.lemma_ in {"wear", "ride", "carry"}
