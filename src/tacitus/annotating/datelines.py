@@ -18,45 +18,6 @@ HEAD_LINES = 5
 
 _DASHES = "—―–-"
 _LETTERS = r"[^\W\d_]"
-_LOWER = {
-    "al",
-    "el",
-    "de",
-    "del",
-    "la",
-    "le",
-    "du",
-    "da",
-    "dos",
-    "of",
-    "the",
-    "on",
-    "sur",
-    "and",
-    "d'",
-    "ad",
-    "ar",
-    "as",
-    "at",
-    "bin",
-    "upon",
-}
-_NEAR = {
-    "near",
-    "occupied",
-    "eastern",
-    "western",
-    "northern",
-    "southern",
-    "central",
-    "in",
-    "outside",
-    "aboard",
-    "north",
-    "south",
-    "east",
-    "west",
-}
 _DASH = re.compile(r"\s*(?:—|―|--+)\s*|\.-\s+|\s+_(?:\s+|$)|[.,]?\s+[–-]{1,2}\s+|(?<=[a-z\d)])\s*–\s+")
 _STOP = re.compile(r"(?<=[\w).])[.:]\s+(?=[\W\d]*[^\W\d_a-z])")
 _BRACKET_END = re.compile(r"\)\s+(?=[A-Z\d\"“‘'])|\s*/[A-Z][A-Z-]+/\.?\s+")
@@ -180,9 +141,11 @@ def _is_place(words_: str) -> bool:
     plain = [part.strip(".").casefold() for part in parts]
     if not 1 <= len(parts) <= 5 or len(words_) < 2 or not _vocabulary("not_places").isdisjoint(plain) or not _dates().isdisjoint(plain):
         return False
-    return all(
-        re.match(rf"(?:\W|d['’])*{_LETTERS}", part) and (not part[0].islower() or part.split("-")[0] in _LOWER | _NEAR) for part in parts
-    )
+    return all(re.match(rf"(?:\W|d['’])*{_LETTERS}", part) and (not part[0].islower() or part.split("-")[0] in _small()) for part in parts)
+
+
+def _small() -> frozenset[str]:
+    return _vocabulary("small") | _vocabulary("leading")
 
 
 def _dates() -> frozenset[str]:
@@ -191,7 +154,7 @@ def _dates() -> frozenset[str]:
 
 def _in_capitals(place: str) -> bool:
     """KAMAROV YAR, PORT-AU-PRINCE, RAS al-AYN."""
-    parts = [part for part in re.split(r"[ /-]", place) if part and part not in _LOWER | _NEAR]
+    parts = [part for part in re.split(r"[ /-]", place) if part and part not in _small()]
     return all(part.isupper() for part in parts) and sum(map(str.isalpha, "".join(parts))) >= 3
 
 

@@ -94,18 +94,7 @@ def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
 def _heads() -> frozenset[str]:
     table = lexicon.table("actors", "name_heads")
     bodies = {word for kind in table if kind not in {"place", "other", "outlet"} for word in table[kind]}
-    return frozenset(bodies) | {
-        "ministry",
-        "republic",
-        "kingdom",
-        "people",
-        "university",
-        "sons",
-        "sultanate",
-        "emirate",
-        "secretary",
-        "minister",
-    }
+    return frozenset(bodies) | lexicon.words("actors", "name_parts.bodies")
 
 
 def _same_entity(left: Token, right: Token) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from tacitus import lexicon
 from tacitus.annotating.time_words import Found, Words, longest, vocabulary
 from tacitus.timex import CalendarDate, Holiday, TimeExpression
 
@@ -213,7 +214,7 @@ def _season(words: Words, i: int) -> Found:
     follows = words.token(end)
     named = follows is not None and follows.pos_ in ("NOUN", "PROPN", "ADP") and follows.lower_ in ("of", "offensive", "rolls", "school")
     told = date.year or date.year_offset is not None
-    placed = words.low(i - 1) in ("in", "by", "since", "until", "early", "late", "mid", "during", "before", "this")
+    placed = words.low(i - 1) in lexicon.words("grammar", "times.before_season")
     return (end, date) if told or (noun and placed and not named) else None
 
 
@@ -223,10 +224,11 @@ def _decade(words: Words, i: int) -> Found:
     if match := re.fullmatch(r"(1\d|20)(\d0)'?s", text):
         return i + 1, CalendarDate(year=int(match[1] + match[2]), decade=True)
     at = words.one_of(i, "'", "‘")
-    if (at > i or words.low(i - 1) in ("the", "early", "late", "mid", "-")) and (match := re.fullmatch(r"['‘]?(\d0)s", words.low(at))):
+    told = words.low(i - 1) in lexicon.words("grammar", "times.before_decade")
+    if (at > i or told) and (match := re.fullmatch(r"['‘]?(\d0)s", words.low(at))):
         return at + 1, CalendarDate(year=1900 + int(match[1]), decade=True)
     tens = vocabulary()["decades"].get(text)
-    if tens is not None and words.low(i - 1) in ("the", "early", "late", "mid", "-"):
+    if tens is not None and told:
         token = words.token(i - 2)
         return None if token is not None and token.lower_ == "his" else (i + 1, CalendarDate(year=1900 + tens, decade=True))
     return None
@@ -266,7 +268,7 @@ def _bare_year(words: Words, i: int) -> Found:
     counted = after is not None and after.tag_ in ("NNS", "NNPS")
     if placed and (not counted or (found[1] >= 1900 and words.low(i - 1) in ("in", "since", "during"))):
         return found[0], CalendarDate(year=found[1])
-    dates_noun = words.low(i - 1) in ("the", "a", "an", "its", "his", "'s", "their", "her") and after is not None
+    dates_noun = words.low(i - 1) in lexicon.words("grammar", "times.before_dated") and after is not None
     if dates_noun and after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and found[1] >= 1800:
         return found[0], CalendarDate(year=found[1])
     return None

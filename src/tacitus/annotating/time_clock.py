@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tacitus import lexicon
 from tacitus.annotating.time_words import Found, Words, longest, vocabulary
 from tacitus.timex import Offset, PartName, Piece, TimeExpression, TimeOfDay
 
@@ -33,7 +34,7 @@ def _hours(words: Words, i: int) -> Found:
 
 def _is_measure(words: Words, end: int, half: str | None) -> bool:
     """ "3.50 per cent", "4:15 win": a number goes before what it measures."""
-    return half is None and words.low(end) in ("percent", "per", "%", "km", "million", "billion", "win", "m", "victory", "magnitude")
+    return half is None and words.low(end) in lexicon.words("numbers", "clock.measures")
 
 
 def _half(words: Words, i: int, glued: str | None) -> tuple[int, str | None]:
@@ -163,10 +164,10 @@ def _part_first(words: Words, i: int, day: DayRule) -> Found:
         if part[1] in ("night", "overnight") and words.low(part[0]) in ("to", "into"):
             return told[0], TimeOfDay(Offset(1, "day", -1, Piece(joined, told[0], told[1])), part="overnight")
         return told[0], TimeOfDay(told[1], part=part[1])
-    placed = words.low(i - 1) in ("at", "before", "by", "until", "since", "around", "about", "after", "shortly", "from", "late")
+    placed = words.low(i - 1) in lexicon.words("grammar", "times.before_point")
     if part[1] == "overnight" or (at == i and placed and part[1] in ("dawn", "noon", "midnight", "dusk")):
         return part[0], TimeOfDay(part=part[1])
-    during = words.low(i - 1) in ("during", "in", "by", "since", "throughout")
+    during = words.low(i - 1) in lexicon.words("grammar", "times.before_part")
     after = words.token(part[0])
     stands_alone = after is None or after.pos_ not in ("NOUN", "PROPN")
     return (part[0], TimeOfDay(part=part[1])) if during and stands_alone and (at > i or words.low(i - 1) == "by") else None

@@ -5,7 +5,7 @@ from typing import Literal
 from tacitus.annotating.time_calendar import holiday, month, weekday, year
 from tacitus.annotating.time_clock import part_of_day
 from tacitus.annotating.time_words import Found, Words, longest, vocabulary
-from tacitus.timex import CalendarDate, Holiday, Origin, Reference, Shift, Span, TimeExpression, TimeOfDay, Unit, Which
+from tacitus.timex import CalendarDate, Holiday, Reference, Shift, Span, TimeOfDay, Unit, Which
 
 Direction = Literal[-1, 1]
 _WHICH: dict[str, tuple[Which, int]] = {"gone": ("last", -1), "here": ("this", 0), "coming": ("next", 1)}
@@ -228,9 +228,3 @@ def _runs_on(words: Words, end: int, phrase: str) -> bool:
     """ "the past" and "the future" are times only when no noun or count follows."""
     token = words.token(end)
     return phrase.startswith("the ") and token is not None and token.pos_ in ("NOUN", "NUM", "ADJ", "PROPN")
-
-
-def origin_of(expression: TimeExpression) -> Origin | None:
-    """Where a shift counts from, also inside a time of day; None when the expression is no shift."""
-    inner = expression.day if isinstance(expression, TimeOfDay) and expression.day else expression
-    return inner.origin if isinstance(inner, Shift) else None

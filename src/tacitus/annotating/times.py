@@ -6,6 +6,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from tacitus import lexicon
 from tacitus.annotating.time_calendar import calendar_date, month
 from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
 from tacitus.annotating.time_relative import relative_time
@@ -51,7 +52,7 @@ def may_begin(words: Words, i: int) -> bool:
     word = words.low(i)
     if word in ("post", "pre"):
         return words.low(i + 1) in ("-", "–")
-    if word in _GRAMMAR:
+    if word in lexicon.words("grammar", "times.idle"):
         return any(_tells(words.low(k)) for k in range(i + 1, i + _REACH))
     return word != BREAK and (not word.isalpha() or word in _vocabulary())
 
@@ -62,7 +63,8 @@ def _tells(word: str) -> bool:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text)) - _GRAMMAR | {"tonight"}
+    told = frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text))
+    return told - lexicon.words("grammar", "times.idle") | {"tonight"}
 
 
 def _texts(entry: object) -> Iterator[str]:
@@ -76,55 +78,6 @@ def _texts(entry: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-_GRAMMAR = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "from",
-        "between",
-        "since",
-        "ever",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "in",
-        "at",
-        "on",
-        "by",
-        "for",
-        "during",
-        "over",
-        "of",
-        "to",
-        "until",
-        "till",
-        "back",
-        "more",
-        "less",
-        "about",
-        "around",
-        "some",
-        "same",
-        "into",
-        "through",
-        "throughout",
-        "within",
-        "and",
-        "as",
-        "shortly",
-        "long",
-        "full",
-        "whole",
-        "half",
-    ]
-)
-"""Articles, prepositions, possessives: words of the rules that tell no time by themselves."""
 _REACH = 6
 
 

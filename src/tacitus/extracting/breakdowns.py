@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from tacitus import lexicon
 from tacitus.extracting.subjects import can_utter
 from tacitus.extracting.victims import Counter, group_of
 from tacitus.page import Mention, NumberMark, TollDraft
@@ -13,9 +14,6 @@ REACH = 60
 """How many tokens a bracket may be long, and a list after a colon."""
 GAP = 8
 """How many tokens may stand between a total and its bracket ("17 by name from obituaries (army: 4)")."""
-BREAKS = frozenset({",", ";", "and", "plus", "+", "/", "among", "including", "incl.", "incl"})
-OWN = frozenset({"of", "from", "off", "in", "at", "by", "who", "on"})
-"""What a phrase after the counted noun begins with."""
 
 
 def find_breakdown(whole: TollDraft, counter: Counter) -> Iterator[TollDraft]:
@@ -53,7 +51,8 @@ def _noun(doc: Doc, low: int, high: int, mark: NumberMark) -> Token | None:
     """The noun counted: the last one right after the figure; nothing but marks stands before the figure in its piece."""
     if any(t.is_alpha for t in doc[low : mark.start]):
         return None
-    end = next((t.i for t in doc[mark.end : high] if t.lower_ in OWN or t.pos_ in {"VERB", "AUX"}), high)
+    own = lexicon.words("harm", "breakdowns.own")
+    end = next((t.i for t in doc[mark.end : high] if t.lower_ in own or t.pos_ in {"VERB", "AUX"}), high)
     return next((t for t in reversed(doc[mark.end : end]) if t.pos_ in {"NOUN", "PROPN"}), None)
 
 
@@ -74,8 +73,8 @@ def _pieces(doc: Doc, start: int) -> Iterator[tuple[int, int]]:
     end = next((t.i for t in rest if t.text in ends or (t.is_space and "\n" in t.text)), None)
     if end is None:
         return
-    low = opening.i + 1
+    low, between = opening.i + 1, lexicon.words("harm", "breakdowns.between")
     for token in [*doc[low:end], doc[end]]:
-        if token.i == end or token.lower_ in BREAKS or (token.text == "." and token.nbor(-1).lower_ == "incl"):
+        if token.i == end or token.lower_ in between or (token.text == "." and token.nbor(-1).lower_ == "incl"):
             yield low, token.i
             low = token.i + 1

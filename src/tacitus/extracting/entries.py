@@ -126,7 +126,7 @@ def _place_at(page: Page, at: int, end: int) -> Mention | None:
     while name is None and stop < end and page.parse[stop].is_title and page.parse[stop].is_alpha:
         stop += 1
     generic = stop
-    while generic < min(end, stop + 3) and page.parse[generic].lower_ in _generic():
+    while generic < min(end, stop + 3) and page.parse[generic].lower_ in _place_words():
         generic += 1
     if stop == at or (generic == stop and (name is None or name.kind != "place")) or (name is not None and name.kind == "actor"):
         return None
@@ -150,7 +150,7 @@ NAME = 3
 
 
 @cache
-def _generic() -> frozenset[str]:
+def _place_words() -> frozenset[str]:
     keys = ("sites.words", "towns.words", "units.province", "units.district", "areas.words")
     return frozenset().union(*(lexicon.words("places", key) for key in keys))
 

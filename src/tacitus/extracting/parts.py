@@ -6,30 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.extracting.harms import harm_of, is_unreal
 from tacitus.extracting.victims import Count, Counter, group_of
 from tacitus.model import Harm
 from tacitus.page import Mention, TollDraft
-
-INTRODUCING = frozenset({"including", "included", "incl", "incl.", "comprising", "among", "amongst"})
-WHOLES = frozenset(
-    {
-        "them",
-        "whom",
-        "dead",
-        "victims",
-        "wounded",
-        "killed",
-        "injured",
-        "those",
-        "casualties",
-        "deceased",
-        "fatalities",
-        "deaths",
-        "captives",
-        "detainees",
-    }
-)
 
 
 def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
@@ -38,7 +19,7 @@ def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter
     A part has its own group and is never added to the whole (codebook 5). One person named as a part counts as one.
     """
     for token in sentence:
-        if token.lower_ in INTRODUCING:
+        if token.lower_ in lexicon.words("harm", "parts.introducing"):
             yield from _listed(token, sentence, wholes, counter)
         elif token.lower_ == "of" and token.i + 1 < sentence.end:
             yield from _partitive(token, sentence, wholes, counter)
@@ -73,7 +54,7 @@ def _apposed(whole: TollDraft, sentence: Sentence, counter: Counter) -> Iterator
 def _partitive(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
     """ "three of them children", "nine of the dead were soldiers"."""
     figure = sentence.doc[of.i - 1]
-    named = next((t for t in sentence.doc[of.i + 1 : of.i + 4] if t.lower_ in WHOLES), None)
+    named = next((t for t in sentence.doc[of.i + 1 : of.i + 4] if t.lower_ in _wholes()), None)
     if figure.i not in counter.numbers or named is None:
         return
     whole = _whole_before(figure.i, wholes)
@@ -89,15 +70,15 @@ def _partitive(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], count
 def _said_of(named: Token, sentence: Sentence) -> Token | None:
     """The noun that says which people the part are: the next noun of a known kind before a comma or verb other than "be"."""
     for token in sentence.doc[named.i + 1 : min(sentence.end, named.i + 8)]:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.lower_ not in WHOLES:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.lower_ not in _wholes():
             return token
-        if token.pos_ == "VERB" and token.lower_ not in WHOLES:
+        if token.pos_ == "VERB" and token.lower_ not in _wholes():
             return None
     return None
 
 
 def _named_whole(word: Token) -> Token | None:
-    named = [t for t in word.doc[word.i + 1 : word.i + 4] if t.lower_ in WHOLES and t.lower_ != "them"]
+    named = [t for t in word.doc[word.i + 1 : word.i + 4] if t.lower_ in _wholes() and t.lower_ != "them"]
     return next((t for t in named if harm_of(t)), named[0] if named else None)
 
 
@@ -118,3 +99,7 @@ def _drafts(counts: Sequence[Count], harm: Harm, token: int, whole: TollDraft | 
             continue
         draft = TollDraft(c.mention.start, c.mention.end, harm, token, c.min, c.max, c.group, c.qualifier, c.mention, part=True)
         yield replace(draft, cumulative=whole.cumulative, scope=whole.scope) if whole else draft
+
+
+def _wholes() -> frozenset[str]:
+    return lexicon.words("harm", "parts.wholes")

@@ -19,29 +19,6 @@ from tacitus.page import Mention, Page, TollDraft
 NEAR = 6
 """How many tokens a figure may stand from its harm word when the parse does not join them."""
 BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"})
-LINKS = frozenset(
-    {
-        "at",
-        "as",
-        "was",
-        "is",
-        "to",
-        ":",
-        "of",
-        "were",
-        "reached",
-        "stands",
-        "stood",
-        "rose",
-        "rises",
-        "risen",
-        "had",
-        "has",
-        "on",
-        "in",
-        "by",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +179,7 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
         other = token.doc[i]
         if i in counter.numbers:
             return _free(other, token, counter, taken)
-        if other.lower_ not in LINKS and not (token.lemma_ == "toll" and other.pos_ != "PUNCT"):
+        if other.lower_ not in lexicon.words("harm", "linking.words") and not (token.lemma_ == "toll" and other.pos_ != "PUNCT"):
             return None
     return None
 

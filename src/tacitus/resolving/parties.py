@@ -165,9 +165,9 @@ class Maker:
             if other.full != name.full:
                 continue
             beside = {t.lower_ for t in doc[max(0, other.start - 3) : other.end + 5] if not other.covers(t.i)}
-            if beside & {"militia", "paramilitary", "gang", "paramilitaries", "militias", "cartel"}:
+            if beside & lexicon.words("actors", "called.militia"):
                 return "militia"
-            if beside & {"rebel", "rebels", "insurgent", "insurgents", "guerrilla", "jihadist", "separatist"}:
+            if beside & lexicon.words("actors", "called.rebel"):
                 return "rebel"
         return None
 
