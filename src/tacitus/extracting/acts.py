@@ -15,6 +15,7 @@ from tacitus.extracting.roles import find_roles
 from tacitus.extracting.signs import find_signs
 from tacitus.extracting.status import reality
 from tacitus.extracting.triggers import Trigger, find_triggers, read_triggers
+from tacitus.extracting.untruths import called_untrue
 from tacitus.model import Status
 from tacitus.page import ActDraft, Mark, Mention, Page, PlaceDraft, RoleDraft, TollDraft, WeaponDraft
 
@@ -159,18 +160,20 @@ def _told(page: Page, trigger: Trigger) -> Status | None:
     status = reality(page.parse[trigger.head])
     if status == "negated":
         return "denied" if _answers(page, trigger) else None
-    return status
+    denied = any(s.says(trigger.head) and s.stance == "denies" for s in page.sayings)  # the speakers' denials come later
+    return "denied" if not denied and called_untrue(page.parse[trigger.head]) else status
 
 
 def _answers(page: Page, trigger: Trigger) -> bool:
     """Whether somebody says that a place has not been taken or left ("the town has not fallen, the army said"); a report that says in its
-    own voice that a place has not been taken answers a rumour too."""
+    own voice that a place has not been taken, or "contrary to" what is told that anything was not done, answers a rumour too."""
     head = page.parse[trigger.head]
     done = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have", "had", "did", "was", "were"} for c in head.children)
     denying = any(c.dep_ == "neg" and c.lower_ != "no" for c in head.children)
     said = any(s.says(head.i) for s in page.sayings) or any(q.covers(head.i) for q in page.quotes)
     perfect = trigger.type == "capture" and any(c.lower_ in {"has", "have"} for c in head.children)
-    return trigger.type in CHANGING_HANDS and done and denying and (said or perfect)
+    against = any(t.lower_ == "contrary" for t in head.sent)
+    return done and denying and (against or (trigger.type in CHANGING_HANDS and (said or perfect)))
 
 
 CHANGING_HANDS = {"capture", "transfer", "withdrawal"}

@@ -67,6 +67,8 @@ def _capitalised(noun: Token, words: frozenset[str]) -> str:
 def _is_person(noun: Token) -> bool:
     """Whether a noun that no class has is of one who does not fight: by the lists of actors, or by the ending of a calling."""
     lemma = noun.lemma_.lower()
+    if lemma == "man" and _is_ours(noun):
+        return False
     return lemma not in words_of("settlement") and (sort_of(noun)[0] == "civilian" or lemma.endswith(CALLINGS))
 
 
@@ -75,6 +77,12 @@ CALLINGS = ("ologist", "acist", "ician", "woman", "keeper", "seller", "grower", 
 
 
 def _bears_arms(noun: Token) -> bool:
-    """Whether nameless people are told as armed ones: "masked men", "two men on a motorcycle", "youths with guns"."""
+    """Whether nameless people are told as armed ones: "masked men", "two men on a motorcycle", "youths with guns", "our men"."""
     borne = (g.lemma_.lower() for c in noun.rights if c.dep_ == "prep" and c.lower_ in {"on", "in", "with"} for g in c.children)
-    return any(c.lemma_.lower() in words_of("bearing") for c in noun.lefts) or any(word in words_of("gear") for word in borne)
+    bearing = any(c.lemma_.lower() in words_of("bearing") for c in noun.lefts)
+    return bearing or _is_ours(noun) or any(word in words_of("gear") for word in borne)
+
+
+def _is_ours(noun: Token) -> bool:
+    """ "Our men" are a side's own fighters."""
+    return any(c.dep_ == "poss" and c.lower_ == "our" for c in noun.lefts)
