@@ -28,6 +28,7 @@ def place(page, act):
         ("The mayor of Belvik said that rebels had attacked a base in Corvana.", "attacked @ Corvana"),
         ("Rebels attacked a base.", "attacked @ -"),
         ("The airport in Corvana was shelled.", "shelled @ Corvana"),
+        ("Twenty people died in the Belvik bombing.", "Belvik bombing @ Belvik"),
         gap("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana", "the nearer in the tree wins over the narrower"),
         ("The siege of Dornia goes on.", "siege @ Dornia"),
         ("The Corvana market was shelled.", "shelled @ Corvana"),

@@ -114,14 +114,18 @@ def _heads(nouns: Iterable[Token]) -> Iterator[str]:
 
 
 def _modifiers(token: Token) -> Iterator[str]:
+    """The words before a noun that say which it is, what a hyphen joins to them, and the noun it stands before ("bombing" before "raid")."""
+    yield from _before(token)
+    if token.dep_ == "compound":
+        yield token.head.lemma_.lower()
+
+
+def _before(token: Token) -> Iterator[str]:
     for child in token.lefts:
         if child.dep_ in {"compound", "amod", "nmod", "poss", "nummod"}:
             yield child.lemma_.lower()
-            yield from _modifiers(child)
-    if token.dep_ == "compound":
-        yield token.head.lemma_.lower()
-    before = token.doc[token.i - 1] if token.i > token.sent.start else None
-    if before is not None and before.text == "-" and token.i - 2 >= token.sent.start:
+            yield from _before(child)
+    if token.i - 2 >= token.sent.start and token.doc[token.i - 1].text == "-":
         yield token.doc[token.i - 2].lemma_.lower()
 
 

@@ -61,6 +61,8 @@ SUBJECT = 60.0
 """The distance of a place that is the subject of a clause."""
 OWNER = 50.0
 """The distance of a place whose thing is acted on: "strikes on Velia's power stations" are most likely in Velia."""
+BESIDE = 1.0
+"""The distance of a place after which the act is called."""
 AWAY = 12.0
 """How much farther a place counts that a verb coordinated with the act's acts on."""
 LOOSE = 40.0
@@ -116,6 +118,8 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return -1
     if root in around.agents or _is_speakers(page, root, head):
         return NOWHERE
+    if _names_the_act(root, head):
+        return BESIDE
     if _belongs_to_somebody(page, root):
         return OWNER if root.dep_ == "poss" and root.head in around.patients else NOWHERE
     if root.dep_ in {"nsubj", "nsubjpass"}:
@@ -250,6 +254,11 @@ def _accompanies(root: Token, act: Token) -> bool:
         if token.dep_ in {"prep", "agent"} and token.lower_ in (apart if located else apart | {"with", "by"}):
             return True
     return False
+
+
+def _names_the_act(root: Token, act: Token) -> bool:
+    """Whether an act is called after its place ("the Belvik bombing", "the Arda massacre")."""
+    return act.pos_ == "NOUN" and root.head == act and root.dep_ in {"compound", "nmod"} and root.i == act.i - 1
 
 
 def _belongs_to_somebody(page: Page, root: Token) -> bool:
