@@ -59,6 +59,22 @@ def test_sayings_are_linked_to_the_act(text, expected, coder):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Northern Front said it had fired 30 rockets at Belvik on Monday.", "Northern Front claims_responsibility act"),
+        ("The Northern Front said its fighters ambushed a convoy near Eshtal on Monday.", "Northern Front claims_responsibility act"),
+        ("The army said it had shelled Belvik on Monday.", "army asserts act"),  # a state reports
+        ("The Northern Front said the army shelled Belvik on Monday.", "Northern Front asserts act"),
+        ("Police shot dead four protesters in Belvik on Monday. The government said nobody had been killed.", "government denies toll"),
+        ("Police fired at protesters in Belvik on Monday. The government said nobody had been killed.", "government asserts toll"),
+    ],
+)
+def test_what_is_said_is_heard_with_what_is_known_of_the_act(text, expected, coder):
+    (account, *_) = coder.code(Document(text=text, published=date(2031, 5, 14))).accounts
+    assert expected in [f"{c.speaker.name} {c.stance} {c.field}" for c in account.claims]
+
+
+@pytest.mark.parametrize(
     ("text", "type_", "status"),
     [
         ("Jets bombed a market in Belvik on Monday, residents said.", "airstrike", "happened"),

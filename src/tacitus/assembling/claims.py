@@ -1,10 +1,11 @@
 """Claims: which sayings speak of which act, and of which of its fields."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from math import prod
 
-from tacitus import codebook
+from tacitus import codebook, lexicon
 from tacitus.assembling.hearing import Ear, answered, is_sure, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.scenes import Heard, Scene
@@ -94,7 +95,7 @@ def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said:
     found: dict[tuple[str, str, str], Claim] = {}
     for each in said:
         if id(each.telling) in members:
-            claim = _claim(page, each, actors)
+            claim = _claim(page, _heard(page, each, act, actors), actors)
             found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
     return tuple(found.values())
 
@@ -110,6 +111,47 @@ def _claim(page: Page, said: Said, actors: Sequence[Actor]) -> Claim:
         hedge=saying.hedge,
         evidence=page.span(saying.words),
     )
+
+
+def _heard(page: Page, said: Said, act: Sequence[Telling], actors: Sequence[Actor]) -> Said:
+    """What is said with what is known of the act: "nobody was killed" denies the toll that others give, and an armed group that tells an
+    attack of its own owns up to it, where a state's forces only report theirs (codebook 8)."""
+    saying = said.saying
+    if saying.stance != "asserts":
+        return said
+    if _says_nobody(page, said, act):
+        return replace(said, saying=replace(saying, stance="denies"), field="toll")
+    if saying.speaker.kind in OWNERS and _is_own_attack(page, said, actors):
+        return replace(said, saying=replace(saying, stance="claims_responsibility"))
+    return said
+
+
+def _says_nobody(page: Page, said: Said, act: Sequence[Telling]) -> bool:
+    own = [t for t in page.tolls if said.saying.says(t.harm_token)]
+    others = {t.harm for each in act for t in each.draft.tolls if (t.max or t.min) and t not in own}
+    return bool(own) and all(t.max == 0 and t.harm in others for t in own)
+
+
+def _is_own_attack(page: Page, said: Said, actors: Sequence[Actor]) -> bool:
+    draft = said.telling.draft
+    if draft.type not in ATTACKS or draft.status != "happened" or not said.saying.says(draft.head):
+        return False
+    head = page.parse[draft.head]
+    subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    own = any(t.lower_ in _own_words() for c in subjects for t in [c, *c.children]) or (head.dep_ == "xcomp" and not subjects)
+    return own and any(a.role == "initiator" and _speaks_for(said.saying.speaker, a) for a in actors)
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    keys = ("first.subject", "first.owner", "third.subject", "third.owner")
+    return frozenset(word for key in keys for word in lexicon.words("grammar", key))
+
+
+OWNERS = frozenset({"rebel", "militia", "unidentified_armed", "organisation"})
+"""Kinds of speakers that own up to an attack: who is no state."""
+ATTACKS = frozenset({"attack", "airstrike", "shelling", "bombing", "suicide_bombing", "clash", "interception", "abduction"})
+"""Types that somebody owns up to."""
 
 
 def speaker(page: Page, draft: SpeakerDraft, actors: Sequence[Actor] = ()) -> Speaker:

@@ -19,7 +19,9 @@ from tacitus.page import Mark, Page, Quote, Saying, SpeakerDraft
 
 _REACH = 2_000
 """Tokens beyond which two cues have nothing to do with each other: no quotation is longer."""
-_SIDES: frozenset[str] = frozenset({"state_forces", "rebel", "militia", "government", "external_forces", "communal"})
+_SIDES: frozenset[str] = frozenset(
+    {"state_forces", "rebel", "militia", "government", "external_forces", "communal", "officials", "political"}
+)
 
 
 def find_sayings(page: Page) -> tuple[Saying, ...]:

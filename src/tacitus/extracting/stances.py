@@ -95,7 +95,13 @@ def _denial(verb: Token, clause: Token | None) -> Verdict | None:
     ]
     if any(lemma in speech("denial.involvement") - {"accusation"} for lemma in said[:6]):
         return "denies", "initiator"
-    return "denies", _harm_field(clause or _charged(verb))
+    own = clause is None and any(c.dep_ in {"xcomp", "dobj"} and _is_doing(c) for c in verb.children)
+    return "denies", _harm_field(clause or _charged(verb)) or ("initiator" if own else None)
+
+
+def _is_doing(verb: Token) -> bool:
+    """ "Denied sending it", "denied having sent it"."""
+    return verb.tag_ == "VBG" or any(c.lower_ == "having" for c in verb.children)
 
 
 def _charged(verb: Token) -> Token | None:
@@ -127,7 +133,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     if _calls_untrue(verb):
         return "denies", None
     if clause is None:
-        return "asserts", _motive(verb)
+        return ("denies", None) if _is_outcry(verb) else ("asserts", _motive(verb))
     if _is_untrue(clause):
         return "denies", _charged_toll(clause)
     own = _is_own(clause, quoted=quoted)
@@ -137,6 +143,8 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
         return "denies", "initiator"
     if own and _is_negated(clause) and not _is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
         return "denies", _harm_field(clause) or absent_field(clause)
+    if not _is_future(clause) and _is_undone(clause, own=own):
+        return "denies", absent_field(clause)
     if own and not _is_future(clause) and not _is_negated(clause) and _names_own_act(clause):
         return "claims_responsibility", "initiator"
     return "asserts", _motive(clause)
@@ -159,6 +167,22 @@ def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
         s.lower_ in speech("roles.nobody") or any((c.lower_ == "no" and c.dep_ == "det") or c.dep_ == "neg" for c in s.children)
         for s in subjects
     )
+
+
+def _is_undone(clause: Token, *, own: bool) -> bool:
+    """Whether a clause says, whoever speaks, that an act was not: there was none ("no explosion"), none was seen, a force did nothing of
+    the kind ("no guard had opened fire"), or the speaker's own people did nothing ("burned nothing", "laid no mine")."""
+    none = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"} and _is_none(c)]
+    acts = speech("responsibility.acts") | speech("denial.happenings")
+    if clause.lemma_ == "be" or clause.lemma_.lower() in speech("denial.noticing"):
+        return any(c.lemma_.lower() in acts for c in none)
+    if clause.lemma_.lower() not in speech("denial.harming") | speech("denial.doing"):
+        return False
+    return any(own if c.dep_ == "dobj" else c.lemma_.lower() in speech("denial.forces") for c in none)
+
+
+def _is_none(noun: Token) -> bool:
+    return noun.lower_ in speech("roles.nobody") or any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
 
 
 def absent_field(clause: Token) -> ClaimField | None:
@@ -265,6 +289,16 @@ def _charged_toll(clause: Token) -> ClaimField | None:
     charged = [t for s in _subjects(clause) for t in s.subtree]
     counted = any(t.like_num for t in charged) and any(t.lemma_.lower() in harm_words() for t in charged)
     return "toll" if counted else None
+
+
+def _is_outcry(verb: Token) -> bool:
+    """A quotation that is nothing but a name for what is untrue: “An invention from the first word to the last”, the staff said."""
+    if verb.lemma_.lower() not in speech("say"):
+        return False
+    opened = next((t.i for t in verb.sent if t.is_quote), verb.i)
+    words = [t for t in verb.sent if t.i > opened and t.is_alpha][:3]
+    named = any(t.lemma_.lower() in speech("denial.false") and t.pos_ == "NOUN" for t in words[1:])
+    return named and opened < verb.i and words[0].lower_ in lexicon.words("grammar", "determiners.indefinite")
 
 
 def _calls_untrue(verb: Token) -> bool:

@@ -65,7 +65,7 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
     stance, field = verdict
     if negative and clause is not None and field is None:
         field = absent_field(clause)
-    content = _content(token, clause, inner, sentence, strong=strong) or (tokens_right(token) if stance == "denies" else frozenset())
+    content = _content(token, clause, inner, sentence, strong=strong) or (_denied(token) if stance == "denies" else frozenset())
     cue = Cue(
         token,
         inner,
@@ -76,6 +76,13 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
         negative=negative,
     )
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
+
+
+def _denied(verb: Token) -> frozenset[int]:
+    """What stands after a verb of denial, or what was told before "a charge that the army dismissed"."""
+    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in speech("denial.charges") | speech("denial.named"):
+        return frozenset(range(verb.sent.start, verb.head.left_edge.i))
+    return tokens_right(verb)
 
 
 def _clause_of(verb: Token, inner: Token) -> Token | None:
