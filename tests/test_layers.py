@@ -14,7 +14,7 @@ BASE = {"model", "page", "timex", "codebook", "lexicon", "settings", "errors", "
 STAGES = {"reading", "annotating", "extracting", "resolving", "assembling", "fusing", "storing", "ingesting", "exporting", "scoring"}
 ON_TOP = {
     "cli", "serving", "pipeline", "intake", "receiving", "importing", "outgoing", "golden", "dossier",
-    "showing", "explaining", "tabling", "stamping", "frames", "batch", "llm",
+    "showing", "explaining", "tabling", "stamping", "frames",
 }  # fmt: skip
 
 EXCEPTIONS = {

@@ -115,7 +115,7 @@ def _readings(choice: Choice) -> Iterable[tuple[str, Reading]]:
 
 
 def show_changes(console: Console, found: Iterable[EventChange]) -> None:
-    """One change a line."""
+    """One change a line, in the order given: day, kind, event, field, text, and who said it in which report."""
     for c in found:
         told = f"{c.day} {c.kind:<16} {c.event[3:11]} {c.field} {c.text} – {c.speaker} ({c.document})"
         console.print(escape(told), highlight=False)

@@ -303,7 +303,7 @@ class DocumentInfo(Value):
 
     @classmethod
     def of(cls, document: Document) -> "DocumentInfo":
-        """The info of a document."""
+        """What a coding keeps of the document: what names it, and no text."""
         return cls(**{name: getattr(document, name) for name in cls.model_fields})
 
     def bare(self) -> "DocumentInfo":

@@ -74,7 +74,7 @@ class Coder:
 
     @cached_property
     def nlp(self) -> Language:
-        """The parser."""
+        """The spaCy pipeline of the setting `model`, loaded at first use."""
         return load_pipeline(self.settings.model)
 
     @cached_property

@@ -112,7 +112,7 @@ class _Finder:
         return _group_name(mark, groups[0], label)
 
     def _split(self, run: Mark, listed: list[Name]) -> Iterator[Name]:
-        """The names in one run of capitals."""
+        """Listed names inside a run part it; a run with a head of its own ("Belvik Liberation Front") is one name."""
         whole = self._trimmed(run)
         if whole is None:
             return

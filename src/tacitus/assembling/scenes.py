@@ -151,7 +151,7 @@ class Heard:
 
     @cached_property
     def sentence(self) -> int:
-        """The sentence of its cue."""
+        """The index of the sentence its verb or noun of saying stands in."""
         return self.scene.page.sentence_of[self.saying.cue]
 
     @cached_property
@@ -171,7 +171,7 @@ class Heard:
 
     @cached_property
     def tolls(self) -> list[TollDraft]:
-        """The tolls told in it."""
+        """The tolls with a token inside what is said, once for each such token."""
         return [toll for i in self.tokens for toll in self.scene.tolls_at.get(i, ())]
 
     @cached_property

@@ -36,7 +36,7 @@ def row_of(columns: Sequence[Column], cells: Iterable[Cell]) -> Row:
 
 
 def day(value: date | None) -> str | None:
-    """A day as ISO 8601, None for none."""
+    """ISO 8601, `2016-04-03`; None stays None, which a file leaves empty."""
     return value.isoformat() if value else None
 
 

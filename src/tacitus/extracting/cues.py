@@ -66,5 +66,5 @@ def tokens_right(verb: Token) -> frozenset[int]:
 
 
 def with_content(cue: Cue, content: frozenset[int]) -> Cue:
-    """The cue with other content."""
+    """The same saying with other tokens said."""
     return replace(cue, content=content)

@@ -36,7 +36,7 @@ class State:
 
     @property
     def name(self) -> str:
-        """The name printed."""
+        """The first of its names: the one printed."""
         return self.names[0]
 
     @property

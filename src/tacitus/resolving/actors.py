@@ -54,7 +54,7 @@ class ActorResolver:
         return tuple(found), tuple(problems)
 
     def sides(self) -> tuple[Party, ...]:
-        """See `Told.sides`."""
+        """The parties of the report that are sides of the fighting: see `Told.sides`."""
         return self._told.sides()
 
     def _sides(self, mention: Mention, verbal: bool) -> list[Party]:

@@ -53,7 +53,7 @@ class Choice:
 
     @property
     def best(self) -> Place | None:
-        """The likeliest place."""
+        """The place with the largest share; None when the gazetteer has none of the name."""
         return self.places[0] if self.places else None
 
 

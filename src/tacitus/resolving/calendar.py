@@ -29,7 +29,7 @@ class Interval:
 
 
 def one_day(day: date) -> Interval:
-    """The interval of a single day."""
+    """The day alone: it starts and ends the interval."""
     return Interval(day, day)
 
 
@@ -53,7 +53,7 @@ def shift(day: date, count: int, unit: Unit) -> date:
 
 
 def month_of(year: int, month: int) -> Interval:
-    """A calendar month."""
+    """From the first to the last day of the month."""
     return Interval(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
 
 
@@ -75,7 +75,7 @@ def quarter_of(year: int, quarter: int) -> Interval:
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    """The nth such weekday of a month."""
+    """`weekday` counts from Monday = 0, `nth` from 1; a fifth that the month lacks falls into the next."""
     first = date(year, month, 1)
     return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
 

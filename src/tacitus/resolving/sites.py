@@ -13,7 +13,7 @@ _BESIDE_KM = 50.0
 
 
 class Sites:
-    """The sites of one report."""
+    """Which airports, camps, bases and crossings the words of one report mean: those listed near the place whose name they bear."""
 
     def __init__(self, gazetteer: Gazetteer, page: Page, atlas: Atlas):
         self._gazetteer = gazetteer

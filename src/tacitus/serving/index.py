@@ -174,7 +174,7 @@ def _revision(kind: str, text: str, voice: Mapping[str, Any]) -> Revision:
 
 
 def report(stored: StoredCoding) -> Report:
-    """The line of one report."""
+    """What a list shows of a report: titled by its title, else the caller’s name for it, else the start of its id."""
     coding, info = stored.coding, stored.coding.document
     sure = {a.trigger.start: a.confidence for a in coding.accounts if a.confidence is not None}
     title = info.title or info.ref or info.id[:19]

@@ -37,7 +37,7 @@ class Turn:
     done: str = ""
 
     def current(self, items: Sequence[Item], judgements: Iterable[Judgement]) -> Item | None:
-        """The item at hand."""
+        """The item asked for, else the one whose judgement was just taken back, else the one at the place of the last."""
         if self.item:
             return next((i for i in items if i.id == self.item), None)
         if self.of and (taken_back := next((j for j in judgements if j.id == self.of), None)):

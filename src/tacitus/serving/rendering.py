@@ -34,7 +34,7 @@ ADMIN = ("/admin", "Admin")
 
 
 def get_desk(request: Request) -> Desk:
-    """The desk of the application."""
+    """The one desk that all pages of the application share."""
     desk: Desk = request.app.state.desk
     return desk
 
@@ -63,7 +63,7 @@ def built(name: str) -> bool:
 
 
 def render(request: Request, template: str, http_status: int = 200, **values: Any) -> Response:
-    """A page from a template."""
+    """A page from a template, with what every page shows: navigation, user, token against forged forms, whether events are being built."""
     user = getattr(request.state, "user", None)
     shared = {
         "navigation": (*NAVIGATION, ADMIN) if user and user.may("admin") else NAVIGATION, "user": user,

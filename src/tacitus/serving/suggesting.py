@@ -58,7 +58,7 @@ def _bare(text: str) -> str:
 
 
 def label(name: str | None, admin1: str | None, country: str | None, place_id: str) -> str:
-    """A place in a line, with its id."""
+    """ "Belvik, Ardan, VE [geonames:1]": a name twice stands once."""
     return f"{', '.join(dict.fromkeys(p for p in (name, admin1, country) if p))} [{place_id}]"
 
 

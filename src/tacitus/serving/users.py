@@ -76,7 +76,7 @@ class Users:
         return file.secret if file else secrets.token_hex(32)
 
     def get(self, name: str) -> User | None:
-        """The user of this name."""
+        """The user of exactly this name; None when there is none."""
         return next((user for user in self if user.name == name), None)
 
     def put(self, user: User, password: str | None = None) -> None:

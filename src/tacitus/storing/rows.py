@@ -137,7 +137,7 @@ def document_row(document: Document) -> Row:
 
 
 def document_of(row: Mapping[str, Any]) -> Document:
-    """The document of its row."""
+    """The document that `document_row` wrote, with the spans of its boilerplate."""
     names = ("ref", "title", "text", "url", "publisher", "published", "language", "raw_sha256")
     document = Document(**{name: row[name] for name in names})
     spans = tuple(document.span(start, end) for start, end in json.loads(row["boilerplate"]))
@@ -159,7 +159,7 @@ def capture_row(capture: Capture) -> Row:
 
 
 def capture_of(row: Mapping[str, Any]) -> Capture:
-    """The capture of its row."""
+    """The capture that `capture_row` wrote."""
     values = {name: row[name] for name in Capture.model_fields}
     return Capture(**values | {"headers": tuple((key, value) for key, value in json.loads(row["headers"]))})
 
