@@ -75,10 +75,16 @@ def dump(folder: Path) -> Path:
     return folder
 
 
-def small_gazetteer(folder: Path) -> Gazetteer:
-    """The gazetteer of the dump with the invented world over it."""
+def built_gazetteer(folder: Path) -> Path:
+    """The gazetteer of the dump, built in a folder."""
     path = folder / "gazetteer.sqlite"
     build_from_geonames(dump(folder), path)
+    return path
+
+
+def small_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer of the dump with the invented world over it."""
+    path = built_gazetteer(folder)
     world = folder / "world.json"
     world.write_text(json.dumps(WORLD), "utf-8")
     return Gazetteer.open(path).with_overlay(world)

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from small_gazetteer import dump
+from small_gazetteer import built_gazetteer
 from tacitus.fusing import Event, fuse, kin_of
 from tacitus.golden import GoldReader, read_gold
 from tacitus.knowledge.actors import ActorList
 from tacitus.knowledge.gazetteer import Gazetteer
-from tacitus.knowledge.gazetteer_build import build_from_geonames
 from tacitus.model import Coding, Document
 from tacitus.reading import read
 
@@ -56,9 +55,7 @@ class War:
 @pytest.fixture(scope="session")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     """A small gazetteer, under a war's own places."""
-    folder = tmp_path_factory.mktemp("gazetteer")
-    build_from_geonames(dump(folder), folder / "gazetteer.sqlite")
-    return Gazetteer.open(folder / "gazetteer.sqlite")
+    return Gazetteer.open(built_gazetteer(tmp_path_factory.mktemp("gazetteer")))
 
 
 @pytest.fixture(scope="session")

@@ -7,12 +7,11 @@ import pytest
 from spacy.language import Language
 
 from ingesting.server import Site, serving
-from small_gazetteer import dump
+from small_gazetteer import built_gazetteer
 from small_stores import place, store
 from tacitus.ingesting.exchange import Limits
 from tacitus.ingesting.fetching import Fetcher
 from tacitus.intake import Intake, Outcome
-from tacitus.knowledge.gazetteer_build import build_from_geonames
 from tacitus.pipeline import Coder
 from tacitus.reading import ReadProblem
 from tacitus.reading.rows import Options
@@ -28,9 +27,7 @@ Run = Callable[..., list[Outcome | ReadProblem]]
 
 @pytest.fixture(scope="session")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("gazetteer")
-    build_from_geonames(dump(folder), folder / "gazetteer.sqlite")
-    return folder / "gazetteer.sqlite"
+    return built_gazetteer(tmp_path_factory.mktemp("gazetteer"))
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ import pytest
 from desk_world import fill
 from fastapi.testclient import TestClient
 
-from small_gazetteer import dump
-from tacitus.knowledge.gazetteer_build import build_from_geonames
+from small_gazetteer import built_gazetteer
 from tacitus.serving.app import create_app
 from tacitus.serving.desk import Desk
 from tacitus.serving.security import Access
@@ -20,9 +19,7 @@ from tacitus.storing import Store
 
 @pytest.fixture(scope="session")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("gazetteer")
-    build_from_geonames(dump(folder), folder / "gazetteer.sqlite")
-    return folder / "gazetteer.sqlite"
+    return built_gazetteer(tmp_path_factory.mktemp("gazetteer"))
 
 
 @pytest.fixture(scope="session")
