@@ -175,6 +175,11 @@ def test_no_saying_is_seen_where_nobody_speaks(nlp, text):
         ("The army: no shots were fired at the border", ["no shots were fired at the border"]),
         ("The victims were all children, Adeb Safi, a resident, told Reuters.", ["The victims were all children"]),
         ("Some 30 people died, according to figures from the health ministry.", ["Some 30 people died"]),
+        (
+            "Tarn reported 12 dead among the guards; Vash reported nine deaths.",
+            ["12 dead among the guards", "nine deaths"],
+        ),
+        ("Nine people died in the raid; the army denied it.", ["Nine people died in the raid; … it"]),
     ],
 )
 def test_the_content_is_what_is_said(nlp, text, expected):

@@ -57,6 +57,22 @@ def read(nlp, text, names=()):
         ("The militia holds Tarn, also known as Tad, the Oslo-based Lom Centre reported.", ["Oslo-based Lom Centre"]),
         ("At least 40 people died, according to figures released by authorities on Monday.", ["authorities"]),
         ("A source in Tarn, who confirmed the raid, said it was over.", ["source in Tarn"] * 2),
+        # the parser gave these verbs no subject, or a wrong one
+        ("Towards seven in the evening the River Brigades announced that they had retaken Port Hem.", ["River Brigades"]),
+        (
+            "A doctor at the Lamp hospital, which was itself raided in May, said that half of the men had burns.",
+            ["doctor at the Lamp hospital"],
+        ),
+        ("The planes came from the north shortly after 9 a.m., a baker, Ada Verk, told the agency by telephone.", ["Ada Verk"]),
+        # who opens the sentence before, though they have said nothing yet
+        (
+            "Marek Holt said the road was cut. Ada Verk walked for four days. She said soldiers had left the town.",
+            ["Marek Holt", "Ada Verk"],
+        ),
+        ("The owner of the lodge, Halberd Travel, said it believed the missing had been taken north.", ["Halberd Travel"]),
+        ("An earlier count given by the governor's office had put the dead at 22.", ["governor's office"]),
+        ("The Lom Front said its men had left. The Vashian command said it had lost two men.", ["Lom Front", "Vashian command"]),
+        ("Her campaign manager retorts that the lorry was burnt by soldiers.", ["campaign manager"]),
         ("A commander who goes by Abu Tayf said his men had left.", ["Abu Tayf"]),
         ("Troops shot at the car, said Capt. Peter Sallow, an army spokesman.", ["Peter Sallow"]),
         ("Images show smoke above the town.", []),  # a picture is nobody's word

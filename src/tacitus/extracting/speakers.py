@@ -60,7 +60,7 @@ def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     lower = head.lower_
     if head.pos_ == "PRON" or lower in _pronouns():
         return _pronoun(cast, head, past)
-    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose") or _is_owned_list(head):
+    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose") or _is_list_of(head):
         return _document(cast, head, past)
     mention = mention_of(head)
     if _is_bare(mention, head, cast):
@@ -70,9 +70,10 @@ def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     return _named(cast, head, mention, past)
 
 
-def _is_owned_list(head: Token) -> bool:
-    """ "Her list", "the clinic's register": it speaks for who keeps it."""
-    return head.lemma_.lower() in speech("documents.lists") and any(c.dep_ == "poss" for c in head.children)
+def _is_list_of(head: Token) -> bool:
+    """ "Her list", "the clinic's register", "a count given by the clinic": it speaks for who keeps it."""
+    owned = any(c.dep_ == "poss" or (c.dep_ == "acl" and _made_by(c) is not None) for c in head.children)
+    return owned and head.lemma_.lower() in speech("documents.lists")
 
 
 @cache
@@ -85,13 +86,15 @@ def _pronoun(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     main = _main_subject(head)
     if main is not None and sort in {"body", "many"}:
         return _at_pronoun(head, _named(cast, main, mention_of(main), past))
-    if head.lower_ in {"those", "some", "many", "others", "one", "several", "both", "all"}:
+    if head.lower_ in speech("speakers.counted"):
         return _plain(cast, head)
     if sort is None:
         return None
     if head.dep_ == "poss" and head.head.lower_ == "own" and (subject := _own_subject(cast, head)) is not None:
         return subject
     fitting = [who for who in past if sort in ("any", who.sort)]
+    if (named := _within(head, past) or _named_since(cast, head, fitting)) is not None:
+        return named
     if not fitting and sort == "many":
         fitting = [who for who in past if who.sort == "body"]
     if not fitting and sort == "person":
@@ -134,6 +137,33 @@ def _last_person(cast: Cast, before: Token) -> Who | None:
         return None
     who = _named(cast, people[-1].root, mention_of(people[-1].root), ())
     return Who(SpeakerDraft(Mention(before.i, before.i + 1, before.i), who.draft.name, who.draft.kind), "person", who.nouns)
+
+
+def _within(pronoun: Token, past: Sequence[Who]) -> Who | None:
+    """The body or crowd in whose own words "it" or "they" stands as what believes or fears something ("the firm said it believed …")."""
+    clause = pronoun.head
+    if pronoun.lower_ not in {"it", "they"} or pronoun.dep_ != "nsubj" or clause.dep_ != "ccomp" or not past:
+        return None
+    known = past[-1].draft.mention
+    subject = next((c for c in clause.head.lefts if c.dep_ == "nsubj"), None)
+    told = known is not None and subject is not None and known.head == subject.i and clause.head.lemma_.lower() in speech("say")
+    return _at_pronoun(pronoun, past[-1]) if told else None
+
+
+def _named_since(cast: Cast, pronoun: Token, fitting: Sequence[Who]) -> Who | None:
+    """Who opens the sentence before a pronoun and has not spoken yet ("Ada Verk walked for days. She said …", "The Front took the
+    town. It said …").
+    """
+    before, sort = cast.page.sentence_of[pronoun.i] - 1, _pronouns()[pronoun.lower_]
+    if before < 0 or pronoun.dep_ != "nsubj":
+        return None
+    kinds = {"PERSON"} if sort == "person" else {"ORG", "NORP"} if sort in {"body", "many"} else set()
+    root = cast.page.sentences[before].root
+    subject = next((c for c in root.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.ent_type_ in kinds), None)
+    last = max((who.draft.mention.head for who in fitting if who.draft.mention is not None), default=-1)
+    if subject is None or last > subject.left_edge.i:
+        return None
+    return _at_pronoun(pronoun, _named(cast, subject, mention_of(subject), ()))
 
 
 def _document(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
@@ -197,7 +227,7 @@ def _told_before(head: Token, past: Sequence[Who]) -> str | None:
 
 def _sort(head: Token) -> str:
     """`person` for a role or a name with a role in apposition, `many` for plurals and quantities, else `body`."""
-    if head.tag_ == "NNS" or head.lemma_.lower() in {"majority", "half", "number", "some", "several", "dozens", "many", "most"}:
+    if head.tag_ == "NNS" or head.lemma_.lower() in speech("speakers.quantities"):
         return "many"
     near = [head, *(c for c in head.rights if c.dep_ == "appos")]
     return "person" if any(t.lemma_.lower() in speech("roles.person") and t.tag_ in {"NN", "NNP"} for t in near) else "body"
@@ -279,7 +309,7 @@ def _point_back(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     for who in reversed(past):
         if noun in who.nouns and modifiers <= who.nouns and (who.sort == "person") == (noun in speech("roles.person")):
             return who
-    if noun in speech("roles.back"):
+    if noun in speech("roles.back") and not any(c.pos_ == "PROPN" or c.ent_type_ for c in head.lefts):
         fitting = [
             who for who in past if who.sort == "body" and who.draft.kind not in {"government", "officials", "state_forces", "witnesses"}
         ]

@@ -23,7 +23,7 @@ def subject_of(verb: Token) -> Token | None:
         return None if own.dep_ == "expl" else own
     if any(c.dep_ in {"nsubjpass", "expl"} for c in verb.children):
         return None
-    return _leaned_on(verb) or _swallowed(verb)
+    return _leaned_on(verb) or _swallowed(verb) or _misparsed(verb)
 
 
 def _swallowed(verb: Token) -> Token | None:
@@ -38,6 +38,21 @@ def _swallowed(verb: Token) -> Token | None:
     if at.pos_ in {"NOUN", "PROPN"}:
         return at
     return next((c for c in at.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
+
+
+def _misparsed(verb: Token) -> Token | None:
+    """Who spoke where the parser gave "X announced that …" no subject: the noun phrase right before it ("Towards noon the brigade
+    announced …"), or the one that opens the sentence when a clause stands between ("A nurse at the clinic, which was hit, said …").
+    """
+    clause = any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.lemma_.lower() not in speech("say") or not clause or verb.i == verb.sent.start:
+        return None
+    chunks = [chunk for chunk in verb.sent.noun_chunks if chunk.end <= verb.i and can_utter(chunk.root)]
+    if verb.nbor(-1).text == ",":
+        first = next((chunk.root for chunk in chunks if chunk.root.dep_ in {"nsubj", "nsubjpass"}), None)
+        inside = first is not None and any(t.lower_ in words("grammar", "relative.subject") for t in verb.doc[first.i : verb.i])
+        return first if inside else None
+    return next((chunk.root for chunk in chunks if chunk.end == verb.i), None)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -106,7 +121,8 @@ def _leaned_on(verb: Token) -> Token | None:
 
 def can_utter(noun: Token) -> bool:
     """Whether the noun names somebody and not a thing or an act ("the strikes hit hideouts and denied …")."""
-    return noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or noun.lemma_.lower() in _speakers()
+    named = any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.rights)
+    return named or noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or noun.lemma_.lower() in _speakers()
 
 
 @cache

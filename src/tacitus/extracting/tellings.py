@@ -12,7 +12,6 @@ from tacitus.extracting.stances import absent_field, is_negative, stance_of, wit
 from tacitus.extracting.subjects import inverted_subject, subject_of
 
 _CLAUSES = {"ccomp", "parataxis"}
-_TO_VERBS = {"claim", "say", "deny", "admit", "vow", "pledge", "promise", "threaten", "acknowledge", "report", "allege"}
 _OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
 
 
@@ -44,7 +43,7 @@ def _leads_on(token: Token) -> bool:
 
 
 def _infinitive(token: Token) -> bool:
-    return token.head.lemma_ not in {"go", "appear", "seem", "continue"}
+    return token.head.lemma_ not in speech("frames.seeming")
 
 
 def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong: bool) -> Cue | None:
@@ -53,7 +52,7 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
     if inner is None or in_talk(inner) or inner == token:
         return None
     clause = _clause_of(token, inner)
-    if clause is None and token.lemma_.lower() in _TO_VERBS:
+    if clause is None and token.lemma_.lower() in speech("frames.infinitive"):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.children)), None)
     if token.i in quoted and any(c.dep_ in {"dobj", "dative"} and in_talk(c) for c in token.children):
         return None
@@ -87,9 +86,10 @@ def _denied(verb: Token) -> frozenset[int]:
 
 def _clause_of(verb: Token, inner: Token) -> Token | None:
     """The clause said: a complement, which no saying before a semicolon is, or a "that" clause that the parser hung on a noun between."""
-    for child in verb.children:
-        apart = child.i < verb.i and any(t.text == ";" for t in verb.doc[child.i : verb.i])
-        if child.dep_ in _CLAUSES and child.i != inner.i and not apart:
+    found = [child for child in verb.children if child.dep_ in _CLAUSES and child.i != inner.i]
+    after = [child for child in found if child.i > verb.i and any(_is_that(c) for c in child.lefts)]
+    for child in after or found:
+        if child.i > verb.i or not any(t.text == ";" for t in verb.doc[child.i : verb.i]):
             return child
     if verb.lemma_.lower() not in speech("say"):
         return None
@@ -143,7 +143,7 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
     if clause is not None:
         found |= {t.i for t in clause.subtree} - _beside(clause)
     if any(c.dep_ == "agent" for c in verb.children):
-        if not strong or verb.lemma_ in {"describe", "tell", "accuse", "blame", "condemn", "denounce"}:
+        if not strong or verb.lemma_ in speech("frames.of_object"):
             return frozenset()
         noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         found |= {t.i for t in noun.subtree} if noun is not None else set()
@@ -151,11 +151,11 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
         found |= of
     elif clause is None and (strong or verb.lemma_.lower() in speech("say_with_object")):
         found |= _objects(verb, strong=strong)
-    if (clause is None or clause.i < verb.i) and _is_aside(own, sentence):
+    if (clause is None or clause.i < verb.i) and _is_aside(own, sentence) and not _is_apart(verb, own):
         found |= set(range(sentence.start, min(own)))
     if verb.dep_ == "relcl" and clause is not None:
         found |= {t.i for t in verb.head.subtree if t.i < verb.left_edge.i} if not any(c.lower_ == "who" for c in verb.children) else set()
-    if not found and strong and verb.lemma_ not in {"tell", "add"}:
+    if not found and strong and verb.lemma_ not in speech("frames.telling"):
         found |= set(range(verb.i + 1, sentence.end))
     return cleaned(found - own, sentence)
 
@@ -176,7 +176,7 @@ def _beside(clause: Token) -> set[int]:
     found: set[int] = set()
     for verb in clause.subtree:
         joined = verb.dep_ == "conj" or any(
-            c.dep_ == "mark" and c.lower_ in {"while", "whereas", "although", "though"} for c in verb.children
+            c.dep_ == "mark" and c.lower_ in lexicon.words("grammar", "conjunctions.contrast") for c in verb.children
         )
         subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"NOUN", "PROPN"}), None)
         if verb != clause and verb.dep_ in {"advcl", "conj"} and joined and subject is not None and verb.lemma_.lower() in speech("say"):
@@ -204,11 +204,7 @@ def _attribution(verb: Token, inner: Token) -> set[int]:
 
 def _is_setting(verb: Token, prep: Token) -> bool:
     """Whether a phrase tells when or through what one spoke ("on Monday", "in a statement"), not what is said ("accused them of …")."""
-    return (
-        prep.dep_ == "prep"
-        and prep.i > verb.i
-        and prep.lower_ in {"in", "on", "at", "during", "via", "from", "through", "after", "to", "by"}
-    )
+    return prep.dep_ == "prep" and prep.i > verb.i and prep.lower_ in speech("frames.setting")
 
 
 def _is_aside(own: set[int], sentence: Sentence) -> bool:
@@ -222,18 +218,19 @@ def _is_aside(own: set[int], sentence: Sentence) -> bool:
     return before.text in {",", '"', "”", "’", "'", "—", "–", "?", "!", ";"}
 
 
+def _is_apart(verb: Token, own: set[int]) -> bool:
+    """Whether a semicolon parts an attribution with an object of its own from what stands before ("…; X reported none"); what is denied
+    or confirmed stands before it ("…; the army denies it").
+    """
+    answers = verb.lemma_.lower() in speech("stance.denies") | speech("stance.confirms")
+    return not answers and verb.doc[min(own) - 1].text == ";" and any(c.dep_ == "dobj" for c in verb.rights)
+
+
 def _objects(verb: Token, *, strong: bool) -> set[int]:
     kids = [c for c in verb.rights if c.dep_ in _OBJECTS]
     if not strong and not any(c.dep_ in {"dobj", "oprd", "xcomp"} and _is_said(c) for c in kids):
         return set()
-    if not any(c.dep_ in {"dobj", "xcomp", "oprd", "acomp"} for c in kids) and verb.lemma_ not in {
-        "complain",
-        "testify",
-        "warn",
-        "apologise",
-        "apologize",
-        "speculate",
-    }:
+    if not any(c.dep_ in {"dobj", "xcomp", "oprd", "acomp"} for c in kids) and verb.lemma_ not in speech("frames.alone"):
         return set()
     return {t.i for c in kids for t in c.subtree if not (c.dep_ == "advcl" and c.lemma_.lower() in speech("say"))}
 
