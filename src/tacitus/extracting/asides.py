@@ -59,7 +59,7 @@ def noun_cue(token: Token, sentence: Sentence) -> Cue | None:
     if owner is None:
         return None
     clause = {t.i for c in token.children if c.dep_ in {"acl", "ccomp", "relcl"} for t in c.subtree}
-    beside = token.dep_ == "pobj" and token.head.lower_ in {"despite", "after", "amid", "following", "to", "with", "against"}
+    beside = token.dep_ == "pobj" and token.head.lower_ in speech("frames.despite")
     rest = clause or (
         set(range(sentence.start, sentence.end))
         if beside
@@ -97,7 +97,7 @@ def toll_cue(token: Token) -> Cue | None:
     inner = subject_of(token)
     if inner is None or inner.ent_type_ in {"CARDINAL", "DATE"} or inner.lemma_.lower() in speech("responsibility.acts"):
         return None
-    return Cue(token, inner, tokens_right(token), "retracts" if token.lemma_ in {"revise", "cut", "lower"} else "asserts", "toll")
+    return Cue(token, inner, tokens_right(token), "retracts" if token.lemma_ in speech("frames.revising") else "asserts", "toll")
 
 
 def headline_cues(sentence: Sentence) -> Iterator[Cue]:
@@ -107,8 +107,6 @@ def headline_cues(sentence: Sentence) -> Iterator[Cue]:
         return
     before = sentence[: colon.i - sentence.start]
     heads = [t for t in before if t.head.i not in range(before.start, before.end) or t.head == t]
-    role = {t.lower_ for t in before} & (
-        speech("roles.person") | {"officials", "police", "army", "military", "ministry", "un", "witnesses", "government", "media"}
-    )
+    role = {t.lower_ for t in before} & (speech("roles.person") | speech("speakers.headline"))
     if len(heads) == 1 and heads[0].pos_ in {"NOUN", "PROPN"} and role and not any(t.pos_ in {"VERB", "NUM"} for t in before):
         yield Cue(colon, heads[0], frozenset(t.i for t in sentence[colon.i + 1 - sentence.start :]), verb=False)

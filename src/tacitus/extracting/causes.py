@@ -163,7 +163,7 @@ def _is_turned(harm: Token, act: Token) -> bool:
     """Whether the harm is laid after or before the act: "retook the hotel after gunmen killed nine"."""
     path = [t for t in (harm, *harm.ancestors) if t == harm or not t.is_ancestor(act)]
     openers = [t for t in path if t.dep_ == "prep"] + [c for t in path for c in t.lefts if c.dep_ == "mark"]
-    return act.is_ancestor(harm) and any(t.lower_ in lexicon.words("harm", "causes.turning") for t in openers)
+    return act.is_ancestor(harm) and any(t.lower_ in lexicon.words("grammar", "conjunctions.turning") for t in openers)
 
 
 def long_past(token: Token) -> bool:

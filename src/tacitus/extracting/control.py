@@ -54,7 +54,7 @@ def _by_verb(verb: Token, page: Page) -> Iterator[ControlDraft]:
     state = _states("verbs").get(verb.lemma_.lower(), FULL)
     for patient in around.patients:
         place = _named_beside(patient, page) or (patient if _is_place(patient, page) else _inner_place(patient, page))
-        held = patient.lemma_.lower() in {"control", "hold"} and verb.lemma_.lower() in {"take", "lose", "seize", "have", "regain", "gain"}
+        held = patient.lemma_.lower() in {"control", "hold"} and verb.lemma_.lower() in lexicon.words("control", "holding.verbs")
         if place is not None and not held:
             holder = next((a for a in around.agents if _is_holder(a, page)), None)
             yield _draft(verb, holder, place, _graded(state, verb, patient))

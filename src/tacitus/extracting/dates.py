@@ -231,7 +231,4 @@ def _words(kind: str) -> frozenset[str]:
 def _turns(token: Token) -> bool:
     """A word that lays what is under it before or after what is above."""
     opener = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.lefts if c.dep_ == "mark"), "")
-    return opener in TURNS
-
-
-TURNS = {"after", "before", "since", "following", "until"}
+    return opener in lexicon.words("grammar", "conjunctions.turning")

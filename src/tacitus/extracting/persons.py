@@ -74,7 +74,7 @@ def _same_role(cast: Cast, head: Token) -> str | None:
     if not any(c.dep_ in {"det", "poss"} and c.lower_ not in articles for c in head.children) and not _in_headline(cast, head):
         return None
     wanted = {head.lemma_.lower()} | {c.lemma_.lower() for c in head.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.pos_ != "DET"}
-    if len(wanted) < 2 and head.lemma_.lower() in {"man", "woman", "official", "officer", "source", "resident", "witness", "leader"}:
+    if len(wanted) < 2 and head.lemma_.lower() in speech("speakers.plain"):
         return None
     found = {name for sentence, titles, name in cast.titles if wanted <= titles and head.sent.start != sentence}
     return found.pop() if len(found) == 1 else None

@@ -83,7 +83,7 @@ def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     """ "The city", "the Iraqi capital", "the north": nouns that take up a place told before and have no name of their own."""
     generic, soil = lexicon.words("roles", "places.generic"), lexicon.words("places", "soil.words")
     for token in page.parse[trigger.head].sent:
-        definite = any(c.lower_ in {"the", "this", "that", "its"} or c.dep_ == "poss" for c in token.lefts)
+        definite = any(c.lower_ in lexicon.words("grammar", "determiners.place") or c.dep_ == "poss" for c in token.lefts)
         land = token.lower_ in soil and _of_country(page, token)
         side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
         if (land or (definite and (token.lower_ in generic or side))) and not _is_named(page, token) and token.dep_ != "compound":
@@ -263,13 +263,13 @@ def _names_the_act(root: Token, act: Token) -> bool:
 
 def _belongs_to_somebody(page: Page, root: Token) -> bool:
     """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
-    if root.dep_ == "poss" and root.head.lower_ in _generic():
+    if root.dep_ == "poss" and root.head.lower_ in _parts_of_land():
         return True  # "Velia's capital", "Velia's northern region of Arda": that is the place
     before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
     return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
 
 
-def _generic() -> frozenset[str]:
+def _parts_of_land() -> frozenset[str]:
     return lexicon.words("roles", "places.generic") | lexicon.words("places", "units.province")
 
 

@@ -15,9 +15,9 @@ def silence_cue(token: Token) -> Cue | None:
         return _no_word(token)
     if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and _is_withheld(token):
         return _silent(token, subject_of(token))
-    if token.lower_ in speech("silence.silent") and token.head.lemma_ in {"be", "remain", "stay", "keep"}:
+    if token.lower_ in speech("silence.silent") and token.head.lemma_ in speech("silence.linking"):
         return _silent(token, subject_of(token.head))
-    if token.lower_ in {"reached", "available"} and any(t.lower_ in {"not", "n't"} for t in token.doc[max(0, token.i - 4) : token.i]):
+    if token.lower_ in speech("silence.missed") and any(t.lower_ in {"not", "n't"} for t in token.doc[max(0, token.i - 4) : token.i]):
         about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
         speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
         return (
@@ -34,7 +34,7 @@ def _no_word(noun: Token) -> Cue | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 return _silent(noun, inner)
-    if noun.dep_ == "dobj" and noun.head.lemma_ in {"have", "make", "offer", "give", "issue"}:
+    if noun.dep_ == "dobj" and noun.head.lemma_ in speech("silence.issuing"):
         return _silent(noun, subject_of(noun.head))
     for child in noun.children:
         if child.dep_ in {"prep", "relcl", "acl"} and child.lower_ in {"of"}:

@@ -24,7 +24,7 @@ def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Ver
         return "claims_responsibility", "initiator"
     if (
         lemma in {"claim", "take"}
-        and any(c.dep_ == "dobj" and c.lemma_ in {"life", "victim", "control", "power", "win", "victory"} for c in verb.children)
+        and any(c.dep_ == "dobj" and c.lemma_ in speech("idioms.claimed") for c in verb.children)
         and clause is None
     ):
         return ("asserts", "control") if _object_is(verb, {"control"}) else None
@@ -205,14 +205,14 @@ def absent_field(clause: Token) -> ClaimField | None:
 def _is_unsettled(clause: Token, *, own: bool) -> bool:
     """ "was looking into it", "had no information", "was unable to confirm": an answer that leaves the question open."""
     lemmas = [t.lemma_.lower() for t in clause.subtree][:16]
-    settling = {"verify", "confirm", "determine", "establish"} & set(lemmas)
-    if settling and ({"unable", "impossible"} & set(lemmas) or clause.lemma_ == "try" or "yet" in lemmas):
+    settling = speech("unsettled.settling") & set(lemmas)
+    if settling and (speech("unsettled.unable") & set(lemmas) or clause.lemma_ == "try" or "yet" in lemmas):
         return True
     if not own:
         return False
-    if clause.lemma_.lower() in {"investigate", "examine", "check", "review"} or (clause.lemma_ == "look" and "into" in lemmas):
+    if clause.lemma_.lower() in speech("unsettled.examining") or (clause.lemma_ == "look" and "into" in lemmas):
         return True
-    unknown = clause.lemma_ == "have" and "no" in lemmas and {"information", "knowledge", "comment"} & set(lemmas)
+    unknown = clause.lemma_ == "have" and "no" in lemmas and speech("unsettled.lacking") & set(lemmas)
     return bool(unknown) or (clause.lemma_ == "be" and "aware" in lemmas)
 
 
@@ -220,7 +220,7 @@ def _motive(head: Token) -> ClaimField | None:
     """`motive` when the clause says that something "was in retaliation for", "was aimed at", "was revenge"."""
     if head.lemma_ == "be":
         near = {t.lemma_.lower() for c in head.children if c.dep_ in {"prep", "attr"} for t in c.subtree if t.i <= c.i + 3}
-        if near & {"retaliation", "revenge", "response", "reprisal", "retribution", "punishment"}:
+        if near & speech("motive.nouns"):
             return "motive"
     return "motive" if head.lemma_ == "aim" and any(c.dep_ == "auxpass" for c in head.children) else None
 

@@ -15,9 +15,6 @@ UnitClass = Literal["province", "district", "town"]
 _ACRONYM = 5
 """Letters up to which a name in capitals is taken for an acronym."""
 
-_BETWEEN = frozenset({"border", "coastal", "rural", "frontier"})
-"""Words that may stand between a name and its generic word."""
-
 _DISTANCE = re.compile(
     r",? ?(?:which (?:is|lies) |located |lying )?(?:(?:about|some|around|roughly|just|nearly|only) )?"
     r"(?P<number>\d+)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
@@ -89,7 +86,7 @@ def _classes(name: str, before: list[str], after: list[str]) -> frozenset[UnitCl
     beside = [name.split()[-1].lower()] if " " in name else []
     if after and after[0] in _all_words():
         beside.append(after[0])
-    elif len(after) > 1 and after[0] in _BETWEEN and after[1] in _all_words():
+    elif len(after) > 1 and after[0] in words("places", "between.words") and after[1] in _all_words():
         beside.append(after[1])
     of = next((at for at in (-1, -2) if before[at:][:1] == ["of"]), None)
     beside += before[of - 1 :][:1] if of else []
