@@ -35,7 +35,7 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     if (day := bracketed(page, trigger, page.times)) is not None:
         found = [(0.0 if trigger.head < m.start < day.start else distance, m) for distance, m in found]
     if not found and (later := took_place(page, trigger.head)) is not None:
-        found = [(HEAD, m) for m in _places_in(page, later) if _preposition(m.head, page) in lexicon.words("roles", "places.at")]
+        found = [(HEAD, m) for m in _places_in(page, later) if _preposition(page.parse[m.head]) in lexicon.words("roles", "places.at")]
     ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
     return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
 
@@ -130,13 +130,18 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return NOWHERE
     if _is_relative_place(root, head):
         return 1
-    preposition = _preposition(root.i, page)
+    return _walked(page, trigger, root)
+
+
+def _walked(page: Page, trigger: Trigger, root: Token) -> float:
+    """The steps in the tree to a place that nothing else decides, more for another clause or a preposition that tells no place."""
+    head, preposition = page.parse[trigger.head], _preposition(root)
     if trigger.type in lexicon.words("roles", "places.from_afar") and (preposition == "from" or _comes_from(root, head)):
         return NOWHERE  # where it was fired, or they came from
     same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
     elsewhere = AWAY if _is_acted_on(root, head) or _describes_somebody(root, head) else 0
     penalty = _penalty(preposition, trigger.type) + (0 if same_clause else 10) + elsewhere
-    return steps(page, root.i, trigger.head) + penalty + abs(place - trigger.head) / 50
+    return steps(page, root.i, head.i) + penalty + abs(root.i - head.i) / 50
 
 
 def _changes_hands(trigger: Trigger, root: Token, act: Token) -> bool:
@@ -241,9 +246,7 @@ def _accompanies(root: Token, act: Token) -> bool:
     A place with a preposition of its own ("clashed with rebels in Belvik") is none of these, but under "despite" or "like", or where
     another act is on it ("took a hill, with nine men lost in the assault on Belvik").
     """
-    own = root
-    while own.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and own.head != own:
-        own = own.head
+    own = _top(root)
     located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
     taker = own.head.head
     located = located and (own.head.lower_ != "on" or taker == act or taker.pos_ != "NOUN" or not names_act(taker.lemma_.lower()))
@@ -278,11 +281,17 @@ def _moves(type_: str, preposition: str) -> bool:
     return (preposition == "from" and type_ in leaving) or (preposition in {"to", "toward", "towards"} and type_ in arriving)
 
 
-def _preposition(token: int, page: Page) -> str:
-    current = page.parse[token]
-    while current.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and current.head != current:
-        current = current.head
-    return current.head.lower_ if current.dep_ == "pobj" else ""
+def _preposition(root: Token) -> str:
+    """The preposition that governs the phrase a place stands in; "" for none."""
+    top = _top(root)
+    return top.head.lower_ if top.dep_ == "pobj" else ""
+
+
+def _top(token: Token) -> Token:
+    """The head of the whole phrase: up through compounds, modifiers, owners, what is joined and what stands beside."""
+    while token.dep_ in {"compound", "amod", "nmod", "poss", "conj", "appos"} and token.head != token:
+        token = token.head
+    return token
 
 
 def steps(page: Page, start: int, goal: int) -> float:
