@@ -156,8 +156,10 @@ def told_acts(page: Page, known: tuple[Trigger, ...]) -> list[tuple[Trigger, Sta
 
 
 def _told(page: Page, trigger: Trigger) -> Status | None:
-    """How the grammar tells the act; None for one that it negates, unless that answers a rumour."""
+    """How the grammar tells the act; None for one that it negates, unless that answers a rumour or is the act ("let no convoy in")."""
     status = reality(page.parse[trigger.head])
+    if trigger.absent:
+        return "happened"
     if status == "negated":
         return "denied" if _answers(page, trigger) else None
     denied = any(s.says(trigger.head) and s.stance == "denies" for s in page.sayings)  # the speakers' denials come later

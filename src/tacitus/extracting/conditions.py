@@ -10,6 +10,7 @@ from tacitus.extracting import topics
 from tacitus.extracting.classes import any_of
 from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
 from tacitus.extracting.rules import Rule, words_of
+from tacitus.extracting.status import reality
 from tacitus.page import Page
 
 
@@ -49,14 +50,19 @@ class Context:
         """Lemmas of the candidate's sentence."""
         return _lemmas(self.head.sent)
 
+    @cached_property
+    def negated(self) -> bool:
+        """Whether the candidate is told not to be ("no convoy has entered", "they no longer hold the hill")."""
+        return reality(self.head) == "negated"
+
 
 def _lemmas(tokens: Iterable[Token]) -> frozenset[str]:
     return frozenset(t.lemma_.lower() for t in tokens if t.ent_type_ != "DATE")
 
 
 def fits(rule: Rule, context: Context) -> bool:
-    """Whether all that a rule asks holds."""
-    return all(holds(name, words, context) for name, words in rule.conditions)
+    """Whether all that a rule asks holds; one told by what does not happen asks that the word is negated."""
+    return all(holds(name, words, context) for name, words in rule.conditions) and (not rule.absent or context.negated)
 
 
 def holds(name: str, words: frozenset[str], context: Context) -> bool:

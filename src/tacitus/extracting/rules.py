@@ -1,4 +1,4 @@
-"""Rules: the entries of `data/lexicons/en/triggers.toml` and the idioms of `topics.toml`, checked and looked up by word."""
+"""Rules: the entries of `data/lexicons/en/triggers*.toml` and the idioms of `topics.toml`, checked and looked up by word."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,19 +15,22 @@ CONDITIONS = (
     *("never", "not", "prep", "after", "governor", "beside"),
 )
 FORBIDDING = {"never", "not"}
+FILES = ("triggers", "triggers_oblique")
+"""The files of rules, those of the first before those of the second; classes stand in the first."""
 NONE = "none"
 """The type of a rule whose words name no act."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One entry of the lexicon; `order` is its place in the file, earlier wins."""
+    """One entry of the lexicon; `order` is its place in the file, earlier wins; one that is `absent` asks for a negated word."""
 
     type: str
     order: int
     strong: bool
     noun: bool
     conditions: tuple[tuple[str, frozenset[str]], ...]
+    absent: bool = False
 
 
 @cache
@@ -50,8 +53,7 @@ def _expand(words: Iterable[str]) -> frozenset[str]:
 def rules() -> dict[str, list[Rule]]:
     """Verb and noun rules by lemma (or lemma+particle)."""
     table: dict[str, list[Rule]] = defaultdict(list)
-    data = lexicon.load("triggers")
-    for order, (kind, row) in enumerate((k, r) for k in ("verb", "noun") for r in data[k]):
+    for order, (kind, row) in enumerate((k, r) for name in FILES for k in ("verb", "noun") for r in lexicon.load(name)[k]):
         rule = _rule(row, order, noun=kind == "noun")
         for lemma in row["lemmas"]:
             table[lemma].append(rule)
@@ -73,7 +75,7 @@ def phrases() -> Sought:
 
     Each may be one of several: `a|b`, or `@name` for any word of a class.
     """
-    rows = enumerate(lexicon.load("triggers")["phrase"])
+    rows = enumerate(row for name in FILES for row in lexicon.load(name)["phrase"])
     return _by_first((words, _rule(row, k, noun=False)) for k, row in rows for words in _alternatives(row["lemmas"]))
 
 
@@ -99,9 +101,9 @@ def _by_first(found: Iterable[tuple[tuple[str, ...], Rule]]) -> Sought:
 def _rule(row: Any, order: int, *, noun: bool) -> Rule:
     if row["type"] not in {*codebook.types(), NONE}:
         raise LexiconError(f"triggers.toml: unknown type '{row['type']}' for {row['lemmas']}")
-    if unknown := set(row) - {"type", "lemmas", "strength", *CONDITIONS}:
+    if unknown := set(row) - {"type", "lemmas", "strength", "absent", *CONDITIONS}:
         raise LexiconError(
             f"triggers.toml: unknown condition {', '.join(sorted(unknown))} for {row['lemmas']}; known are {', '.join(CONDITIONS)}"
         )
     conditions = tuple((name, _expand(row[name])) for name in CONDITIONS if name in row)
-    return Rule(row["type"], order, row["strength"] == "strong", noun, conditions)
+    return Rule(row["type"], order, row["strength"] == "strong", noun, conditions, row.get("absent", False))

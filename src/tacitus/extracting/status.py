@@ -54,7 +54,7 @@ def _own(token: Token) -> Reality | None:
             return "hypothetical"
         if child.dep_ == "aux" and (found := _modal(child)):
             return found
-        if child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"nobody", "none"} or _no(child)):
+        if child.dep_ in {"nsubj", "nsubjpass"} and (child.lower_ in {"nobody", "none", "nothing"} or _no(child)):
             return "negated"
         if child.dep_ == "advmod" and child.lower_ == "longer" and _no(child):
             return "negated"

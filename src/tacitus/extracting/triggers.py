@@ -1,4 +1,4 @@
-"""Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers.toml`."""
+"""Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers*.toml`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,19 +13,21 @@ from tacitus.page import Mark, Page
 
 @dataclass(frozen=True, slots=True)
 class Trigger(Mark):
-    """A word or phrase that may name an act: its head token, the type, and how sure the word alone is."""
+    """A word or phrase that may name an act: its head token, the type, and how sure the word alone is, and whether its negation is the act."""
 
     head: int
     type: str
     strong: bool
+    absent: bool = False
 
 
 def find_triggers(page: Page) -> tuple[Trigger, ...]:
     """Every word that names an act by the lexicon, at most one trigger a head token, in text order.
 
-    Of several rules that match, a strong one beats a weak one, one of a phrasal verb ("shot down") one of the bare verb, and then the
-    earlier in the file, which stands in the codebook's order of precedence. Words of an idiom ("go on strike") and of dates name nothing,
-    nor do words told of another world than war (`topics`). Sentences marked as skipped are not read.
+    Of several rules that match, one told by what does not happen beats the others, a strong one a weak one, one of a phrasal verb
+    ("shot down") one of the bare verb, and then the earlier in the file, which stands in the codebook's order of precedence. Words of
+    an idiom ("go on strike") and of dates name nothing, nor do words told of another world than war (`topics`). Sentences marked as
+    skipped are not read.
     """
     idle = _idle(page)
     found: dict[int, Trigger] = {}
@@ -33,7 +35,7 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
         for start, rule, length in _phrase_hits(list(sentence), phrases()):
             head = _phrase_head(page, start, length)
             if idle.isdisjoint(range(start, start + length)) and _tells(rule, Context(page, head)):
-                found.setdefault(head.i, Trigger(start, start + length, head.i, rule.type, rule.strong))
+                found.setdefault(head.i, Trigger(start, start + length, head.i, rule.type, rule.strong, rule.absent))
         for token in sentence:
             if token.i not in found and token.i not in idle and (trigger := _judge(page, token)):
                 found[token.i] = trigger
@@ -93,9 +95,9 @@ def _judge(page: Page, token: Token) -> Trigger | None:
     if not fitting or any(r.type == NONE for r in fitting) or told_elsewhere(context):
         return None
     phrasal = {id(r) for key in _keys(token) if "+" in key for r in rules().get(key, ())}
-    best = min(fitting, key=lambda r: (not r.strong, id(r) not in phrasal, r.order))
+    best = min(fitting, key=lambda r: (not r.absent, not r.strong, id(r) not in phrasal, r.order))
     start, end = _extent(token, noun=best.noun)
-    return Trigger(start, end, token.i, best.type, best.strong)
+    return Trigger(start, end, token.i, best.type, best.strong, best.absent)
 
 
 def _candidates(token: Token) -> list[Rule]:
