@@ -258,6 +258,8 @@ class Page:
     numbers: tuple[NumberMark, ...] = ()
     quotes: tuple[Quote, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    issuer: SpeakerDraft | None = None
+    """Who speaks in a text that is a side's own word (a communiqué, a signed statement); None for an outlet's report."""
     tolls: tuple[TollDraft, ...] = ()
     weapons: tuple[WeaponDraft, ...] = ()
     control: tuple[ControlDraft, ...] = ()

@@ -23,6 +23,7 @@ from tacitus.errors import PipelineError
 from tacitus.extracting.acts import find_acts
 from tacitus.extracting.control import find_control
 from tacitus.extracting.head import Head
+from tacitus.extracting.issuers import find_issuer
 from tacitus.extracting.sayings import find_sayings
 from tacitus.extracting.statements import find_statements
 from tacitus.extracting.tolls import find_tolls
@@ -111,6 +112,7 @@ class Coder:
         yield step("numbers", lambda page: find_numbers(page.parse), "parse")
         yield step("quotes", lambda page: find_quotes(page.parse), "parse")
         yield step("sayings", find_sayings, "names", "quotes")
+        yield step("issuer", find_issuer, "names", "quotes")
         yield step("tolls", find_tolls, "numbers", "names", "times")
         yield step("statements", find_statements, "names", "quotes", "sayings")
         yield step("weapons", find_weapons, "parse")

@@ -11,7 +11,7 @@ from tacitus.assembling.judging import Judge
 from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, Claim, ClaimField, Speaker
-from tacitus.page import Page, Saying, SpeakerDraft
+from tacitus.page import Mark, Page, Saying, SpeakerDraft
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
     act in it or told right before it is one, and so is an answer ("rejected that claim") on the acts of what it answers. What one
     speaker says with one stance is weighed together: each saying by `Ear.odds`, and the chance that none of them is about the act must
     be small enough. The surest of them is the claim; others follow on other fields where they are sure by themselves. Of an act that
-    does not stand in it, a saying speaks through the telling last told before it.
+    does not stand in it, a saying speaks through the telling last told before it. What a side's own text tells in nobody's words, its
+    issuer says: the act, and its toll.
     """
     ear, scene = Ear.load(), Scene(page, acts, judge)
     all_heard = [Heard(scene, saying) for saying in page.sayings]
@@ -46,6 +47,8 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
             odds = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
             groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], odds))
     kept = [said for group in groups.values() for said in _kept(group, ear)]
+    if page.issuer is not None:
+        kept += [said for act in acts for said in _issued(page, page.issuer, act)]
     return tuple(sorted(kept, key=lambda said: (said.saying.cue, said.telling.draft.head)))
 
 
@@ -61,6 +64,18 @@ def _kept(group: Sequence[Said], ear: Ear) -> Iterator[Said]:
         if not fields or (said.odds >= ear.more and said.field not in fields):
             fields.add(said.field)
             yield said
+
+
+def _issued(page: Page, issuer: SpeakerDraft, act: Sequence[Telling]) -> Iterator[Said]:
+    """The issuer's claims on an act: the first telling in nobody's words, and its toll."""
+    own = [t for t in act if t.draft.status == "happened" and not any(s.says(t.draft.head) for s in page.sayings)]
+    if own:
+        sentence = page.sentences[own[0].sentence]
+        whole = Mark(sentence.start, sentence.end)
+        saying = Saying(issuer, own[0].draft.head, (whole,), whole)
+        yield Said(saying, own[0], "act")
+        if any(saying.says(toll.harm_token) for toll in own[0].draft.tolls):
+            yield Said(saying, own[0], "toll")
 
 
 def _said(heard: Heard, act: Sequence[Telling], odds: float) -> Said:

@@ -7,9 +7,6 @@ from tacitus.page import Page, Saying, TollDraft
 
 GIVEN = frozenset({"asserts", "confirms", "retracts"})
 """The stances of those who give what they say; a denial gives only that there was nobody, who owns up or blames gives who did it."""
-SIGNED = 4
-"""Words of the longest name that signs a text."""
-ENDS = (".", "?", "!", ":", "”", '"', ")")
 NEAR = 2
 """Sentences after a count within which a part of it ("two of the dead were guards") may lean on it."""
 
@@ -22,7 +19,7 @@ def teller_of(page: Page, toll: TollDraft) -> str | None:
 
     It is the speaker of the narrowest saying the count stands in. A count that stands in none is given by who gives the count it is a
     part of ("two of the dead", "a further nine"), told at most two sentences before; one in the lead, which sums up what somebody is
-    quoted on below, by the first speaker who gives the same figure. What is left in a signed text is its signer's.
+    quoted on below, by the first speaker who gives the same figure. What is left in a text that is a side's own word is its issuer's.
     """
     if (own := _sayer(page, toll)) is not None:
         return own
@@ -32,19 +29,7 @@ def teller_of(page: Page, toll: TollDraft) -> str | None:
         same = (t for t in page.tolls if (t.harm, t.min, t.max) == (toll.harm, toll.min, toll.max) and t.max != 0 and t is not toll)
         if (below := next((name for t in same if (name := _sayer(page, t)) is not None), None)) is not None:
             return below
-    return _signer(page)
-
-
-def _signer(page: Page) -> str | None:
-    """Who signs a text that speaks of "we" or "I" outside quotations: the name alone on its last line, title and office aside."""
-    lines = [line.strip() for line in page.document.full.split("\n") if line.strip()]
-    name, _, _ = lines[-1].partition(",") if lines else ("", "", "")
-    kept = [word for word in name.split() if word.casefold().rstrip(".") not in words("speech", "roles.person")]
-    signed = len(lines) > 2 and 2 <= len(kept) <= SIGNED and all(word[:1].isupper() for word in kept) and not lines[-1].endswith(ENDS)
-    if not signed:
-        return None
-    quoted = {i for quote in page.quotes for i in range(quote.start, quote.end)}
-    return " ".join(kept) if any(t.lower_ in words("grammar", "first.signing") and t.i not in quoted for t in page.parse) else None
+    return page.issuer.name if page.issuer is not None else None
 
 
 def _sayer(page: Page, toll: TollDraft) -> str | None:
