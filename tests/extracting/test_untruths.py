@@ -24,6 +24,7 @@ def written(page):
         ("The alleged massacre in Corvana is an invention.", "attack denied"),
         ("The story of the bombing of the school was invented.", "bombing denied"),
         ("Contrary to the lies of the enemy's radio, the garrison has not surrendered.", "agreement denied"),
+        ("It is a lie that our artillery fired on Corvana.", "shelling denied"),
         ("The report that rebels captured Corvana is true.", "capture happened"),
         ("The airstrike on the camp was a provocation.", "airstrike happened"),
         ("The soldiers who captured Corvana heard a lie.", "capture happened"),

@@ -99,7 +99,7 @@ def gap(type_, text, reason):
         ("attack", "Villagers were lined up against a wall and shot."),
         gap("attack", "Gunmen finished off the wounded where they lay.", "the wounded are no noun"),
         gap("attack", "A mission doctor was clubbed to death.", "a mission forbids, whatever it names"),
-        gap("attack", "Armed settlers set upon shepherds with clubs.", "the parser takes the verb for a participle"),
+        ("attack", "Armed settlers set upon shepherds with clubs."),
         ("clash", "Rebels opened the gates of hell at the Sorva bridge."),
         ("clash", "The enemy was thrown back with heavy losses."),
         ("clash", "Our heroic fighters taught the enemy a lesson at Dornia."),

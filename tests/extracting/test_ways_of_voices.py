@@ -62,6 +62,16 @@ def types(text, coder):
         ("withdrawal", "The garrison went over to the enemy with all its arms."),
         ("withdrawal", "Our men fled the town."),
         ("destruction", "The militiamen carted away their grain."),
+        ("attack", "A trawler was fired on off the cape."),
+        # People by their calling, places by what is made or kept there.
+        ("arrest", "Soldiers arrested the schoolmaster."),
+        ("attack", "A notary was shot dead in Belvik."),
+        ("attack", "Soldiers beat up a muezzin at the checkpoint."),
+        ("release", "The rebels released a surveyor."),
+        ("shelling", "A gymnasium was hit in the night."),
+        ("destruction", "Militiamen burned a sawmill in Belvik."),
+        ("capture", "The 4th Brigade stormed the brickworks. The battalion took the mill."),
+        ("capture", "Rebels overran a farmhouse near Belvik."),
     ],
 )
 def test_a_voice_is_understood(type_, text, coder):
@@ -88,6 +98,9 @@ def test_a_voice_is_understood(type_, text, coder):
         "They hit the road at dawn.",
         "The book goes over to the publisher in May.",
         "Our men's choir left for the festival.",
+        "The band captured the mood of the gymnasium.",
+        "The company took a warehouse on a long lease.",
+        "The notary hit a new low.",
     ],
 )
 def test_words_of_other_voices_tell_nothing(text, coder):

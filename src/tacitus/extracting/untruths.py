@@ -8,6 +8,8 @@ from spacy.tokens import Token
 from tacitus.extracting.speech import speech
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass"}
+BEHIND = {"ccomp", "advcl", "attr", "acomp"}
+"""What a clause behind an empty "it is" hangs by, itself or by the noun that the parse takes it to be about ("it is a lie that …")."""
 
 
 def called_untrue(head: Token) -> bool:
@@ -18,7 +20,7 @@ def called_untrue(head: Token) -> bool:
     path = [head, *head.ancestors]
     if any(_is_false(above.head) and _tells(path[: k + 1]) for k, above in enumerate(path) if above.dep_ in SUBJECTS):
         return True
-    if any(above.dep_ in {"ccomp", "advcl"} and _is_false(above.head) and _is_empty(above.head) for above in path):
+    if any(above.dep_ in BEHIND and _is_false(above.head) and _is_empty(above.head) for above in path):
         return True
     return any(_is_rumour(above) for above in path[1:]) and (_untold(head.sent) or _no_such(head))
 
