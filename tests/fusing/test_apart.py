@@ -1,7 +1,7 @@
 import pytest
 
 from fusing.making import report
-from tacitus.fusing.apart import found_twice
+from tacitus.fusing.apart import found_twice, kept_apart
 from tacitus.fusing.building import sketches_of
 from tacitus.fusing.matching import Matcher
 from tacitus.fusing.sketch import Rarity
@@ -58,3 +58,21 @@ def test_one_sentence_that_the_coder_read_twice(first, second, twice):
     shared = coding.accounts[0].evidence
     accounts = tuple(a.model_copy(update={"evidence": shared}) for a in coding.accounts)
     assert is_found_twice(coding.model_copy(update={"accounts": accounts})) is twice
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart"),
+    [
+        ({"type": "capture"}, {"type": "withdrawal", "by": ["rebels"]}, False),  # the retreat and the taking
+        ({"type": "capture", "by": ["army"]}, {"type": "capture", "by": ["police"]}, False),  # who came first is told both ways
+        ({"type": "capture", "by": ["rebels"]}, {"type": "capture", "by": ["army"]}, True),  # taken, and retaken the same day
+        ({"type": "capture"}, {"type": "capture", "day": "5"}, True),
+        ({"type": "capture"}, {"type": "capture", "place": "Corvo"}, True),
+        ({"type": "capture", "place": "Nord"}, {"type": "capture", "place": "Nord"}, True),  # villages of a province
+        ({"type": "clash"}, {"type": "clash"}, True),
+    ],
+)
+def test_a_report_tells_a_change_of_control_in_several_ways(first, second, apart):
+    _, coding = report("a", first, second)
+    a, b = sketches_of([coding], {})
+    assert kept_apart(a, b, Matcher(Rarity([a, b]))) is apart

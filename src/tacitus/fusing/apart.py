@@ -20,11 +20,20 @@ def kept_apart(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
 
 
 def _facets(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
-    """The capture that is denied and the assault, the retreat and the retaking: types of one kin at one exact place on overlapping days."""
+    """The capture that is denied and the assault, the retreat and the retaking: types of one kin at one exact place on overlapping days;
+    and the capture told twice, as a place hardly falls twice in a day, but to the other side.
+    """
     types = {a.account.type, b.account.type}
     exact = a.account.where.precision not in COARSE | {"unknown"}
     one_place = exact and fold(a.account.where.name or "") == fold(b.account.where.name or "")
-    return one_place and len(types) == 2 and matcher.table.kin_types(*types) and days_between(a, b) == 0
+    kin = matcher.table.kin_types(a.account.type, b.account.type)
+    again = types <= matcher.table.of_a_place and not _rivals(a.initiators.kinds, b.initiators.kinds)
+    return one_place and kin and (len(types) == 2 or again) and days_between(a, b) == 0
+
+
+def _rivals(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a state's forces are on one side and rebels on the other."""
+    return any("state_forces" in a - b and "rebel" in b - a for a, b in ((one, other), (other, one)))
 
 
 def found_twice(a: Sketch, b: Sketch, matcher: Matcher) -> bool:
