@@ -118,6 +118,11 @@ def test_the_speaker_is_named(nlp, text, expected):
         ("A security source", "anonymous"),
         ("Two officials, speaking on condition of anonymity,", "anonymous"),
         ("France", "government"),
+        ("Two passengers", "witnesses"),
+        ("A retired shepherd", "witnesses"),
+        ("The local council", "officials"),
+        ("The fire brigade", "responders"),
+        ("The intelligence service", "government"),
     ],
 )
 def test_the_kind_is_told_by_the_nouns(nlp, speaker, kind):

@@ -10,7 +10,7 @@ from tacitus.assembling.hearing import Ear, answered, is_sure, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
-from tacitus.model import Actor, Claim, ClaimField, Speaker
+from tacitus.model import Actor, Claim, ClaimField, Speaker, SpeakerKind
 from tacitus.page import Mark, Page, Saying, SpeakerDraft
 
 
@@ -173,7 +173,19 @@ def speaker(page: Page, draft: SpeakerDraft, actors: Sequence[Actor] = ()) -> Sp
     """The speaker of a draft; `party` when it is, or speaks for, a side in the act."""
     words = page.span(draft.mention) if draft.mention is not None else None
     party = any(a.role in {"initiator", "target", "supporter"} and _speaks_for(draft, a) for a in actors)
-    return Speaker(name=draft.name, words=words, kind=draft.kind, party=party)
+    return Speaker(name=draft.name, words=words, kind=_kind(page, draft, actors), party=party)
+
+
+def _kind(page: Page, draft: SpeakerDraft, actors: Sequence[Actor]) -> SpeakerKind:
+    """The kind of the actor whose name the speaker has: "the Free Army" speaks as the rebels it is, whatever its name says. A body of no
+    other known kind that owns up to an attack is an armed group.
+    """
+    name = draft.name.casefold().removeprefix("the ")
+    known = (a.kind for a in actors if a.name.casefold().removeprefix("the ") == name and a.kind not in {"unknown", "civilians"})
+    owns_up = draft.kind in {"unknown", "organisation"} and any(
+        s.stance == "claims_responsibility" and s.speaker.name == draft.name for s in page.sayings
+    )
+    return next(known, "rebel" if owns_up else draft.kind)
 
 
 def _is_of(draft: SpeakerDraft, actor: Actor) -> bool:
