@@ -64,6 +64,12 @@ def read(nlp, text, names=()):
             ["doctor at the Lamp hospital"],
         ),
         ("The planes came from the north shortly after 9 a.m., a baker, Ada Verk, told the agency by telephone.", ["Ada Verk"]),
+        ("The denial: the Vash army says it has no gas and flew no mission that night.", ["Vash army"]),
+        (
+            "They were shot at close range, some in their yards, on Tuesday night or before dawn, Ada Verk said by telephone.",
+            ["Ada Verk"],
+        ),
+        ("Some in the town, including elders, said the men came at night.", ["Some in the town"]),
         # who opens the sentence before, though they have said nothing yet
         (
             "Marek Holt said the road was cut. Ada Verk walked for four days. She said soldiers had left the town.",

@@ -17,6 +17,8 @@ def subject_of(verb: Token) -> Token | None:
     own = _own_subject(verb)
     if own is None and (beside := _beside(verb)) is not None:
         return beside
+    if own is not None and (other := _instead(verb, own)) is not None:
+        return other
     if own is not None and own.dep_ == "nsubj":
         if own.lower_ in words("grammar", "relative.subject") and verb.dep_ in {"relcl", "ccomp", "conj"}:
             return _antecedent(verb)
@@ -38,6 +40,13 @@ def _swallowed(verb: Token) -> Token | None:
     if at.pos_ in {"NOUN", "PROPN"}:
         return at
     return next((c for c in at.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i), None)
+
+
+def _instead(verb: Token, own: Token) -> Token | None:
+    """Who spoke where the parser took a label or a part for the subject ("The denial: the army says …", "some at home, Ada Verk said")."""
+    if any(t.text == ":" for t in verb.doc[own.i : verb.i]):
+        return _misparsed(verb)
+    return _beside(verb) if own.lower_ in speech("speakers.counted") and own.i < verb.i else None
 
 
 def _misparsed(verb: Token) -> Token | None:
