@@ -199,7 +199,7 @@ def gap(type_, text, reason):
         ("siege", "The only road into Dornia has been closed since Tuesday."),
         ("siege", "Trucks with food have been waiting at the checkpoint for a week."),
         ("siege", "Karsova mined the approaches to the port."),
-        gap("siege", "Soldiers at the roadblock would not let the ambulances pass.", "a negated letting names nothing"),
+        ("siege", "Soldiers at the roadblock would not let the ambulances pass."),
         ("siege", "Nothing gets into Dornia and nobody gets out."),
         ("displacement", "Thousands were left homeless by the shelling."),
         ("displacement", "People are sheltering in schools after the attack."),

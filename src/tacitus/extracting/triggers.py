@@ -13,7 +13,7 @@ from tacitus.page import Mark, Page
 
 @dataclass(frozen=True, slots=True)
 class Trigger(Mark):
-    """A word or phrase that may name an act: its head token, the type, and how sure the word alone is, and whether its negation is the act."""
+    """A word or phrase that may name an act: its head token, the type, how sure the word alone is, and whether its negation is the act."""
 
     head: int
     type: str
