@@ -36,7 +36,7 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
         )
     if "people" in words and name is None and noun.tag_ in {"NN", "NNS"} and _is_person(noun):
         return True
-    if "gunman" in words and lemma in words_of("unnamed") and _bears_arms(noun):
+    if "gunman" in words and ((lemma in words_of("unnamed") and _bears_arms(noun)) or (lemma in words_of("praised") and _is_ours(noun))):
         return True
     compounds = [c for c in noun.children if c.dep_ in {"compound", "nmod"}]
     if noun.pos_ in {"NUM", "DET", "PRON"} or noun.lemma_.lower() in words_of("quantity"):
