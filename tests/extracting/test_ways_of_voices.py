@@ -58,6 +58,7 @@ def types(text, coder):
         ("clash", "The hirelings were cut to pieces on the beach."),
         ("release", "The rebels let go nineteen conscripts."),
         ("capture", "Belvik has been returned to the republic."),
+        ("capture", "Belvik has returned to the bosom of the homeland."),
         ("arrest", "A network of five agents was rolled up in Belvik."),
         ("withdrawal", "The garrison went over to the enemy with all its arms."),
         ("withdrawal", "Our men fled the town."),

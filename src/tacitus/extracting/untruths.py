@@ -38,9 +38,9 @@ def _is_false(verb: Token) -> bool:
     """ "Is false", "was a lie", "is nothing but a pack of lies", "is not true", "was invented"."""
     words = {t.lemma_.lower() for c in verb.rights if c.dep_ in {"attr", "acomp", "oprd"} for t in list(c.subtree)[:6]}
     negated = any(c.dep_ == "neg" for c in verb.children)
-    if verb.lemma_ in {"fabricate", "invent"}:
+    if verb.lemma_ in speech("denial.inventing"):
         return not negated
-    if verb.lemma_ not in {"be", "remain", "prove"}:
+    if verb.lemma_ not in speech("denial.stating"):
         return False
     return bool(words & speech("denial.true")) if negated else bool(words & speech("denial.untrue"))
 
