@@ -32,6 +32,7 @@ def gap(type_, text, reason):
         ("siege", "The rebels continued to restrict the movement of aid convoys."),
         ("siege", "Militiamen held eleven trucks with shelter kits at the gate."),
         ("siege", "The army stopped all traffic on the bridge."),
+        ("siege", "Rebels turned back three patrols of the mission near Minde."),
         ("displacement", "Columns of families were seen on the road to the border."),
         ("displacement", "Return movements to Eshtal continued last week."),
         ("displacement", "About 600 households went back to their villages on Sunday."),

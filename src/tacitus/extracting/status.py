@@ -35,7 +35,9 @@ def reality(head: Token) -> Reality:
 
 
 def _adjective(noun: Token) -> Reality | None:
-    for child in noun.lefts:
+    for child in noun.children:
+        if child.i > noun.i and not (child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}):  # "an exchange expected on Thursday"
+            continue
         for status, words in _table("adjectives").items():
             if child.lemma_.lower() in words:
                 return status
