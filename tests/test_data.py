@@ -98,7 +98,10 @@ def test_the_roles_that_types_give_are_the_codebooks() -> None:
 def rules() -> list[tuple[str, Mapping[str, Any]]]:
     files = [(name, lexicon.load(name)) for name in ("triggers", "triggers_oblique")]
     return [
-        (f"{name} {key}[{n}]", rule) for name, loaded in files for key in ("verb", "noun", "phrase") for n, rule in enumerate(loaded.get(key, ()))
+        (f"{name} {key}[{n}]", rule)
+        for name, loaded in files
+        for key in ("verb", "noun", "phrase")
+        for n, rule in enumerate(loaded.get(key, ()))
     ]
 
 

@@ -18,8 +18,7 @@ from tacitus.page import Page
 def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp) -> Coding:
     """The accounts, control, statements and problems of a page whose marks are all found; each kind in text order."""
     told = tell(page, resolvers)
-    acts = [act for act in group(page, told, judge) if max(map(judge.act_odds, act)) >= judge.floor]
-    acts = resettle(page, acts)
+    acts = resettle(page, sure(group(page, told, judge), judge))
     said = hear(page, acts, judge)
     assembled = [(act, assemble(page, act, judge, said)) for act in acts]
     accounts = tuple(_parts(assembled))
@@ -32,6 +31,14 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
         problems=tuple(dict.fromkeys(p for t in told for p in t.problems)),
         coder=stamp,
     )
+
+
+def sure(acts: Sequence[Sequence[Telling]], judge: Judge) -> list[Sequence[Telling]]:
+    """The acts of which a telling reaches the judge's floor; of several towns under one verb all, where one is sure: what is said of them
+    is said in one breath."""
+    above = [max(map(judge.act_odds, act)) >= judge.floor for act in acts]
+    shared = {t.draft.head for act, kept in zip(acts, above, strict=True) if kept for t in act if t.draft.share}
+    return [act for act, kept in zip(acts, above, strict=True) if kept or any(t.draft.share and t.draft.head in shared for t in act)]
 
 
 def _parts(assembled: Sequence[tuple[Sequence[Telling], Account]]) -> Iterator[Account]:
