@@ -53,12 +53,24 @@ def issuer(nlp, text):
             ("Press Office of the Lom Council", "organisation"),  # no outlet
         ),
         ("Statement of principles is due\n\nThe talks went on in Tarn on Monday.\n\nNobody signed.", None),
+        (
+            "On Tarn\n\nPress release of the Lom Council, 4 May\n\nThe Council has taken note.",
+            ("Lom Council", "organisation"),
+        ),
+        # headlines of outlets that begin with the same words
+        ("Release of Lom hostages delayed\n\nThe talks went on in Tarn on Monday.\n\nNobody signed.", None),
+        ("Appeal of Ada Verk rejected\n\nThe court in Tarn sat on Monday.\n\nNobody signed.", None),
         ("Office of the mayor burns\n\nA fire broke out in Tarn.\n\nNobody was hurt.", None),
         ("Nine people were killed in Tarn.", None),
     ],
 )
 def test_a_text_has_its_issuer(nlp, text, expected):
     assert issuer(nlp, text) == expected
+
+
+def test_a_long_line_in_capitals_takes_no_time(nlp):
+    line = "Office of " + "A" * 300 + " 4!"  # a pattern that tries each way of parting the capitals would never end
+    assert issuer(nlp, f"{line}\n\nA fire broke out in Tarn.\n\nNobody was hurt.") is None
 
 
 def test_what_a_communique_tells_is_claimed_by_its_issuer(coder):

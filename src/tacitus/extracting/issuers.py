@@ -43,22 +43,31 @@ def _says_we(page: Page) -> bool:
 
 
 def _calls_itself(line: str) -> bool:
-    return re.match(r"\w+", line) is not None and line.split()[0].casefold().strip(":") in speech("issued.papers")
+    """ "Statement to the people", "Press release: …"."""
+    opening = line.casefold().split()[:2]
+    return not speech("issued.papers").isdisjoint({opening[0].strip(":"), " ".join(opening).strip(":")})
 
 
 def _headed(line: str) -> str | None:
-    """The maker in "Statement No. 4 of the Lom Front on …", "Appeal by the council of Tarn"."""
-    match = re.match(r"(?:\w+ )?(\w+)(?: no\.? ?\d+)? (?:of|by|from) (?:the )?", line, re.IGNORECASE)
-    if match is None or match[1].casefold() not in speech("issued.papers"):
+    """The maker in "Statement No. 4 of the Lom Front on …", "Joint appeal by the Council of Tarn"; a sentence ("Appeal of Lom prisoners
+    rejected") has none."""
+    match = re.match(r"((?:\w+ )?\w+)(?: no\.? ?\d+)? (?:of|by|from) (?:the )?", line, re.IGNORECASE)
+    if match is None or speech("issued.papers").isdisjoint({match[1].casefold(), match[1].casefold().split()[-1]}):
         return None
-    name = re.split(r" (?:on|about|concerning|regarding|to|for|after|over|in) |[,:;.]", line[match.end() :])[0].strip()
-    return name if name[:1].isupper() else None
+    name = re.split(r" (?:on|about|concerning|regarding|to|for|after|over|in) |[,:;.(–—]| - ", line[match.end() :])[0].strip()
+    return name if _is_name(name) else None
 
 
 def _office(line: str) -> str | None:
     """The body in "Press Office of the Lom Council" where this is all the line."""
-    match = re.fullmatch(r"(?:\w+ )?(\w+) of (?:the )?(?:[A-Z][\w'’-]+(?: (?:of|for|and|the))* ?){1,6}", line)
-    return line.removeprefix("The ") if match is not None and match[1].casefold() in speech("issued.desks") else None
+    match = re.fullmatch(r"(?:\w+ )?(\w+) of (?:the )?([\w'’ -]+)", line)
+    return line.removeprefix("The ") if match is not None and match[1].casefold() in speech("issued.desks") and _is_name(match[2]) else None
+
+
+def _is_name(text: str) -> bool:
+    """Whether all words have a capital or a figure but the small ones inside ("Movement for Renewal of the North", "Ansar al-Lom")."""
+    parts = [re.split(r"['’-]", word) for word in text.split() if word not in speech("issued.small")]
+    return text[:1].isupper() and all(any(part[:1].isupper() or part[:1].isdigit() for part in word) for word in parts)
 
 
 def _draft(page: Page, name: str) -> SpeakerDraft:
