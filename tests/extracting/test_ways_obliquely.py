@@ -12,10 +12,6 @@ WAR = "Two soldiers and a rebel were treated for wounds. "
 LAW = "The gunmen, the police and the kidnapped captives were spoken of in court. "
 
 
-def gap(type_, text, reason):
-    return pytest.param(type_, text, marks=pytest.mark.xfail(reason=reason))
-
-
 @pytest.mark.parametrize(
     ("type_", "text"),
     [
@@ -127,6 +123,24 @@ def test_people_who_are_taken_and_come_back_are_found(type_, text, coder):
 def test_look_alikes_name_no_act(text, coder):
     page = page_of("The council opened a library. " + text, coder)
     assert find_triggers(page) == ()
+
+
+@pytest.mark.parametrize(
+    ("type_", "text"),
+    [
+        ("siege", "Three lorries with flour entered the town on Friday."),  # what is let in is no siege
+        ("siege", "The soldiers let the ambulances pass."),
+        ("siege", "Snow closed the road with its drifts."),
+        ("withdrawal", "The troops hold the ridge above Kelmar."),
+        ("displacement", "The families returned to school after the holiday."),
+        ("agreement", "The minister and the union shook hands on a rise of the wage."),
+        ("transfer", "The champion's flag was flying over the stadium after the match."),
+        ("threat", "The guests have two days to visit the museum."),
+    ],
+)
+def test_look_alikes_are_not_the_act_in_a_report_of_war(type_, text, coder):
+    page = page_of(WAR + text, coder)
+    assert type_ not in {trigger.type for trigger in find_triggers(page)}
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _heads(nouns: Iterable[Token]) -> Iterator[str]:
 
 
 def _modifiers(token: Token) -> Iterator[str]:
-    """The words before a noun that say which it is, what a hyphen joins to them, and the noun it stands before ("bombing" before "raid")."""
+    """The words before a noun that say which it is, what a hyphen joins to it, and the noun it stands before ("bombing" before "raid")."""
     yield from _before(token)
     if token.dep_ == "compound":
         yield token.head.lemma_.lower()

@@ -53,8 +53,9 @@ def _expand(words: Iterable[str]) -> frozenset[str]:
 def rules() -> dict[str, list[Rule]]:
     """Verb and noun rules by lemma (or lemma+particle)."""
     table: dict[str, list[Rule]] = defaultdict(list)
-    for order, (kind, row) in enumerate((k, r) for name in FILES for k in ("verb", "noun") for r in lexicon.load(name)[k]):
-        rule = _rule(row, order, noun=kind == "noun")
+    rows = [(name, kind, row) for name in FILES for kind in ("verb", "noun") for row in lexicon.load(name)[kind]]
+    for order, (name, kind, row) in enumerate(rows):
+        rule = _rule(name, row, order, noun=kind == "noun")
         for lemma in row["lemmas"]:
             table[lemma].append(rule)
     return table
@@ -75,8 +76,8 @@ def phrases() -> Sought:
 
     Each may be one of several: `a|b`, or `@name` for any word of a class.
     """
-    rows = enumerate(row for name in FILES for row in lexicon.load(name)["phrase"])
-    return _by_first((words, _rule(row, k, noun=False)) for k, row in rows for words in _alternatives(row["lemmas"]))
+    rows = enumerate((name, row) for name in FILES for row in lexicon.load(name)["phrase"])
+    return _by_first((words, _rule(name, row, k, noun=False)) for k, (name, row) in rows for words in _alternatives(row["lemmas"]))
 
 
 def _alternatives(lemmas: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -98,12 +99,12 @@ def _by_first(found: Iterable[tuple[tuple[str, ...], Rule]]) -> Sought:
     return first
 
 
-def _rule(row: Any, order: int, *, noun: bool) -> Rule:
+def _rule(file: str, row: Any, order: int, *, noun: bool) -> Rule:
     if row["type"] not in {*codebook.types(), NONE}:
-        raise LexiconError(f"triggers.toml: unknown type '{row['type']}' for {row['lemmas']}")
+        raise LexiconError(f"{file}.toml: unknown type '{row['type']}' for {row['lemmas']}")
     if unknown := set(row) - {"type", "lemmas", "strength", "absent", *CONDITIONS}:
         raise LexiconError(
-            f"triggers.toml: unknown condition {', '.join(sorted(unknown))} for {row['lemmas']}; known are {', '.join(CONDITIONS)}"
+            f"{file}.toml: unknown condition {', '.join(sorted(unknown))} for {row['lemmas']}; known are {', '.join(CONDITIONS)}"
         )
     conditions = tuple((name, _expand(row[name])) for name in CONDITIONS if name in row)
     return Rule(row["type"], order, row["strength"] == "strong", noun, conditions, row.get("absent", False))
