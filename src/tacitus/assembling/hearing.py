@@ -13,6 +13,7 @@ from importlib.resources import files
 from tacitus import codebook
 from tacitus.assembling.scenes import DEFINITE, Heard, Scene
 from tacitus.assembling.telling import Telling
+from tacitus.lexicon import words
 from tacitus.odds import Signs, Weights, logistic, weigh
 
 
@@ -81,11 +82,8 @@ def _direct(heard: Heard, k: int, direct: Sequence[Telling], toll: bool) -> Iter
     yield "d best", float(any(t is scene.surest[k] for t in direct))
     yield "d other acts", float(len({j for j, _ in heard.inside}) > 1)
     yield "d first", float(direct[0] is scene.acts[k][0])
-    yield "d circumstance", float(noun and any(t.dep_ == "prep" and t.lower_ in CIRCUMSTANCES for t in [head.head, head.head.head]))
-
-
-CIRCUMSTANCES = {"after", "before", "since", "amid", "amidst", "following", "during", "despite", "until", "for", "against", "about"}
-"""Prepositions under which an act is only what something else is told beside."""
+    aside = words("grammar", "prepositions.circumstance")
+    yield "d circumstance", float(noun and any(t.dep_ == "prep" and t.lower_ in aside for t in [head.head, head.head.head]))
 
 
 def _quiet(heard: Heard, k: int, mode: str) -> Iterator[tuple[str, float]]:

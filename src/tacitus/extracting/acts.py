@@ -170,7 +170,7 @@ def _answers(page: Page, trigger: Trigger) -> bool:
     """Whether somebody says that a place has not been taken or left ("the town has not fallen, the army said"); a report that says in its
     own voice that a place has not been taken, or "contrary to" what is told that anything was not done, answers a rumour too."""
     head = page.parse[trigger.head]
-    done = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"has", "have", "had", "did", "was", "were"} for c in head.children)
+    done = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in lexicon.words("grammar", "auxiliaries.done") for c in head.children)
     denying = any(c.dep_ == "neg" and c.lower_ != "no" for c in head.children)
     said = any(s.says(head.i) for s in page.sayings) or any(q.covers(head.i) for q in page.quotes)
     perfect = trigger.type == "capture" and any(c.lower_ in {"has", "have"} for c in head.children)

@@ -10,8 +10,6 @@ from tacitus import lexicon
 from tacitus.extracting.takings import taken_by, taking_of
 from tacitus.model import Harm
 
-LIFE_VERBS = frozenset({"claim", "cost", "take", "lose", "give"})
-
 
 def harm_of(token: Token) -> Harm | None:
     """The harm a token says, by its lexicon entry and how it is used; None for other words and for acts that did not come about."""
@@ -82,7 +80,8 @@ def _is_people(noun: Token) -> bool:
 
 def _is_lost_life(life: Token) -> bool:
     head = life.head.head if life.head.lower_ == "of" else life.head
-    return head.lemma_ in LIFE_VERBS or head.lemma_ == "loss" or (life.head.dep_ == "conj" and life.head.lemma_ in LIFE_VERBS)
+    losing = lexicon.words("harm", "lives.losing")
+    return head.lemma_ in losing or head.lemma_ == "loss" or (life.head.dep_ == "conj" and life.head.lemma_ in losing)
 
 
 def _is_death_toll(toll: Token) -> bool:

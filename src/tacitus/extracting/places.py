@@ -247,7 +247,7 @@ def _accompanies(root: Token, act: Token) -> bool:
     another act is on it ("took a hill, with nine men lost in the assault on Belvik").
     """
     own = _top(root)
-    located = own.dep_ == "pobj" and own.head.lower_ in {"in", "at", "near", "outside", "inside", "around", "on", "across"}
+    located = own.dep_ == "pobj" and own.head.lower_ in lexicon.words("grammar", "prepositions.place")
     taker = own.head.head
     located = located and (own.head.lower_ != "on" or taker == act or taker.pos_ != "NOUN" or not names_act(taker.lemma_.lower()))
     apart = {"despite", "like", "than", "unlike"}
@@ -298,5 +298,5 @@ def steps(page: Page, start: int, goal: int) -> float:
     """Steps in the tree between two tokens."""
     up = [start, *(t.i for t in page.parse[start].ancestors)]
     down = [goal, *(t.i for t in page.parse[goal].ancestors)]
-    meet = next((i for i in up if i in set(down)), None)
+    meet = next((i for i in up if i in down), None)
     return up.index(meet) + down.index(meet) if meet is not None else 30

@@ -108,7 +108,7 @@ def _acts(page: Page, noun: Token) -> bool:
     if name is not None:
         return True
     if noun.pos_ == "PRON":
-        return noun.lower_ not in {"it", "there", "this", "that", "which", "what"} or _speaks_of_itself(noun)
+        return noun.lower_ not in lexicon.words("grammar", "acting.nobody") or _speaks_of_itself(noun)
     if noun.lower_ in lexicon.words("roles", "places.generic"):
         return False
     if sort_of(noun)[0] in ACTING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian", "aircraft"):
@@ -136,7 +136,7 @@ def _suffers(page: Page, noun: Token) -> bool:
         housed = name.kind == "organisation" and page.parse[name.end - 1].lemma_.lower() in lexicon.words("roles", "people.buildings")
         return name.kind in {"actor", "demonym", "person", "organisation", "outlet"} and not housed
     if noun.pos_ == "PRON":
-        return noun.lower_ in {"them", "him", "her", "us", "they", "he", "she", "we"}
+        return noun.lower_ in lexicon.words("grammar", "acting.suffering")
     if noun.pos_ == "NUM" or is_a(page, noun, "device"):
         return False
     return sort_of(noun)[0] in SUFFERING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian")

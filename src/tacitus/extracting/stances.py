@@ -303,7 +303,7 @@ def _is_outcry(verb: Token) -> bool:
 
 def _calls_untrue(verb: Token) -> bool:
     """ "called the reports lies", "described the claim as baseless"."""
-    if verb.lemma_.lower() not in {"call", "describe", "denounce", "decry", "declare"} or any(c.lower_ == "for" for c in verb.children):
+    if verb.lemma_.lower() not in speech("denial.calling") or any(c.lower_ == "for" for c in verb.children):
         return False
     after = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 16)]
     lemmas = {t.lemma_.lower() for t in after}

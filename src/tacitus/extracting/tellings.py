@@ -129,9 +129,7 @@ def _told_to(verb: Token) -> tuple[Token, ...]:
     return tuple(
         c
         for c in verb.children
-        if c.dep_ in {"dobj", "dative"}
-        and c.i > verb.i
-        and (c.pos_ == "PROPN" or c.lemma_ not in {"reporter", "journalist", "medium", "media", "correspondent"})
+        if c.dep_ in {"dobj", "dative"} and c.i > verb.i and (c.pos_ == "PROPN" or c.lemma_ not in speech("frames.hearing"))
     )[:1]
 
 
