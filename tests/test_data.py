@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+import tacitus
 from tacitus import codebook, lexicon
 from tacitus.errors import LexiconError
 from tacitus.model import ControlState, Group, Harm, Role, SpeakerKind, Status, WeaponClass
@@ -119,6 +121,21 @@ def test_classes_that_triggers_ask_for_exist() -> None:
     asked = {word[1:] for _, rule in rules() for _, words in lists(rule) for word in words if word.startswith("@")}
     asked |= {word[1:] for words in classes.values() for word in words if word.startswith("@")}
     assert asked - set(classes) == set()
+
+
+def test_conditions_that_ask_for_lemmas_ask_for_what_a_lemma_can_be() -> None:
+    conditions = ("modifier", "with", "sentence", "text", "never", "not", "after", "governor")
+    asked = [(where, name, word) for where, rule in rules() for name in conditions for word in rule.get(name, ())]
+    assert len(asked) > 1000
+    assert [(where, name, word) for where, name, word in asked if "+" in word or word.startswith("<")] == []
+
+
+def test_every_class_is_asked_for() -> None:
+    code = "".join(path.read_text("utf-8") for path in (Path(tacitus.__file__).parent / "extracting").glob("*.py"))
+    classes = lexicon.load("triggers")["classes"]
+    asked = {word for _, rule in rules() for _, words in lists(rule) for entry in words for word in entry.split("|")}
+    asked |= {word for words in classes.values() for word in words}
+    assert [name for name in classes if f"@{name}" not in asked and f'"{name}"' not in code] == []
 
 
 def test_the_codebook_is_whole() -> None:

@@ -3,10 +3,12 @@
 Each row stands in a report of war, whose first sentence names its sides.
 """
 
+from dataclasses import replace
+
 import pytest
 from one_page import page_of
 
-from tacitus.extracting.triggers import find_triggers
+from tacitus.extracting.triggers import find_triggers, read_triggers
 
 WAR = "Two soldiers and a rebel were treated for wounds. "
 LAW = "The gunmen, the police and the kidnapped captives were spoken of in court. "
@@ -155,3 +157,26 @@ def test_look_alikes_are_not_the_act_in_a_report_of_war(type_, text, coder):
 def test_what_does_not_happen_is_the_act(text, told, coder):
     page = page_of(WAR + text, coder)
     assert told in {f"{act.type} {act.status}" for act in page.acts}
+
+
+class Sees:
+    """A reading that takes one word for a deployment and no other for anything."""
+
+    def __init__(self, token):
+        self.token = token
+
+    def types_of(self, token):
+        return {"deployment": 0.9 if token == self.token else 0.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Trucks with flour reached the town on Friday.", "reached", ["deployment"]),  # it is no siege, and may be something else
+        ("Trucks with flour have not reached the town since Friday.", "reached", []),  # the lexicon has it
+    ],
+)
+def test_what_happens_is_left_to_the_head(text, word, expected, coder):
+    page = page_of(WAR + text, coder)
+    seen = replace(page, reading=Sees(next(t.i for t in page.parse if t.text == word)))
+    assert [trigger.type for trigger in read_triggers(seen, find_triggers(seen))] == expected

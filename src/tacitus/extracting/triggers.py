@@ -108,11 +108,13 @@ def _candidates(token: Token) -> list[Rule]:
 
 
 def _refused(page: Page, token: Token) -> bool:
-    """Whether the lexicon forbids the word to name an act here: a rule would hold but for what it forbids, or says that it names none."""
+    """Whether the lexicon forbids the word to name an act here: a rule would hold but for what it forbids, or says that it names none.
+    A rule told by what does not happen says nothing of what does."""
     context = Context(page, token)
     return any(
         all(holds(name, words, context) for name, words in r.conditions if name not in FORBIDDING) and fits(r, context) == (r.type == NONE)
         for r in _candidates(token)
+        if not r.absent or context.negated
     )
 
 
