@@ -57,18 +57,16 @@ class Report:
 
 FIRST_MARKED = 36
 """The marked reports numbered higher are kept from the head."""
-LATER = {"pe", "vo", "bu"}
-"""The marked reports (people, voices, bulletins) written after the shipped head was trained."""
 
 
 def held_out(report: str) -> bool:
     """Whether a report is kept from the head for ever: an eighth of the first reports and of the war, a quarter of the marked ones up to
-    `FIRST_MARKED`, all beyond and all of `LATER`.
+    `FIRST_MARKED`, and all beyond.
 
     On these the judge learns how far to trust the head; the marked ones (ids of two letters, `training/reports`) are most like news.
     """
     marked = re.fullmatch(r"[a-z]{2}-(\d+)", report)
-    if marked and (int(marked[1]) > FIRST_MARKED or report[:2] in LATER):
+    if marked and int(marked[1]) > FIRST_MARKED:
         return True
     return sha256(report.encode()).digest()[0] % (4 if marked else 8) == 0
 

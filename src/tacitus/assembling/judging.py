@@ -130,7 +130,7 @@ def telling_signs(telling: Telling) -> Signs:
 ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
 
 
-UNREAL = {"planned", "threatened", "hypothetical", "failed"}
+UNREAL = {"planned", "threatened", "hypothetical", "failed", "denied"}
 DOUBTED = 0.2
 """What is left of the odds of "happened" where the grammar says that the act has not happened."""
 UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}
