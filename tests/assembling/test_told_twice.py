@@ -11,10 +11,6 @@ from tacitus.assembling.telling import tell
 from tacitus.model import REPORTABLE, Document
 
 
-def gap(*values, reason):
-    return pytest.param(*values, marks=pytest.mark.xfail(reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

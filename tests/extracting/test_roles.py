@@ -15,10 +15,6 @@ def written(page):
     return " | ".join(told)
 
 
-def gap(text, expected, reason):
-    return pytest.param(text, expected, marks=pytest.mark.xfail(reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

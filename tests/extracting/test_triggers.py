@@ -10,10 +10,6 @@ def written(page):
     return "; ".join(f"{trigger.type} {words(page, trigger)}" for trigger in find_triggers(page))
 
 
-def gap(text, expected, reason):
-    return pytest.param(text, expected, marks=pytest.mark.xfail(reason=reason))
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
