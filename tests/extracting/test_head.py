@@ -16,6 +16,7 @@ from tacitus.codebook import types
 from tacitus.errors import InputError
 from tacitus.extracting.head import Head
 from tacitus.model import Document
+from tacitus.odds import logit
 from tacitus.page import Page
 
 pytest.importorskip("onnxruntime")
@@ -108,7 +109,7 @@ def test_a_retelling_is_nearer_than_another_act(read):
 def test_a_sentence_tells_the_type_of_its_act(read):
     page, reading = read("The mayor opened a school in Osk. Warplanes bombed a bakery in Karvel on Tuesday, killing four people.")
     told = [reading.told_in(i)["airstrike"] for i in range(len(page.sentences))]
-    assert told[-1] > 2 * told[0]
+    assert logit(told[-1]) > logit(told[0]) + 1
     assert reading.first_at(word(page, "bombed")) > reading.first_at(word(page, "opened"))
 
 

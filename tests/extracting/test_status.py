@@ -38,6 +38,8 @@ def gap(text, expected, reason):
         ("The rebels vowed to attack the base.", "threat happened; clash threatened"),
         ("He repeated a threat to shell the town.", "shelling threatened"),
         ("The army may attack the base.", "clash hypothetical"),
+        ("The army would force thousands to flee.", "displacement planned; displacement planned"),
+        ("The army has forced thousands to flee.", "displacement happened; displacement happened"),
         ("The army could attack the base.", "clash hypothetical"),
         ("The army should attack the base.", "clash hypothetical"),
         ("Rebels might capture the town.", "capture hypothetical"),

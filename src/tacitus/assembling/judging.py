@@ -70,9 +70,12 @@ class Judge:
         return logistic(weigh(self.act, self.act_signs(telling)))
 
     def statuses(self, telling: Telling) -> dict[Status, float]:
-        """Status → probability; sums to 1. An act that ended before the report's story is `historical` (codebook 11)."""
+        """Status → probability; sums to 1. An act that ended before the report's story is `historical` (codebook 11), one that the grammar
+        negates is `denied`."""
         if telling.background and telling.draft.status == "happened":
             return {"historical": 1.0}
+        if telling.draft.status == "denied":
+            return {"denied": 1.0}
         signs = self.status_signs(telling)
         raised = {status: math.exp(weigh(weights, signs)) for status, weights in self.status.items()}
         if telling.draft.status in UNREAL and "happened" in raised:
@@ -130,7 +133,7 @@ def telling_signs(telling: Telling) -> Signs:
 ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
 
 
-UNREAL = {"planned", "threatened", "hypothetical", "failed", "denied"}
+UNREAL = {"planned", "threatened", "hypothetical", "failed"}
 DOUBTED = 0.2
 """What is left of the odds of "happened" where the grammar says that the act has not happened."""
 UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}

@@ -83,6 +83,8 @@ def _governed(head: Token) -> Reality | None:
         lemma = token.lemma_.lower()
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children) or below.tag_ in {"VBG", "NN", "NNS", "NNP"}
         if lemma in realised:
+            if lemma not in lexicon.words("status", "realised.answers") and (found := _own(token)):
+                return found  # "would force thousands to flee", "has not begun shelling"
             below = token
             continue
         if infinitive or (token.pos_ == "NOUN" and below.dep_ in {"acl", "prep", "pobj"}):
