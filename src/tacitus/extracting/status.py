@@ -77,20 +77,19 @@ def _modal(aux: Token) -> Reality | None:
 
 
 def _governed(head: Token) -> Reality | None:
-    governors, realised = _table("governors"), lexicon.words("status", "realised.verbs")
+    governors = _table("governors")
     below = head
     for token in _up(head):
         lemma = token.lemma_.lower()
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in below.children) or below.tag_ in {"VBG", "NN", "NNS", "NNP"}
-        if lemma in realised:
-            if lemma not in lexicon.words("status", "realised.answers") and (found := _own(token)):
-                return found  # "would force thousands to flee", "has not begun shelling"
+        if lemma in lexicon.words("status", "realised.verbs"):
+            if found := _of_realised(token):
+                return found
             below = token
             continue
         if infinitive or (token.pos_ == "NOUN" and below.dep_ in {"acl", "prep", "pobj"}):
-            for status, words in governors.items():
-                if lemma in words:
-                    return _own(token) or status
+            if status := next((status for status, words in governors.items() if lemma in words), None):
+                return _own(token) or status
             if below.dep_ == "advcl" and infinitive and any(c.lower_ == "to" for c in below.children):
                 return "hypothetical"  # "moved in to stop attacks": a purpose
         if token.pos_ in {"VERB", "AUX"}:
@@ -100,6 +99,12 @@ def _governed(head: Token) -> Reality | None:
                 return found
         below = token
     return None
+
+
+def _of_realised(verb: Token) -> Reality | None:
+    """What stands around a verb that makes the act happen ("would force thousands to flee", "has not begun shelling"); nothing for one
+    that answers it."""
+    return None if verb.lemma_.lower() in lexicon.words("status", "realised.answers") else _own(verb)
 
 
 def _up(token: Token) -> Iterator[Token]:
