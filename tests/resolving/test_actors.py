@@ -55,6 +55,11 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[Ondaru's army] shelled the bridge.", "Ondaran military [state_forces]"),
         ("Syria is at war. [Eight of its soldiers] were killed.", "Syrian military [state_forces]"),
         ("Syria is at war. [Troops from Rwanda] took the town.", "Rwandan military [state_forces]"),
+        (
+            "[Rebels] entered the town. Fighters of the Black Reed Brigade fled. The rebel forces, led by the radical Islamist group Hayat Tahrir "
+            "al-Sham, went on.",
+            "Hayat Tahrir al-Sham [rebel]",
+        ),
         # nobody's
         ("Syria is at war. [A government jet] bombed the market.", "Syrian military [state_forces]"),
         ("[Warplanes] bombed the market.", "unidentified aircraft [unidentified_armed]"),

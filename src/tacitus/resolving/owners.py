@@ -115,6 +115,10 @@ def _coordinated(page: Page, found: list[Owner]) -> bool:
     return any(t.lower_ in {"and", ",", "or", "&"} for t in page.parse[tokens[0] : tokens[-1]])
 
 
+BESIDE = 7
+"""Words, articles left out, that may stand between a head and the name told beside it (", led by the radical Islamist group X")."""
+
+
 def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bool:
     """Whether a name after the head says who the head is."""
     first = min([name, *_conjuncts(page, name)], key=lambda n: (n.start < mention.head, n.start))
@@ -123,7 +127,7 @@ def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bo
     ]
     if not between or between in (["called"], ["known", "as"], [","], ["("], ["loyal", "to"], ["belonging", "to"], ["group"], ["movement"]):
         return True
-    if told_beside and ("by" in between or "as" in between or "including" in between) and len(between) <= 5:
+    if told_beside and ("by" in between or "as" in between or "including" in between) and len(between) <= BESIDE:
         return True
     groups = name.kind in {"actor", "organisation", "person"}
     places = name.kind in {"place", "demonym"} and between[-1] in {"of", "to", "from"}

@@ -29,15 +29,20 @@ class Told:
         self._forces = tuple(self._told_forces())
 
     def _told_links(self) -> Iterator[tuple[int, str, Party]]:
-        """(token, noun, group) wherever the report says who rebels or fighters are: "X fighters", "rebels of X", "the rebels, led by X"."""
+        """(token, noun, group) wherever the report says who rebels or fighters are: "X fighters", "rebels of X", "the rebels, led by X";
+        "rebel forces" are rebels.
+        """
         for token in self._page.parse:
-            if token.pos_ not in {"NOUN", "PROPN"} or sort_of(token)[0] not in {"rebel", "fighter", "gunman", "group", "militia"}:
+            if token.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            sort, noun = _sort(token)
+            if sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
                 continue
             for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
                 if owner.party and owner.party.kind in _ARMED:
-                    yield token.i, singular(token), owner.party
-                elif owner.backer and sort_of(token)[0] == "rebel":
-                    yield token.i, singular(token), self.backed(mention_of(token), owner)
+                    yield token.i, noun, owner.party
+                elif owner.backer and sort == "rebel":
+                    yield token.i, noun, self.backed(mention_of(token), owner)
 
     def _told_forces(self) -> Iterator[tuple[int, Nation]]:
         """(token, nation) wherever the report says whose soldiers, jets or army it tells of."""
@@ -92,6 +97,12 @@ class Told:
         if definite and before and sort in {"group", "fighter", "gunman", "militia"}:
             return before[-1].model_copy(update={"rule": f"{before[-1].name} is the last armed group named before"})
         return None
+
+
+def _sort(token: Token) -> tuple[str | None, str]:
+    """The sort and singular of a common noun of people in arms; "rebel forces" are rebels."""
+    sort, noun = sort_of(token)
+    return sort, "rebel" if noun.split()[:1] == ["rebel"] else singular(token)
 
 
 def _stretch(head: Token) -> int:
