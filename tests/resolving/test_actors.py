@@ -56,8 +56,8 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Syria is at war. [Eight of its soldiers] were killed.", "Syrian military [state_forces]"),
         ("Syria is at war. [Troops from Rwanda] took the town.", "Rwandan military [state_forces]"),
         (
-            "[Rebels] entered the town. Fighters of the Black Reed Brigade fled. The rebel forces, led by the radical Islamist group Hayat Tahrir "
-            "al-Sham, went on.",
+            "[Rebels] entered the town. Fighters of the Black Reed Brigade fled. The rebel forces, led by the radical Islamist group "
+            "Hayat Tahrir al-Sham, went on.",
             "Hayat Tahrir al-Sham [rebel]",
         ),
         # nobody's
