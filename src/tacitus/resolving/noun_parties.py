@@ -110,12 +110,13 @@ class NounParties:
                 if owner and owner.backer
                 else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
             )
+            leader = self._told.leader if sort == "rebel" else None
             return Party(
                 name=name,
                 kind="rebel" if sort == "rebel" else "militia",
                 country=nation.country if nation else None,
-                affiliation=owner.backer if owner else None,
-                rule="no group is named for them",
+                affiliation=owner.backer if owner and owner.backer else leader.name if leader else None,
+                rule=f"the report says that {leader.name} leads them" if leader else "no group is named for them",
             )
         kind = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
         return Party(

@@ -24,6 +24,8 @@ class Told:
         self._page, self._nations, self._maker = page, nations, maker
         self.groups = [(name, party) for name in page.names if (party := maker.of_group_name(name)) and party.kind in _ARMED]
         self._links = dict[str, list[tuple[int, Party]]]()
+        self.leader: Party | None = None
+        """The group that the report says leads "the rebel forces": they are more than it."""
         for index, noun, party in self._told_links():
             self._links.setdefault(noun, []).append((index, party))
         self._forces = tuple(self._told_forces())
@@ -39,7 +41,9 @@ class Told:
             if sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
                 continue
             for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
-                if owner.party and owner.party.kind in _ARMED:
+                if owner.party and owner.party.kind in _ARMED and sort == "rebel" and noun != singular(token):
+                    self.leader = owner.party
+                elif owner.party and owner.party.kind in _ARMED:
                     yield token.i, noun, owner.party
                 elif owner.backer and sort == "rebel":
                     yield token.i, noun, self.backed(mention_of(token), owner)
