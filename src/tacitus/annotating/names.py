@@ -9,7 +9,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from tacitus import lexicon
-from tacitus.annotating.rows import with_rows
+from tacitus.annotating.rows import with_rows, word_before
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
 from tacitus.knowledge.actors import ActorList, StateMatch, normalised
@@ -290,12 +290,7 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
 
 def _neighbours(doc: Doc, mark: Mark) -> tuple[str, str]:
     """The words next to a name in lower case; "town of X" counts as "town X"."""
-    before = mark.start - 1
-    if before > 0 and doc[before].lower_ == "the":
-        before -= 1
-    if before > 0 and doc[before].lower_ == "of":
-        before -= 1
-    return (doc[before].lower_ if before >= 0 else "", doc[mark.end].lower_ if mark.end < len(doc) else "")
+    return word_before(doc, mark), doc[mark.end].lower_ if mark.end < len(doc) else ""
 
 
 def _words(doc: Doc, mark: Mark) -> list[str]:

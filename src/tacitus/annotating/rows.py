@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -29,10 +30,20 @@ def with_rows(doc: Doc, names: Sequence[Name]) -> Iterator[Name]:
 
 def leads_to_places(doc: Doc, mark: Mark | Name) -> bool:
     """Whether the words before a name lead to a place: "in", or a noun for places with or without "of"."""
+    return word_before(doc, mark) in _leading()
+
+
+def word_before(doc: Doc, mark: Mark | Name) -> str:
+    """The word before a name in lower case, "" at the start; "town of the X" counts as "town X"."""
     before = mark.start - 1
     for word in ("the", "of"):
         before -= before > 0 and doc[before].lower_ == word
-    return before >= 0 and doc[before].lower_ in lexicon.words("actors", "cues.place_strong") | lexicon.words("actors", "cues.place_nouns")
+    return doc[before].lower_ if before >= 0 else ""
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return lexicon.words("actors", "cues.place_strong") | lexicon.words("actors", "cues.place_nouns")
 
 
 def _joins(doc: Doc, end: int, start: int) -> bool:

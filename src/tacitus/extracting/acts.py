@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -108,8 +109,12 @@ def _together(page: Page, first: Mention, second: Mention) -> bool:
     if second.head in _chain(page, first.head):
         return True
     between = page.parse[first.end : second.start]
-    leading = lexicon.words("places", "rows.between") | lexicon.words("places", "towns.words")
-    return any(t.dep_ == "cc" for t in between) and all(t.dep_ == "cc" or t.is_punct or t.lower_ in leading for t in between)
+    return any(t.dep_ == "cc" for t in between) and all(t.dep_ == "cc" or t.is_punct or t.lower_ in _leading() for t in between)
+
+
+@cache
+def _leading() -> frozenset[str]:
+    return lexicon.words("places", "rows.between") | lexicon.words("places", "towns.words")
 
 
 def _chain(page: Page, place: int) -> frozenset[int]:

@@ -105,18 +105,15 @@ class NounParties:
             return None
         if sort in {"rebel", "militia"}:
             nation = nation or self._nations.dominant
-            name = (
-                told(self._page.parse, mention)
-                if owner and owner.backer
-                else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
-            )
-            leader = self._told.leader if sort == "rebel" else None
+            backer = owner.backer if owner else None
+            name = told(self._page.parse, mention) if backer else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
+            leader = self._told.leader.name if self._told.leader and sort == "rebel" and not backer else None
             return Party(
                 name=name,
                 kind="rebel" if sort == "rebel" else "militia",
                 country=nation.country if nation else None,
-                affiliation=owner.backer if owner and owner.backer else leader.name if leader else None,
-                rule=f"the report says that {leader.name} leads them" if leader else "no group is named for them",
+                affiliation=backer or leader,
+                rule=f"the report says that {leader} leads them" if leader else "no group is named for them",
             )
         kind = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
         return Party(

@@ -35,13 +35,12 @@ class Told:
         "rebel forces" are rebels.
         """
         for token in self._page.parse:
-            if token.pos_ not in {"NOUN", "PROPN"}:
+            sort, noun = sort_of(token)
+            if token.pos_ not in {"NOUN", "PROPN"} or sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
                 continue
-            sort, noun = _sort(token)
-            if sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
-                continue
+            noun = "rebel" if noun.split()[0] == "rebel" else singular(token)
             for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
-                if owner.party and owner.party.kind in _ARMED and sort == "rebel" and noun != singular(token):
+                if owner.party and owner.party.kind in _ARMED and _are_led(token, noun):
                     self.leader = owner.party
                 elif owner.party and owner.party.kind in _ARMED:
                     yield token.i, noun, owner.party
@@ -103,10 +102,9 @@ class Told:
         return None
 
 
-def _sort(token: Token) -> tuple[str | None, str]:
-    """The sort and singular of a common noun of people in arms; "rebel forces" are rebels."""
-    sort, noun = sort_of(token)
-    return sort, "rebel" if noun.split()[:1] == ["rebel"] else singular(token)
+def _are_led(token: Token, noun: str) -> bool:
+    """ "The rebel forces, led by X": forces, which may be of several groups; "the rebels, led by X" are X."""
+    return noun != singular(token) and any(c.dep_ == "acl" and c.lemma_ == "lead" for c in token.rights)
 
 
 def _stretch(head: Token) -> int:
