@@ -33,6 +33,9 @@ def match(first: dict, second: dict, published: tuple[int, int] = (4, 4)) -> Mat
         ({"place": "Arda", "text": "Jets bombed Dorst."}, {"place": "Dorst"}, ""),  # one of two places told, and perhaps the wrong one
         ({"day": None}, {"day": "20"}, "told before it was"),  # published on the 4th
         ({"day": None, "status": "planned"}, {"day": "20"}, ""),
+        ({"day": None, "type": "clash"}, {"day": "1-20", "type": "clash", "status": "historical"}, "news of another time"),
+        ({"day": None, "type": "clash"}, {"day": "1-20", "type": "clash"}, ""),  # told as going on
+        ({"day": None, "type": "clash"}, {"day": "3", "type": "clash", "status": "historical"}, ""),
     ],
 )
 def test_gates_keep_apart_whatever_else_is_alike(first, second, gate):

@@ -185,16 +185,13 @@ class Matcher:
         return sign[0] == "toll_same" or any(word.isalpha() for word in rare)
 
     def _stale(self, a: Sketch, b: Sketch) -> bool:
-        """Whether an account without a date, told as news, was published long after the other's act."""
+        """Whether an account without a date, told as news, was published long after the other's act, or that is a long time which another
+        report looks back on."""
         published = a.document.published
-        news = a.account.status in {"happened", "disputed", "denied"}
-        return (
-            news
-            and a.first is None
-            and published is not None
-            and b.last is not None
-            and (published - b.last).days > self.table.limits["news_days"]
-        )
+        if a.account.status not in _NEWS or a.first is not None or b.last is None:
+            return False
+        looked_back = b.account.status == "historical" and _length(b) > self.table.limits["long_days"]
+        return looked_back or (published is not None and (published - b.last).days > self.table.limits["news_days"])
 
     def _slack(self, a: Sketch, b: Sketch) -> float:
         extra = self.table.limits["inferred_days"] if a.account.when.inferred or b.account.when.inferred else 0
@@ -289,6 +286,7 @@ _AGAINST = frozenset({"place_other_town", "place_off", "place_apart"})
 _FAR = frozenset({"place_off", "place_apart"})
 _UNPLACED = frozenset({"place_unknown", "place_same_area", "place_within"})
 _AHEAD = frozenset({"planned", "threatened", "hypothetical"})
+_NEWS = frozenset({"happened", "disputed", "denied"})
 
 
 def _foreseen(a: Sketch, b: Sketch) -> bool:
