@@ -58,6 +58,8 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
         ("Fighters of the Black Reed Brigade crossed the river.", "Black Reed Brigade", "Black Reed Brigade:actor"),
         ("The Movement for the Forest took two villages.", "Movement for the Forest", "Movement for the Forest:actor"),
         ("Colonel Irena Voss told reporters. Later Voss left.", "Voss", "Irena Voss:person"),
+        ("Rebels took Goma on Monday.", "Goma", "Goma:place"),
+        ("Police took Jonas Goma on Monday. Goma was unhurt.", "Goma", "Jonas Goma:person"),
         ("General Osman Halvek resigned on Friday.", "Osman Halvek", "Osman Halvek:person"),
         ("The Zintala Herald reported the shooting.", "Zintala Herald", "Zintala Herald:outlet"),
         ("Three members of Wathrik were arrested by the police.", "Wathrik", "Wathrik:actor"),

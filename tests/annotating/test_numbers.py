@@ -38,6 +38,8 @@ def written(mark: NumberMark) -> str:
         ("at least seven men", "7.."),
         ("more than 6 men", "7.."),
         ("over 100 men", "101.."),
+        ("killed over 100 men", "101.."),
+        ("handed over three captives", "3"),  # the verb's own word
         ("upwards of 90 men", "91.."),
         ("up to 20 men", "..20"),
         ("as many as 20 men", "..20"),

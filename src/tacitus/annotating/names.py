@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tacitus import lexicon
 from tacitus.annotating.rows import with_rows, word_before
@@ -255,16 +255,22 @@ def _adjectival(doc: Doc, name: Name) -> bool:
 def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
     """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first.
 
-    A single word after "in" or "near" has two votes for a place, unless it ends the name of a person.
+    A single word after "in" or "near", or that is taken, entered or shelled, has two votes for a place, unless it ends the name of a person.
     """
     votes: dict[str, Counter[NameKind]] = {}
     surnames = {n.full.split()[-1] for n in names if n.kind == "person" and " " in n.full}
     for name in names:
         votes.setdefault(name.full, Counter())[name.kind] += 1
         if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
-            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong"))
+            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong") or _done_to_places(doc[name.end - 1]))
     kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else _commonest(vote) for full, vote in votes.items()}
     return [n if n.actor_id else replace(n, kind=kinds[n.full]) for n in names]
+
+
+def _done_to_places(word: Token) -> bool:
+    """Whether the name is the object of a verb of what is done to places: "took Arda", "Arda was shelled"."""
+    verbs = {"dobj": "place_taken", "nsubjpass": "place_suffers"}.get(word.dep_)
+    return verbs is not None and word.head.lemma_ in _cues(verbs)
 
 
 def _commonest(votes: Counter[NameKind]) -> NameKind:

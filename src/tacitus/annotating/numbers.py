@@ -156,13 +156,20 @@ def _bounded(text: str, amount: _Amount) -> _Amount:
     before = _bound_pattern("bounds", r"(?<!\w)(?:{})\s+(?:the\s+|another\s+|further\s+)?[\"“']?$").search(
         text[max(0, amount.start - WINDOW) : amount.start]
     )
-    if before:
+    if before and not _ends_verb(text[: amount.start - len(before.group())], before.group("bound")):
         amount = _apply(_bound("bounds", before), replace(amount, start=amount.start - (len(before.group()))))
         further = _bound_pattern("bounds", r"(?<!\w)(?:{})\s+$").search(text[max(0, amount.start - WINDOW) : amount.start])
         if further and _bound("bounds", further) == "approx":
             amount = replace(amount, start=amount.start - len(further.group()))
     after = _bound_pattern("afters", r"^(?:\s+|(?=-))(?:{})\b").match(text[amount.end : amount.end + WINDOW])
     return _apply(_bound("afters", after), replace(amount, end=amount.end + after.end())) if after else amount
+
+
+def _ends_verb(text: str, bound: str) -> bool:
+    """Whether the bound word belongs to the verb before it: "handed over three captives"."""
+    return bound.lower() in lexicon.words("numbers", "particles.words") and (text[-WINDOW:].split() or [""])[-1].lower() in lexicon.words(
+        "numbers", "particles.verbs"
+    )
 
 
 def _apply(bound: str, amount: _Amount) -> _Amount:

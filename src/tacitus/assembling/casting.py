@@ -81,8 +81,18 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
         if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
             if type_ == "protest_repressed":
                 yield actor.model_copy(update={"role": "victim_group" if actor.kind == "civilians" else "target"})
+            elif len([a for a in actors if a.role == "initiator"]) == 1 and _are_men(actor):
+                yield actor.model_copy(update=ATTACKERS)
         elif not gives_way and not (type_ in FOUGHT and actor.role == "victim_group" and actor.name == "civilians"):
             yield actor
+
+
+def _are_men(actor: Actor) -> bool:
+    """Whether the words tell of men, youths or assailants, and not of people as such, who were rather harmed."""
+    return any(not lexicon.words("roles", "attackers.words").isdisjoint(w.text.lower().split()) for w in actor.words)
+
+
+ATTACKERS = {"name": "unidentified attackers", "kind": "unidentified_armed", "rule": "men who do an armed act, told by no more than that"}
 
 
 def _author(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -108,7 +108,7 @@ def _acts(page: Page, noun: Token) -> bool:
     if name is not None:
         return True
     if noun.pos_ == "PRON":
-        return noun.lower_ not in lexicon.words("grammar", "acting.nobody") or _speaks_of_itself(noun)
+        return noun.lower_ not in lexicon.words("grammar", "acting.nobody") or _speaks_of_itself(noun) or _goes_on(page, noun)
     if noun.lower_ in lexicon.words("roles", "places.generic"):
         return False
     if sort_of(noun)[0] in ACTING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian", "aircraft"):
@@ -127,6 +127,19 @@ def _speaks_of_itself(noun: Token) -> bool:
     """ "It" in what somebody says to have done: "the army said it had struck", not "it would strike"."""
     said = noun.lower_ == "it" and noun.dep_ == "nsubj" and noun.head.dep_ == "ccomp" and noun.head.head.pos_ == "VERB"
     return said and not any(c.tag_ == "MD" for c in noun.head.children)
+
+
+def _goes_on(page: Page, noun: Token) -> bool:
+    """ "It" in a report of what a body did next: subject of a main clause, right after a sentence whose subject is a named body ("The Front
+    raided a barracks. It also freed two councillors"), and no event that could be meant."""
+    sentence = page.sentence_of[noun.i]
+    if noun.lower_ != "it" or noun.dep_ != "nsubj" or noun.head.dep_ not in {"ROOT", "conj"} or sentence == 0:
+        return False
+    if any(c.tag_ == "MD" or c.dep_ == "attr" for c in noun.head.children):
+        return False
+    subjects = [c for c in page.sentences[sentence - 1].root.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    names = [page.name_at.get(c.i) for c in subjects]
+    return any(name is not None and name.kind in {"actor", "organisation"} for name in names)
 
 
 def _suffers(page: Page, noun: Token) -> bool:
