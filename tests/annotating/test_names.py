@@ -22,7 +22,7 @@ class Town(NamedTuple):
 class Towns:
     """A gazetteer of a few towns."""
 
-    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front"})
+    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front", "Lashkar Gah", "Khan Younis", "Khan Sheikhoun"})
 
     def named(self, name: str) -> tuple[Town, ...]:
         return (Town(),) if name in self.places else (Town(is_own=True),) if name == "Sorin" else ()
@@ -59,6 +59,11 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
         ("The Movement for the Forest took two villages.", "Movement for the Forest", "Movement for the Forest:actor"),
         ("Colonel Irena Voss told reporters. Later Voss left.", "Voss", "Irena Voss:person"),
         ("Rebels took Goma on Monday.", "Goma", "Goma:place"),
+        ("Fighting raged in Lashkar Gah on Friday.", "Lashkar Gah", "Lashkar Gah:place"),
+        ("Fighting raged in Deir Ezzor and Khan Younis.", "Khan Younis", "Khan Younis:place"),
+        ("Shelling of Khan Sheikhoun killed nine.", "Khan Sheikhoun", "Khan Sheikhoun:place"),
+        ("Imran Khan spoke in Islamabad.", "Imran Khan", "Imran Khan:person"),
+        ("He confided in Anton Brenn on Friday.", "Anton Brenn", "Anton Brenn:person"),
         ("Police took Jonas Goma on Monday. Goma was unhurt.", "Goma", "Jonas Goma:person"),
         ("General Osman Halvek resigned on Friday.", "Osman Halvek", "Osman Halvek:person"),
         ("The Zintala Herald reported the shooting.", "Zintala Herald", "Zintala Herald:outlet"),

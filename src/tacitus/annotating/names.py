@@ -112,12 +112,13 @@ class _Finder:
         return _group_name(mark, groups[0], label)
 
     def _split(self, run: Mark, listed: list[Name]) -> Iterator[Name]:
-        """Listed names inside a run part it; a run with a head of its own ("Belvik Liberation Front") is one name."""
+        """Listed names inside a run part it; a run with a head of its own ("Belvik Liberation Front") or that a map knows ("Khan Younis",
+        where "Khan" alone is a leader) is one name."""
         whole = self._trimmed(run)
         if whole is None:
             return
         strong = [name for name in listed if name.kind in {"actor", "organisation"} or name.end - name.start == whole.end - whole.start]
-        if not strong and self._head(whole) and len(_words(self.doc, whole)) > 1:
+        if not strong and len(_words(self.doc, whole)) > 1 and (self._head(whole) or self._is_place(whole)):
             listed = []
         position = run.start
         for name in listed:
@@ -152,9 +153,9 @@ class _Finder:
 
     def _kind(self, mark: Mark, text: str, label: str) -> NameKind:
         head = self._head(mark)
-        if head and len(_words(self.doc, mark)) > 1:
-            return head
         before, after = _neighbours(self.doc, mark)
+        if head and len(_words(self.doc, mark)) > 1:
+            return "place" if before in _cues("place_strong") and self._is_place(mark) else head
         if label != "NORP" and (after in _cues("actor_nouns") or before in _cues("actor_before")) and not self.gazetteer.named(text):
             return "actor"
         if before in _cues("place_nouns") or after in _cues("place_nouns"):
@@ -162,12 +163,16 @@ class _Finder:
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):
             return "place"  # the user lists it because the reports are of it
-        if label == "PERSON" and (several or before not in _cues("place_before")):
+        in_place = before in _cues("place_strong" if several else "place_before") or _done_to_places(self.doc[mark.end - 1])
+        if label == "PERSON" and not (in_place and (not several or self.gazetteer.named(text))):
             return "person"
         adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
         if adjective or not self.gazetteer.named(text):
             return "place" if label in {"", "ORG"} and before in _cues("place_before") and not several else _VOTES.get(label, "other")
         return "place"
+
+    def _is_place(self, mark: Mark) -> bool:
+        return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
 
     def _head(self, mark: Mark) -> NameKind | None:
         """The kind the name's head word gives: the last word before "of" or "for", else the last, else none."""
@@ -268,7 +273,9 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
 
 
 def _done_to_places(word: Token) -> bool:
-    """Whether the name is the object of a verb of what is done to places: "took Arda", "Arda was shelled"."""
+    """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
+    if word.dep_ == "pobj" and word.head.lower_ == "of":
+        return word.head.head.lemma_.lower() in _cues("place_of")
     verbs = {"dobj": "place_taken", "nsubjpass": "place_suffers"}.get(word.dep_)
     return verbs is not None and word.head.lemma_ in _cues(verbs)
 
