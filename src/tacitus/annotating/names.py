@@ -260,7 +260,7 @@ def _adjectival(doc: Doc, name: Name) -> bool:
 def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
     """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first.
 
-    A single word after "in" or "near", or that is taken, entered or shelled, has two votes for a place, unless it ends the name of a person.
+    A single word after "in" or "near", or that is taken, entered or shelled, has two votes for a place, unless it ends a person's name.
     """
     votes: dict[str, Counter[NameKind]] = {}
     surnames = {n.full.split()[-1] for n in names if n.kind == "person" and " " in n.full}
@@ -275,7 +275,7 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
 def _done_to_places(word: Token) -> bool:
     """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
     if word.dep_ == "pobj" and word.head.lower_ == "of":
-        return word.head.head.lemma_.lower() in _cues("place_of")
+        return word.head.head.lower_ in _cues("place_of")
     verbs = {"dobj": "place_taken", "nsubjpass": "place_suffers"}.get(word.dep_)
     return verbs is not None and word.head.lemma_ in _cues(verbs)
 
