@@ -47,7 +47,9 @@ def _nominal(token: Token) -> Harm | None:
 
 
 def _is_fatal(verb: Token) -> bool:
-    """ "shot dead", "beaten to death"; "shot and killed" has its own word."""
+    """ "shot dead", "beaten to death", "gunned down"; "shot and killed" has its own word."""
+    if verb.lemma_ in lexicon.words("harm", "shot.downed") and any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children):
+        return True
     following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 12)]]
     own = {c.lower_ for c in verb.subtree if c.i > verb.i}
     return (
@@ -80,6 +82,8 @@ def _is_people(noun: Token) -> bool:
 
 def _is_lost_life(life: Token) -> bool:
     head = life.head.head if life.head.lower_ == "of" else life.head
+    if any(c.lower_ == "no" for c in head.lefts):
+        return False  # "no loss of life"
     losing = lexicon.words("harm", "lives.losing")
     return head.lemma_ in losing or head.lemma_ == "loss" or (life.head.dep_ == "conj" and life.head.lemma_ in losing)
 

@@ -211,6 +211,8 @@ def _has_own_harm(token: Token) -> bool:
     if any(noun.lemma_.lower() in harm_words() for of in token.children if of.lower_ == "of" for noun in of.children):
         return True  # "7 deaths and dozens of injuries"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
+    if following is not None and any(c.dep_ == "nsubj" and c != token and c.is_ancestor(token) for c in following.children):
+        return False  # "32 boys and four teachers died"
     return following is not None and following.lemma_.lower() in harm_words() and following.pos_ in {"VERB", "ADJ", "NOUN"}
 
 
