@@ -97,12 +97,15 @@ class NounParties:
     def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
         head = self._page.parse[mention.head]
         definite = any(t.lower_ in lexicon.words("grammar", "determiners.fighters") for t in self._page.parse[mention.start : mention.head])
+        nation, people = owner.nation if owner else None, self._people_named(mention)
         linked = self._told.linked(head, sort, noun, definite)
-        if linked:
+        if linked and (not people or (owner and owner.backer) or (nation and nation.country == linked.country)):
             return linked
-        nation = owner.nation if owner else None
         if sort == "group":
             return None
+        if people and nation is None and not (owner and owner.backer):
+            kind: ActorKind = "rebel" if sort == "rebel" else "militia"
+            return Party(name=told(self._page.parse, mention), kind=kind, rule="armed people of a nation, in no group told")
         if sort in {"rebel", "militia"}:
             nation = nation or self._nations.dominant
             backer = owner.backer if owner else None
@@ -115,12 +118,18 @@ class NounParties:
                 affiliation=backer or leader,
                 rule=f"the report says that {leader} leads them" if leader else "no group is named for them",
             )
-        kind = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
+        called = next((k for k in ("bomber", "militant", "gunman") if noun in words(f"unidentified.{k}")), None)
         return Party(
-            name=f"unidentified {plural(kind)}" if kind else plural(noun),
+            name=f"unidentified {plural(called)}" if called else plural(noun),
             kind="unidentified_armed",
             rule="armed people whose side is not told",
         )
+
+    def _people_named(self, mention: Mention) -> bool:
+        """Whether a people's name stands before the noun ("Kurdish fighters"), and not a creed's ("Islamist fighters")."""
+        names = {name for i in range(mention.start, mention.head) if (name := self._page.name_at.get(i)) is not None}
+        creeds = words("creeds.words")
+        return any(n.kind == "demonym" and n.full.lower() not in creeds and not n.full.endswith("ist") for n in names)
 
 
 def _bears(after: Token) -> bool:
