@@ -141,7 +141,10 @@ class Coder:
         """What turns the page's words into values."""
         dates = DateResolver(page)
         return Resolvers(
-            dates, PlaceResolver(self.gazetteer, page), ActorResolver(self.actors, page, self.gazetteer), story_date(page, dates)
+            dates,
+            PlaceResolver(self.gazetteer, page, self.actors.by_id),
+            ActorResolver(self.actors, page, self.gazetteer),
+            story_date(page, dates),
         )
 
     def code(self, document: Document) -> Coding:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from tacitus import lexicon
+from tacitus.annotating.positions import is_done_to_places, is_placed
 from tacitus.annotating.rows import with_rows, word_before
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
@@ -135,7 +136,7 @@ class _Finder:
         first = self.doc[trimmed.start]
         if trimmed.end - trimmed.start == 1 and first.lower_ not in _name_heads() and sort_of(first)[0] and first.lower_ != singular(first):
             return  # "Gunmen", "Troops": the parser takes plurals at a sentence start for names
-        title = None if self._head(trimmed) else _title(self.doc, trimmed)
+        title = None if self._head(trimmed) or self._is_placed(trimmed) else _title(self.doc, trimmed)
         if title is None:
             titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.end)) is not None
             yield self._named(trimmed, person=titled and not self._head(trimmed))
@@ -163,8 +164,10 @@ class _Finder:
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):
             return "place"  # the user lists it because the reports are of it
-        in_place = before in _cues("place_strong" if several else "place_before") or _done_to_places(self.doc[mark.end - 1])
-        if label == "PERSON" and not (in_place and (not several or self.gazetteer.named(text))):
+        placed = is_placed(self.doc, mark, listed=bool(self.gazetteer.named(text)))
+        if label in {"PERSON", "ORG"} and placed:
+            return "place"
+        if label == "PERSON":
             return "person"
         adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
         if adjective or not self.gazetteer.named(text):
@@ -173,6 +176,10 @@ class _Finder:
 
     def _is_place(self, mark: Mark) -> bool:
         return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
+
+    def _is_placed(self, mark: Mark) -> bool:
+        """Whether a name of several words that a map knows stands where places stand ("in Sheikh Zuweid")."""
+        return len(_words(self.doc, mark)) > 1 and is_placed(self.doc, mark, listed=True) and self._is_place(mark)
 
     def _head(self, mark: Mark) -> NameKind | None:
         """The kind the name's head word gives: the last word before "of" or "for", else the last, else none."""
@@ -267,17 +274,9 @@ def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
     for name in names:
         votes.setdefault(name.full, Counter())[name.kind] += 1
         if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
-            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong") or _done_to_places(doc[name.end - 1]))
+            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong") or is_done_to_places(doc[name.end - 1]))
     kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else _commonest(vote) for full, vote in votes.items()}
     return [n if n.actor_id else replace(n, kind=kinds[n.full]) for n in names]
-
-
-def _done_to_places(word: Token) -> bool:
-    """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
-    if word.dep_ == "pobj" and word.head.lower_ == "of":
-        return word.head.head.lower_ in _cues("place_of")
-    verbs = {"dobj": "place_taken", "nsubjpass": "place_suffers"}.get(word.dep_)
-    return verbs is not None and word.head.lemma_ in _cues(verbs)
 
 
 def _commonest(votes: Counter[NameKind]) -> NameKind:

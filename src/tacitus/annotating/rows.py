@@ -34,8 +34,10 @@ def leads_to_places(doc: Doc, mark: Mark | Name) -> bool:
 
 
 def word_before(doc: Doc, mark: Mark | Name) -> str:
-    """The word before a name in lower case, "" at the start; "town of the X" counts as "town X"."""
+    """The word before a name in lower case, "" at the start; "town of the X" counts as "town X", "in northern X" as
+    "in X"."""
     before = mark.start - 1
+    before -= before > 0 and doc[before].text in lexicon.words("places", "directions.words")
     for word in ("the", "of"):
         before -= before > 0 and doc[before].lower_ == word
     return doc[before].lower_ if before >= 0 else ""

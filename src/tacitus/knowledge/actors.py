@@ -80,6 +80,11 @@ class ActorList:
         found = [m for m, written, since_until in self._by_state_word.get(normalised(word), ()) if _fits(written, word) and since_until(at)]
         return found[0] if found else None
 
+    @cached_property
+    def by_id(self) -> dict[str, Group]:
+        """The groups by id."""
+        return {group.id: group for group in self.groups}
+
     def by_country(self, country: str | None) -> State | None:
         """The state of a country code (or invented name)."""
         return self._by_country.get(country or "")

@@ -11,12 +11,14 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place
-from tacitus.knowledge.placenames import strong_key, weak_key
+from tacitus.knowledge.placenames import sound_key, strong_key, weak_key
 from tacitus.lexicon import words
 from tacitus.page import Page
-from tacitus.resolving.toponyms import Toponym, clean, toponyms
+from tacitus.resolving.theatre import Theatre
+from tacitus.resolving.toponyms import Toponym, toponyms
 
 Array = NDArray[np.float64]
 
@@ -27,6 +29,10 @@ _FUZZY_COUNTRIES = 4
 """Countries of the report in which a name is looked for nearly so spelt."""
 _NEAR_KM = 60.0
 """Distance at which the support of a near place has fallen to a third."""
+FAMOUS = 100_000
+"""Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
+_UNLIKE = 50
+"""Likeness of sound, in hundredths, below which two names have nothing in common."""
 _WEIGHT = {
     "population": 0.55,
     "country_kind": 4.0,
@@ -40,6 +46,7 @@ _WEIGHT = {
     "admin1": 2.5,
     "near": 2.5,
     "same_name": 3.0,
+    "unlike": -1.5,
 }
 """What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
 
@@ -67,10 +74,11 @@ class _Group:
 class Atlas:
     """All senses of the place names of one page, resolved together; asked by toponym."""
 
-    def __init__(self, gazetteer: Gazetteer, page: Page):
+    def __init__(self, gazetteer: Gazetteer, page: Page, theatre: Theatre):
         self._gazetteer = gazetteer
         self.toponyms = toponyms(page, lambda name: gazetteer.country(name) is None and bool(gazetteer.named(name)))
-        self._votes = _votes(gazetteer, page)
+        self.theatre = theatre
+        self._votes = theatre.votes
         self._spoken_of = self._named_countries()
         self._as_units = _as_units(self.toponyms, _body(page))
         counts: dict[tuple[object, ...], int] = defaultdict(int)
@@ -136,7 +144,7 @@ class Atlas:
 
     def _named_countries(self) -> tuple[str, ...]:
         """The countries that demonyms, the dateline and country names speak of, most often first."""
-        votes = defaultdict(float, self._votes)
+        votes = defaultdict(float, self.theatre.spoken)
         for toponym in self.toponyms:
             if country := self._gazetteer.country(toponym.name):
                 votes[country.country] += 1.0
@@ -147,6 +155,7 @@ class Atlas:
         score = _WEIGHT["population"] * float(np.log10(max(place.population, 150)))
         score += _WEIGHT["country_kind"] if place.kind == "country" else 0.0
         score += 0.0 if place.is_unit or place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
+        score += _WEIGHT["unlike"] if place.population >= FAMOUS and not place.is_unit and _is_unlike(toponym.name, place.name) else 0.0
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
         if not toponym.classes:
             as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
@@ -251,6 +260,12 @@ def _twin(toponym: Toponym) -> str:
     return " ".join((weak_key(toponym.name), *sorted(toponym.classes)))
 
 
+def _is_unlike(told: str, name: str) -> bool:
+    """Whether a large town bears the name told only as one of its many others ("Poti", of Teresina)."""
+    one, other = weak_key(told), weak_key(name)
+    return one not in other and other not in one and fuzz.ratio(sound_key(told), sound_key(name)) < _UNLIKE
+
+
 def _body(page: Page) -> int:
     """The first token after the headline."""
     headline = len(page.document.title or "")
@@ -284,16 +299,3 @@ def _holds(unit: Place, place: Place) -> bool:
     if unit.country != place.country or unit.id == place.id:
         return False
     return unit.admin1 == place.admin1 and (unit.kind == "admin1" or unit.admin2 == place.admin2)
-
-
-def _votes(gazetteer: Gazetteer, page: Page) -> dict[str, float]:
-    """What demonyms and the dateline say of the countries the report is about; its place names speak for themselves."""
-    votes: dict[str, float] = defaultdict(float)
-    for name in page.names:
-        if name.kind == "demonym" and (country := gazetteer.country(clean(name.full))):
-            votes[country.country] += 0.5
-    for words_ in (page.dateline.region, page.dateline.place) if page.dateline else ():
-        place = gazetteer.country(words_) or next(iter(gazetteer.named(words_)), None) if words_ else None
-        if place:
-            votes[place.country] += 0.5
-    return {country: float(np.log1p(weight)) for country, weight in votes.items()}

@@ -7,17 +7,19 @@ from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
 from tacitus.knowledge.placenames import weak_key
 from tacitus.lexicon import words
 from tacitus.page import Page
-from tacitus.resolving.atlas import Atlas
+from tacitus.resolving.atlas import FAMOUS, Atlas
 from tacitus.resolving.toponyms import Toponym, clean
 
 _SPOKEN_OF = 0.4
 """The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
 _TOGETHER_KM = 200.0
 """Distance within which another name of the report vouches for a small place."""
+_BORDER_KM = 150.0
+"""How far behind its border a country named vouches for a small place, reckoned from where its provinces reach to …"""
+_REACH_KM = 600.0
+"""… and how far its forces do."""
 _LEAD = 12
 """The last sentence in which a report says where its story is."""
-FAMOUS = 100_000
-"""Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
 
 
 class Gist:
@@ -35,6 +37,8 @@ class Gist:
         country = next(iter(self._atlas.countries), None)
         if country is None or not (self._atlas.speaks_of(country) or self._lie_in(country) > 1):
             return None
+        if country.lower() in words("places", "abroad.only") and self._atlas.theatre.is_of_forces(country) and not self._lie_in(country):
+            return None  # "the Italian base": its soldiers are abroad
         return self._gazetteer.country(country)
 
     def _lie_in(self, country: str) -> int:
@@ -52,9 +56,27 @@ class Gist:
         others = self._atlas.support_without(toponym)
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
             return False
+        if place.country in self._atlas.theatre.grounds or self._is_across(toponym, next(iter(others))):
+            return False
         points = [t for t in self._atlas.toponyms if weak_key(t.name) != weak_key(toponym.name)]
         bests = [best for t in points if (best := self._atlas.choice(t).best) and best.kind != "country"]
         return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
+
+    def _is_across(self, toponym: Toponym, country: str) -> bool:
+        """Whether the name is known in one country alone, near to the one that the report speaks of most or within reach of its forces, and
+        no town told lies in the latter: "Turkish drones struck X"."""
+        bests = [best for t in self._atlas.toponyms if (best := self._atlas.choice(t).best)]
+        lands = {place.country for place in self._atlas.choice(toponym).places}
+        if len(lands) > 1 or any(best.country == country and best.kind != "country" for best in bests):
+            return False
+        place = self._atlas.choice(toponym).places[0]
+        forces = self._atlas.theatre.is_of_forces(country)
+        if forces and country.lower() in words("places", "abroad.countries"):
+            return True
+        gap = min(
+            (kilometres((u.lat, u.lon), (place.lat, place.lon)) - (u.radius_km or 0) for u in self._gazetteer.units(country)), default=None
+        )
+        return gap is not None and gap <= (_REACH_KM if forces else _BORDER_KM)
 
     def told_near(self, toponym: Toponym, *, towns: bool) -> Place | None:
         """The unit named in the same sentence, nearest first; for a site also a town, there or up to three sentences before, at last the

@@ -1,8 +1,10 @@
 """Places: a mention becomes a place of the gazetteer, as sharp as its words and no sharper (codebook 5, `where`)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
+from tacitus.knowledge.groups import Group
 from tacitus.model import PlaceOption, PlacePrecision, Problem, Where
 from tacitus.page import Mention, Page
 from tacitus.resolving.atlas import Atlas, Choice
@@ -11,6 +13,7 @@ from tacitus.resolving.place_words import Surroundings, is_site, surroundings
 from tacitus.resolving.regions import side
 from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled
 from tacitus.resolving.sites import Sites
+from tacitus.resolving.theatre import theatre
 from tacitus.resolving.toponyms import Toponym, toponym_at
 from tacitus.resolving.unnamed import Unnamed
 
@@ -42,10 +45,10 @@ class _Point:
 class PlaceResolver:
     """Resolves the mentions of one page; built once a page, because all its place names are weighed against each other."""
 
-    def __init__(self, gazetteer: Gazetteer, page: Page):
+    def __init__(self, gazetteer: Gazetteer, page: Page, groups: Mapping[str, Group] | None = None):
         self._gazetteer = gazetteer
         self._page = page
-        self._atlas = Atlas(gazetteer, page)
+        self._atlas = Atlas(gazetteer, page, theatre(gazetteer, page, groups or {}))
         self._gist = Gist(gazetteer, page, self._atlas)
         self._sites = Sites(gazetteer, page, self._atlas)
         self._unnamed = Unnamed(gazetteer, page, self._atlas, self._gist, self._sites)

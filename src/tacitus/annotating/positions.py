@@ -1,0 +1,60 @@
+"""Positions of names: what the words around a name, whatever the parser takes it for, say of its being a place."""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from tacitus import lexicon
+from tacitus.annotating.rows import word_before
+from tacitus.page import Mark
+
+_VERBS = {"dobj": ("place_taken", "place_struck"), "nsubjpass": ("place_suffers", "place_hit")}
+
+
+def is_placed(doc: Doc, mark: Mark, *, listed: bool) -> bool:
+    """Whether a name stands where places stand: under "in" or "near", or as what is taken, shelled or entered.
+
+    A name the gazetteer knows (`listed`) may also be what is struck or seized, which people are too, or where forces withdraw from or march
+    on. One of several words that it does not know needs a first word of places ("Jebel", "Wadi") or a larger place behind its comma.
+    """
+    several = sum(not token.is_punct for token in doc[mark.start : mark.end]) > 1
+    last = doc[mark.end - 1]
+    if is_done_to_places(last) and (listed or not several):
+        return True
+    if (listed or not several or doc[mark.start].lower_ in _cues("place_starts")) and word_before(doc, mark) in _cues(
+        "place_strong" if several else "place_before"
+    ):
+        return True
+    return (listed or _has_its_place_told(doc, mark)) and (_is_struck(last) or (listed and _is_gone_to(last)))
+
+
+def is_done_to_places(word: Token) -> bool:
+    """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
+    if word.dep_ == "pobj" and word.head.lower_ == "of":
+        return word.head.head.lower_ in _cues("place_of")
+    return word.dep_ in _VERBS and word.head.lemma_ in _cues(_VERBS[word.dep_][0])
+
+
+def _is_struck(word: Token) -> bool:
+    """Whether the name is the object of what is done to places and to people: "seized Arda", "Arda was attacked"."""
+    return word.dep_ in _VERBS and word.head.lemma_ in _cues(_VERBS[word.dep_][1])
+
+
+def _is_gone_to(word: Token) -> bool:
+    """Whether forces leave or make for the name: "withdrew from Arda", "advanced on Arda", "driven out of Arda"."""
+    preposition = word.head
+    if word.dep_ != "pobj" or preposition.lower_ not in _cues("place_before") | {"on", "of"}:
+        return False
+    mover = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
+    return mover.lemma_.lower() in _cues("place_movers")
+
+
+def _has_its_place_told(doc: Doc, mark: Mark) -> bool:
+    """Whether a larger place is told behind the name's comma: "Arda, in the Belin region", "Arda, near the border"."""
+    behind = doc[mark.end : mark.end + 2]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in _cues("place_strong") | {"on"}
+
+
+@cache
+def _cues(key: str) -> frozenset[str]:
+    return lexicon.words("actors", f"cues.{key}")
