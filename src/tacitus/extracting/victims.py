@@ -231,7 +231,7 @@ def _harm_nouns() -> frozenset[str]:
 def _age(noun: Token) -> float:
     text = noun.doc[max(0, noun.i - 6) : min(len(noun.doc), noun.i + 4)].text
     own = noun.doc[noun.left_edge.i : noun.i + 1].text
-    match = _AGE.search(own) or (re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d)", text))
+    match = _AGE.search(own) or (noun.tag_ != "NNS" and re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d)", text))
     return float(next(g for g in match.groups() if g)) if match else ADULT
 
 
