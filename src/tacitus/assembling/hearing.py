@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.scenes import DEFINITE, Heard, Scene
+from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
 from tacitus.odds import Signs, Weights, logistic, weigh
@@ -73,7 +73,7 @@ def _direct(heard: Heard, k: int, direct: Sequence[Telling], toll: bool) -> Iter
     path = next((n for n, t in enumerate([head, *head.ancestors]) if t.i == cue), 6)
     yield "d toll", float(toll)
     yield "d noun", float(noun)
-    yield "d definite", float(noun and any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in head.lefts))
+    yield "d definite", float(noun and any(c.lower_ in words("grammar", "determiners.definite") or c.dep_ == "poss" for c in head.lefts))
     yield "d near", float(path <= 1)
     yield "d depth", min(path, 6) / 6
     yield "d background", float(best.background)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from tacitus import codebook
+from tacitus import codebook, lexicon
 from tacitus.assembling.telling import WIDE, Telling, close_in_time
 from tacitus.model import Account, Actor, Status, Where
 from tacitus.odds import Signs, Weights, logistic, logit, weigh
@@ -62,8 +62,15 @@ class Judge:
         signs = pair_signs(page, first, second)
         if self.base is None or page.reading is None:
             return signs
-        same = page.reading.same(first.draft.head, second.draft.head)
-        return {"bias": 1.0, "base": weigh(self.base.pair, signs), "head same": logit(same)}
+        one, two = first.draft.head, second.draft.head
+        again = page.reading.first_at(two)
+        return {
+            "bias": 1.0,
+            "base": weigh(self.base.pair, signs),
+            "head same": logit(page.reading.same(one, two)),
+            "head first": again,
+            "head both first": page.reading.first_at(one) * again,
+        }
 
     def act_odds(self, telling: Telling) -> float:
         """The probability that the telling is of an act at all, whatever its status."""
@@ -227,7 +234,7 @@ def pair_signs(page: Page, first: Telling, second: Telling) -> Signs:
         "next sentence": float(gap == 1),
         "far": min(abs(gap), 20) / 20,
         "hangs on": float(gap == 0 and (one.is_ancestor(two) or two.is_ancestor(one))),
-        "definite": float(any(c.lower_ in {"the", "this", "that"} for c in two.lefts) and two.pos_ != "VERB"),
+        "definite": float(any(c.lower_ in lexicon.words("grammar", "determiners.singular") for c in two.lefts) and two.pos_ != "VERB"),
         "indefinite": float(any(c.lower_ in {"a", "an", "another"} for c in two.lefts)),
         "another": float(
             any(

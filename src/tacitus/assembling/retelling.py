@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tacitus import lexicon
 from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.telling import Telling
 from tacitus.page import Page
@@ -49,7 +50,7 @@ NEARLY = 0.8
 
 def _is_definite(page: Page, telling: Telling) -> bool:
     head = page.parse[telling.draft.head]
-    return head.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in DEFINITE for c in head.lefts)
+    return head.pos_ in {"NOUN", "PROPN"} and any(c.lower_ in lexicon.words("grammar", "determiners.definite") for c in head.lefts)
 
 
 def _takes_up(page: Page, telling: Telling) -> bool:
@@ -57,9 +58,6 @@ def _takes_up(page: Page, telling: Telling) -> bool:
     head = page.parse[telling.draft.head]
     definite = _is_definite(page, telling) or (head.pos_ in {"NOUN", "PROPN"} and any(c.dep_ == "poss" for c in head.lefts))
     return definite and not telling.own_place and not telling.tolls and not telling.draft.signs.get("strong")
-
-
-DEFINITE = {"the", "this", "that", "these", "those"}
 
 
 def _fit(page: Page, act: Sequence[Telling], telling: Telling, judge: Judge) -> float:

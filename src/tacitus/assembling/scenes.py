@@ -22,7 +22,6 @@ SOON = 3
 """Sentences before a telling up to which a saying may be about its act."""
 ANSWERS: frozenset[Stance] = frozenset({"denies", "confirms", "retracts"})
 """Stances that can be taken on what somebody else has said."""
-DEFINITE = {"the", "this", "that", "these", "those"}
 
 
 @dataclass(frozen=True)
@@ -211,8 +210,9 @@ class Heard:
         if self.saying.stance not in ANSWERS or self.inside:
             return False
         charges = [t for t in self.content if t.lemma_.lower() in words("speech", "denial.charges")]
-        definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for t in charges for c in t.lefts)
-        return definite or {t.lower_ for t in self.content if t.is_alpha} <= DEFINITE | words("grammar", "third.answering")
+        the = words("grammar", "determiners.definite")
+        definite = any(c.lower_ in the or c.dep_ == "poss" for t in charges for c in t.lefts)
+        return definite or {t.lower_ for t in self.content if t.is_alpha} <= the | words("grammar", "third.answering")
 
     @cached_property
     def shared(self) -> Mapping[int, int]:
@@ -249,8 +249,9 @@ class Heard:
         """Signs of what is said where it names no act: what of an act it can be about."""
         doers, means = words("claims", "about.doers"), words("claims", "about.means")
         acts, harmed = words("claims", "about.acts"), words("claims", "about.harmed")
+        the = words("grammar", "determiners.definite")
         lemmas = {t.lemma_.lower() for t in self.content}
-        definite = {t.lemma_.lower() for t in self.content if any(c.lower_ in DEFINITE for c in t.lefts)}
+        definite = {t.lemma_.lower() for t in self.content if any(c.lower_ in the for c in t.lefts)}
         start = {t.lower_ for t in self.content[:4]}
         return {
             "doers": float(bool(lemmas & doers)),
