@@ -34,8 +34,8 @@ class CalendarDate(TimeExpression):
     """A date as far as told: any of year, month, day of month, weekday, season, quarter; "1990s" is year 1990 with `decade`.
 
     `which` is the "last" of "last October" or "last Friday"; `year_offset` the "next year" of "April next year",
-    `week_offset` the "last week" of "Thursday of last week". A numeric date that can
-    be read both ways ("3/5/2014") is read month first and has `swappable`.
+    `week_offset` the "last week" of "Thursday of last week". `origin` "act": the weekday next to an act ("the Friday
+    before"). A numeric date that can be read both ways ("3/5/2014") is read month first and has `swappable`.
     """
 
     year: int | None = None
@@ -49,6 +49,7 @@ class CalendarDate(TimeExpression):
     year_offset: int | None = None
     week_offset: int | None = None
     swappable: bool = False
+    origin: Origin = "now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,22 @@ class Edge(TimeExpression):
 
     inner: TimeExpression
     edge: EdgeName
+
+
+@dataclass(frozen=True, slots=True)
+class Nth(TimeExpression):
+    """The `nth` part of a longer time, −1 the last: "the first week of May", "the second half of 2014", "the last Friday in June".
+
+    `count` is how many such units are meant together ("the first ten days of"), None where that is vague ("the last days of");
+    `fraction` 2 or 3 cuts the whole in halves or thirds instead.
+    """
+
+    inner: TimeExpression
+    nth: int
+    unit: Unit = "day"
+    count: int | None = 1
+    fraction: int = 0
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Times told from now or from another act: "yesterday", "last week", "two days earlier", "in recent days", "that night"."""
 
+from dataclasses import replace
 from typing import Literal
 
 from tacitus.annotating.time_calendar import holiday, month, weekday, year
 from tacitus.annotating.time_clock import part_of_day
 from tacitus.annotating.time_words import Found, Words, longest, vocabulary
-from tacitus.timex import CalendarDate, Holiday, Reference, Shift, Span, TimeOfDay, Unit, Which
+from tacitus.timex import CalendarDate, Holiday, Offset, Piece, Reference, Shift, Span, TimeOfDay, Unit, WeekOf, Which
 
 Direction = Literal[-1, 1]
 _WHICH: dict[str, tuple[Which, int]] = {"gone": ("last", -1), "here": ("this", 0), "coming": ("next", 1)}
@@ -17,6 +18,7 @@ def relative_time(words: Words, i: int) -> Found:
         _named_day(words, i),
         _which(words, i),
         _leaning(words, i),
+        _weekday_beside(words, i),
         _counted(words, i),
         _stretch(words, i),
         _weekend(words, i),
@@ -115,8 +117,17 @@ def _leaning(words: Words, i: int) -> Found:
         later: Shift = Shift(abs(step), "day", direction, "act", whole=True)
         return part[0], TimeOfDay(later, part=part[1])
     if named := weekday(words, at):
-        return named[0], CalendarDate(weekday=named[1], which="next" if step > 0 else "last")
+        return named[0], CalendarDate(weekday=named[1], which="next" if step > 0 else "last", origin="act")
     return None
+
+
+def _weekday_beside(words: Words, i: int) -> Found:
+    """ "the Wednesday before", "the Friday after": next to the act told before. What goes on to name its act is left alone."""
+    named = weekday(words, i + 1) if words.low(i) == "the" else None
+    side = words.low(named[0]) if named else ""
+    if named is None or side not in ("before", "after", "previous") or _names_an_act(words, named[0] + 1):
+        return None
+    return named[0] + 1, CalendarDate(weekday=named[1], which="next" if side == "after" else "last", origin="act")
 
 
 def _approx(words: Words, i: int) -> int:
@@ -160,7 +171,7 @@ def _counted(words: Words, i: int) -> Found:
     end, count, unit, approx = found
     follows = words.low(end)
     if follows in ("ago", "back"):
-        return (end + 1, Shift(count, unit, approx=approx)) if follows == "ago" else None
+        return _to_the_day(words, end + 1, Shift(count, unit, approx=approx)) if follows == "ago" else None
     if words.phrase(end, "from now") > 0:
         return end + 2, Shift(count, unit, 1, approx=approx)
     if follows in ("earlier", "previously", "later", "afterward", "afterwards", "beforehand", "prior"):
@@ -169,6 +180,19 @@ def _counted(words: Words, i: int) -> Found:
     if follows in ("after", "before") and unit not in ("minute",):
         return end + 1, Shift(count, unit, 1 if follows == "after" else -1, "act", approx=approx, named=_names_an_act(words, end + 1))
     return None
+
+
+def _to_the_day(words: Words, end: int, shift: Shift) -> Found:
+    """ "Two years ago", to the day or week where "today" or "this week" goes on."""
+    day = words.one_of(end, "today", "yesterday")
+    after = day if day > end else max(words.phrase(end, "this week"), end)
+    first = words.token(end)
+    if after == end or first is None or shift.count is None or shift.unit not in ("week", "month", "year", "decade"):
+        return end, shift
+    now = Shift(vocabulary()["days"].get(words.low(end), 0) * -1, "day", whole=True)
+    piece = Piece(first.i, first.i + after - end, now)
+    moved = Offset(shift.count, shift.unit, -1, piece)
+    return after, moved if day > end else WeekOf(replace(piece, expression=moved))
 
 
 def _names_an_act(words: Words, i: int) -> bool:

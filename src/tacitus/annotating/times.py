@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from spacy.tokens import Doc
@@ -9,6 +10,7 @@ from spacy.tokens import Doc
 from tacitus import lexicon
 from tacitus.annotating.time_calendar import calendar_date, month
 from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
+from tacitus.annotating.time_parts import nth_part
 from tacitus.annotating.time_relative import relative_time
 from tacitus.annotating.time_words import BREAK, Found, Words, longest, vocabulary
 from tacitus.page import TimeMark
@@ -82,7 +84,9 @@ _REACH = 6
 
 
 def _reading(words: Words, i: int) -> Found:
-    return longest(_range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _age(words, i), _one_time(words, i))
+    return longest(
+        _range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _age(words, i), _from(words, i), _one_time(words, i)
+    )
 
 
 def _day_rule(words: Words, i: int) -> Found:
@@ -95,7 +99,11 @@ def _relative(words: Words, i: int) -> Found:
 
 
 def _one_time(words: Words, i: int) -> Found:
-    return words.once("time", i, lambda: longest(_day_rule(words, i), time_with_day(words, i, _day_or_range), _edge(words, i)))
+    return words.once(
+        "time",
+        i,
+        lambda: longest(_day_rule(words, i), time_with_day(words, i, _day_or_range), _edge(words, i), nth_part(words, i, _day_rule)),
+    )
 
 
 def _day_or_range(words: Words, i: int) -> Found:
@@ -195,7 +203,17 @@ def _span_of_days(words: Words, i: int, rule: DayRule) -> Found:
     first, last = found[1].first.expression, found[1].last.expression
     bare = {first, last} & {CalendarDate(day=getattr(e, "day", None)) for e in (first, last)}
     through = any(words.low(k) in ("to", "-", "–", "—", "through") for k in range(i, found[0]))
-    return found if bare or (through and type(first) is type(last)) else None
+    return found if bare or (through and type(first) is type(last)) or _in_turn(first, last) else None
+
+
+def _in_turn(first: TimeExpression, last: TimeExpression) -> bool:
+    """Two weekdays or months that follow each other, and nothing more told of either: "Friday and Saturday", "March and April"."""
+    if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
+        return False
+    if first.weekday is not None:
+        return first == CalendarDate(weekday=first.weekday) and last == CalendarDate(weekday=(first.weekday + 1) % 7)
+    alone = first.month is not None and first == CalendarDate(month=first.month)
+    return alone and replace(last, year=None) == CalendarDate(month=(first.month or 0) % 12 + 1)
 
 
 def _joined(words: Words, i: int, joins: tuple[str, ...], rule: DayRule) -> Found:
@@ -228,6 +246,21 @@ def _bare_day(words: Words, i: int) -> Found:
 def _is_count(words: Words, i: int) -> bool:
     token = words.token(i)
     return token is not None and token.tag_ in ("NNS", "NNPS")
+
+
+def _from(words: Words, i: int) -> Found:
+    """ "Three days from 9 May", "two days starting on Friday"."""
+    count = words.number(i)
+    end = words.one_of(count[0], "days", "nights") if count else i
+    at = words.one_of(end, "from", "starting", "beginning")
+    if count is None or end == count[0] or at == end or count[1] < 2:
+        return None
+    start = words.one_of(at, "on")
+    first = _one_time(words, start)
+    if first is None or not is_day(first[1]):
+        return None
+    piece = _piece(words, start, first)
+    return first[0], Range(piece, replace(piece, expression=Offset(count[1] - 1, "day", 1, piece)))
 
 
 def _glued_range(words: Words, i: int) -> Found:

@@ -11,11 +11,23 @@ from tacitus.extracting.clauses import clause_tokens
 from tacitus.extracting.entries import entry_of
 from tacitus.extracting.items import bracketed, in_brackets
 from tacitus.extracting.places import steps, told_clause
-from tacitus.extracting.reckoned import before_it, contrasted, puts_right, since_then, told_on, took_place, turned
+from tacitus.extracting.reckoned import (
+    before_it,
+    contrasted,
+    ends_it,
+    led_to,
+    opens,
+    puts_right,
+    since_then,
+    told_on,
+    took_place,
+    turned,
+    went_on,
+)
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
-from tacitus.timex import Age, CalendarDate, Edge, Range, Reference, Shift, Since, Span, TimeExpression, WeekOf
+from tacitus.timex import Age, CalendarDate, Edge, Nth, Range, Reference, Shift, Since, Span, TimeExpression, WeekOf
 
 
 def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
@@ -59,9 +71,11 @@ NEVER = 100.0
 
 def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
     head, root = page.parse[trigger.head], page.parse[mark.start : mark.end].root
-    if trigger.covers(mark.start) or contrasted(page, mark.start) or _is_agreed(trigger, head, root):
+    if trigger.covers(mark.start):
+        return 0.0 if tells_day(mark.expression) else NEVER  # "the Sunday attack", "the 2011 war"
+    if contrasted(page, mark.start) or _is_agreed(trigger, head, root) or ends_it(page, trigger, mark):
         return NEVER
-    if _across(page, trigger.head, mark) or _compares(page, mark):
+    if _across(page, trigger.head, mark) or (_compares(page, mark) and not went_on(page, trigger, mark)):
         return NEVER
     if _is_description(head) and not head.is_ancestor(root):
         return NEVER
@@ -69,7 +83,11 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
     if beside and not tells_day(mark.expression):
         return NEVER
     owner = told_clause(root)
-    rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100 + BESIDE * beside
+    rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100 + BESIDE * beside + APART * _parted(page, trigger, mark)
+    if isinstance(mark.expression, Shift) and mark.expression.named and not tells_day(mark.expression):
+        rank += APART  # "a year after the coup police on Monday fired …"
+    if head.pos_ == "NOUN" and _follows(page, head, mark):
+        return rank / 10
     if owner.i != trigger.head and owner.i in {s.cue for s in page.sayings}:
         return rank + 15
     return rank if owner == told_clause(head) or any(t.i == root.i for t in clause_tokens(head)) else rank + 6
@@ -77,6 +95,21 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
 
 BESIDE = 20.0
 """What a day told of somebody or something beside the act loses: it dates the act only where no other words do."""
+
+
+APART = 10.0
+"""What time words lose for a semicolon between them and the act."""
+
+
+def _parted(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
+    first, last = sorted((mark.start, trigger.head))
+    return any(token.text == ";" for token in page.parse[first:last])
+
+
+def _follows(page: Page, noun: Token, mark: TimeMark) -> bool:
+    """Whether only the place stands between an act's noun and the words: "wounds from an attack in Arda on Friday"."""
+    between = page.parse[noun.i + 1 : mark.start]
+    return 0 < len(between) <= REACH // 2 and all(t.pos_ in {"ADP", "PROPN", "DET"} for t in between)
 
 
 def _is_agreed(trigger: Trigger, act: Token, time: Token) -> bool:
@@ -95,6 +128,8 @@ def tells_day(expression: TimeExpression) -> bool:
         return expression.day is not None or expression.weekday is not None
     if isinstance(expression, Range):
         return tells_day(expression.first.expression)
+    if isinstance(expression, Nth):
+        return expression.weekday is not None or expression.unit in {"day", "weekend"}
     if isinstance(expression, Shift):
         return expression.unit in {"day", "hour", "minute", "weekend"}
     return not isinstance(expression, (Span, Since, Edge, WeekOf, Age, Reference))
@@ -105,13 +140,13 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
     "according to", which tells whose word it is.
     """
     root = page.parse[mark.start : mark.end].root
-    if mark.expression == Reference("then"):
+    if mark.expression == Reference("then") or led_to(page, mark, head):
         return False  # "back then, after months of siege, …": all of it was then
     act = page.parse[head]
     above_mark = [root, *root.ancestors]
     shared = {t.i for t in above_mark}
     for token in (act, *act.ancestors):
-        if any(mark.covers(c.i) and c.lower_ in {"after", "before"} for c in (token, *token.lefts)):
+        if any(mark.covers(c.i) and c.lower_ in {"after", "before"} and opens(token, c) for c in (token, *token.lefts)):
             return True  # "two months after rebels seized …"
         if token.i in shared:
             break

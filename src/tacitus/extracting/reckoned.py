@@ -15,15 +15,51 @@ from tacitus.timex import CalendarDate, Offset, Origin, Piece, Range, Reference,
 BEGUN = frozenset({"abduction", "arrest"})
 """Types that last: who was "held since 9 May" was taken then."""
 
+POINTS = BEGUN | {"attack", "agreement", "bombing", "capture", "coup", "destruction", "interception", "release", "suicide_bombing"}
+"""Types that do not go on: what is told "until Sunday" is what came of them."""
+
+
+def ends_it(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
+    """Whether "until" and the words tell the end of something that is not the act: of what an act that takes no time led to ("agreed to a
+    truce until Sunday"), or of what somebody was before it (", until Monday his allies,")."""
+    opener, parse = mark.start - 1, page.parse
+    if opener < 0 or parse[opener].lower_ not in {"until", "till"} or parse[max(opener - 1, 0)].lower_ == "not":
+        return False
+    over = clause_verb(parse[opener])
+    if trigger.type in POINTS and over.i == trigger.head:
+        return True
+    if opener and parse[opener - 1].text == ",":
+        described = next((k for k in range(mark.end, min(mark.end + 8, len(parse))) if parse[k].is_punct), mark.end)
+        return described > mark.end and not any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in parse[mark.end : described])
+    return parse[opener].head.pos_ in {"NOUN", "PROPN"} and parse[opener].head.i != trigger.head
+
 
 def turned(page: Page, trigger: Trigger, mark: TimeMark) -> TimeMark:
     """The mark as it dates the act. "Since 2016, when rebels took Arda" and "held since 2016" tell the year of the taking."""
     if not isinstance(mark.expression, Since):
         return mark
+    if went_on(page, trigger, mark) or trigger.type in BEGUN:
+        return replace(mark, expression=mark.expression.base.expression)
+    return mark
+
+
+def went_on(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
+    """Whether the act is told in a clause of the words' own: "the worst riots since 2016, when rebels took Arda"."""
     when = next((t for t in page.parse[mark.end : mark.end + 2] if t.lower_ == "when"), None)
     act = page.parse[trigger.head]
-    opened = when is not None and act.i > when.i and (when.head == act or when.head.is_ancestor(act))
-    return replace(mark, expression=mark.expression.base.expression) if opened or trigger.type in BEGUN else mark
+    return when is not None and act.i > when.i and (when.head == act or when.head.is_ancestor(act))
+
+
+def led_to(page: Page, mark: TimeMark, act: int) -> bool:
+    """Whether the act ended what went on until the words: "held the bridge until Monday, when …", "until Monday before the army came"."""
+    before, after = page.parse[mark.start - 1].lower_ if mark.start else "", page.parse[mark.end : mark.end + 2]
+    return before in {"until", "till"} and act >= mark.end and any(t.lower_ in {"before", "when"} for t in after)
+
+
+def opens(token: Token, opener: Token) -> bool:
+    """Whether "before" or "after" opens what is at or under the token; with a noun of its own or none it does not: "two days before the
+    vote gunmen killed …", "the Monday before, gunmen killed …" date the killing."""
+    return opener == token or (opener.dep_ != "advmod" and not any(c.dep_ == "pobj" for c in opener.rights))
 
 
 def told_on(page: Page, mark: TimeMark, cue: Token) -> TimeMark:
@@ -43,9 +79,11 @@ def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iter
     before; in the present it is now. Months and years after are told from now.
     """
     act = page.parse[trigger.head]
-    after = next((c for t in (act, *act.ancestors) for c in _openers(t) if c.lower_ == "after"), None)
+    after = next(
+        (c for t in (act, *act.ancestors) for c in _openers(t) if c.lower_ in {"after", "since"} and c.i < act.i and opens(t, c)), None
+    )
     shift = _counted(page, after) if after is not None else None
-    if after is None or shift is None:
+    if after is None or shift is None or any(act.is_ancestor(page.parse[m.start]) for m in marks if _is_day(m)):
         return
     under = {t.i for t in after.subtree} | {t.i for t in (after.head if after.dep_ == "mark" else after).subtree}
     words = (after.i - 2, after.i + 1)
@@ -54,7 +92,7 @@ def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iter
         yield TimeMark(*words, replace(shift, direction=-1, origin="now"))
     elif days:
         base = days[-1]
-        yield TimeMark(base.start, base.end, Offset(shift.count or 1, shift.unit, -1, Piece(base.start, base.end, base.expression)))
+        yield TimeMark(base.start, base.end, Offset(shift.count or 0, shift.unit, -1, Piece(base.start, base.end, base.expression)))
     else:
         over = clause_verb(after.head if after.dep_ != "mark" else after.head.head)
         it = any(c.lower_ in {"it", "this", "that"} and c.dep_ == "nsubj" for c in over.lefts)
@@ -75,10 +113,12 @@ def _openers(token: Token) -> Iterator[Token]:
 
 
 def _counted(page: Page, after: Token) -> Shift | None:
-    """ "Two days" before "after"; None for hours, vague counts and none at all."""
+    """ "Two days" before "after"; hours leave the day as it is; None for vague counts and none at all."""
     if after.i < 2:
         return None
     unit = lexicon.table("times", "units").get(page.parse[after.i - 1].lower_)
+    if unit in {"hour", "minute"}:
+        return Shift(0, "day", origin="act")
     told = page.parse[after.i - 2]
     numbers = lexicon.table("times", "numbers")
     count = 1 if told.lower_ in {"a", "one", "the"} else numbers.get(told.lower_) or (int(told.text) if told.text.isdigit() else None)

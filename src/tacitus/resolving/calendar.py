@@ -4,7 +4,7 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tacitus.timex import Season, Unit
+from tacitus.timex import Nth, Season, Unit
 
 _SEASON_MONTHS: dict[Season, int] = {"winter": 12, "spring": 3, "summer": 6, "autumn": 9}
 _DAYS: dict[Unit, int] = {"minute": 0, "hour": 0, "day": 1, "weekend": 7, "week": 7, "fortnight": 14}
@@ -108,3 +108,54 @@ def weekday_back(day: date, weekday: int) -> date:
 def weekday_on(day: date, weekday: int) -> date:
     """The first such weekday after a day."""
     return day + timedelta((weekday - day.weekday() - 1) % 7 + 1)
+
+
+def third(whole: Interval, edge: str) -> Interval:
+    """One of three parts, told by its edge: a third of a month is ten days, of a year four months; of anything else a third of its days."""
+    at = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[edge]
+    if whole.start.day == 1 and 28 <= whole.days <= 31:
+        first = whole.start + timedelta(10 * at)
+        return Interval(first, whole.end if at == 2 else first + timedelta(9))
+    if whole.days in (365, 366):
+        first = add_months(whole.start, 4 * at)
+        return Interval(first, add_months(first, 4) - timedelta(1))
+    size = max(whole.days // 3, 1)
+    first = whole.start + timedelta(size * at)
+    return Interval(first, whole.end if at == 2 else first + timedelta(size - 1))
+
+
+def nth_part(whole: Interval, part: Nth) -> Interval | None:
+    """A part counted off from the start, or from the end when `nth` is −1; None when the interval has none so far on.
+
+    Weeks are stretches of seven days and halves of a month begin on its 1st and 16th. A vague count ("the last days") is five days,
+    three weeks, three months.
+    """
+    if part.weekday is not None:
+        day = weekday_back(whole.end, part.weekday) if part.nth < 0 else weekday_on(whole.start - timedelta(1), part.weekday)
+        return _within(one_day(day + timedelta(7 * max(part.nth - 1, 0))), whole)
+    if part.fraction:
+        return _fraction(whole, part.nth, part.fraction)
+    count = part.count or (5 if part.unit == "day" else 3)
+    if part.unit == "weekend":
+        saturday = weekday_back(whole.end, 5) if part.nth < 0 else weekday_on(whole.start - timedelta(1), 5)
+        return _within(Interval(saturday, saturday + timedelta(1)).moved(7 * max(part.nth - 1, 0)), whole)
+    if part.nth < 0:
+        return _within(Interval(shift(whole.end + timedelta(1), -count, part.unit), whole.end), whole)
+    start = shift(whole.start, count * (part.nth - 1), part.unit)
+    return _within(Interval(start, shift(start, count, part.unit) - timedelta(1)), whole)
+
+
+def _fraction(whole: Interval, nth: int, of: int) -> Interval | None:
+    if nth > of:
+        return None
+    at = of - 1 if nth < 0 else nth - 1
+    months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+    if months % of == 0:
+        return Interval(add_months(whole.start, at * months // of), add_months(whole.start, (at + 1) * months // of) - timedelta(1))
+    size = 15 if of == 2 and 28 <= whole.days <= 31 else whole.days // of
+    start = whole.start + timedelta(size * at)
+    return Interval(start, whole.end if at == of - 1 else start + timedelta(size - 1))
+
+
+def _within(part: Interval, whole: Interval) -> Interval | None:
+    return Interval(part.start, min(part.end, max(whole.end, part.start))) if whole.start <= part.start <= whole.end else None

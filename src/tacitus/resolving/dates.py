@@ -12,7 +12,7 @@ from tacitus import lexicon
 from tacitus.model import Problem, Span, When
 from tacitus.page import Page, TimeMark
 from tacitus.resolving.calendar import Interval
-from tacitus.resolving.leaning import act_named, day_beside, leaning_shift, with_day
+from tacitus.resolving.leaning import act_named, day_beside, is_named_day, leaning_shift, leans_back, says_which, with_day
 from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
 from tacitus.resolving.tense import tense_at
 from tacitus.resolving.years import Pair, agreeing_year, years_named
@@ -135,6 +135,8 @@ class DateResolver:
             mark = with_day(mark, beside)
         named = self._act_named(mark)
         act, name = named or self._act_of(mark, anchor)
+        if act and named is None and says_which(self._page.parse, mark):
+            return Reckoned(act, f"the words tell only what it followed; {name or 'the act told before'}")
         setting = Setting(
             written=self.written,
             tense=tense_at(self._page.parse, mark.start, mark.end, verb),
@@ -183,11 +185,21 @@ class DateResolver:
                 interval = reckon(before.expression.base.expression, Setting(self.written, "past")).interval
             if interval and (interval.days <= 2 or counts_in_long_units(mark.expression)) and self._may_lean(mark, interval):
                 return interval, f"“{self._page.span(before).text}” ({interval.start})"
+        if leans_back(mark.expression) and anchor is None and (ahead := self._first_day_after(mark)):
+            return ahead
         return (None, "") if isinstance(mark.expression, TimeOfDay) else given
+
+    def _first_day_after(self, mark: TimeMark) -> tuple[Interval, str] | None:
+        """The day told next, for words that lean back where no act is told before: "The previous day …. On Friday …"."""
+        for other in self._page.times[bisect_left(self._starts, mark.end) :][:2]:
+            if is_named_day(other.expression) and (interval := self._days_of(other)) and interval.days == 1:
+                return interval, f"“{self._page.span(other).text}” ({interval.start})"
+        return None
 
     def _day_named(self, mark: TimeMark) -> tuple[Interval, str] | None:
         """The day told under the words' own "after" or "before"."""
-        under = {token.i for token in self._page.parse[mark.end - 1].subtree}
+        opener = self._page.parse[mark.end - 1]
+        under = {token.i for token in (opener.head if opener.dep_ == "mark" else opener).subtree}
         for other in self._page.times[bisect_left(self._starts, mark.end) :]:
             told = other.expression.day if isinstance(other.expression, TimeOfDay) else other.expression
             if other.start in under and isinstance(told, CalendarDate):

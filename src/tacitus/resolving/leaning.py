@@ -22,6 +22,12 @@ def leaning_shift(expression: TimeExpression) -> Shift | None:
     return inner if isinstance(inner, Shift) and inner.named else None
 
 
+def leans_back(expression: TimeExpression) -> bool:
+    """Whether the words count back from an act that they do not name: "the previous day", "two days earlier"."""
+    inner = expression.day if isinstance(expression, TimeOfDay) else expression
+    return isinstance(inner, Shift) and inner.origin == "act" and inner.direction < 0 and inner.unit == "day" and not inner.named
+
+
 def act_named(parse: Doc, marks: Sequence[TimeMark], mark: TimeMark, reckoned: Reckoner) -> tuple[TimeMark, Interval] | None:
     """The day told of the act that the words name: of the nearest words before, else after, that tell a single day over which a verb or
     noun of the same kind stands (`times.toml`, [kin]). None for a new act ("days after a warning") and when no day of it is told.
@@ -30,9 +36,19 @@ def act_named(parse: Doc, marks: Sequence[TimeMark], mark: TimeMark, reckoned: R
         return None
     before = [m for m in reversed(marks) if m.end <= mark.start]
     for other in (*before, *(m for m in marks if m.start >= mark.end)):
-        if _tells_day(other.expression) and kinds & _kinds_over(parse, other) and (day := reckoned(other)) and day.days <= 2:
+        if is_named_day(other.expression) and kinds & _kinds_over(parse, other) and (day := reckoned(other)) and day.days <= 2:
             return other, day
     return None
+
+
+def says_which(parse: Doc, mark: TimeMark) -> bool:
+    """Whether the words only say what the act told before came after: "the attack came two days after jets bombed Arda", where the other
+    act's day is not told."""
+    verb = parse[mark.start : mark.end].root.head
+    if leaning_shift(mark.expression) is None or parse[mark.end - 1].dep_ != "mark" or verb.lemma_ not in {"come", "follow"}:
+        return False
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.pos_ == "PRON" or any(c.lower_ in {"the", "this", "that"} for c in subject.lefts))
 
 
 def day_beside(parse: Doc, marks: Sequence[TimeMark], mark: TimeMark) -> TimeMark | None:
@@ -41,7 +57,7 @@ def day_beside(parse: Doc, marks: Sequence[TimeMark], mark: TimeMark) -> TimeMar
     if not isinstance(expression, TimeOfDay) or expression.day is not None or (verb := verb_over(parse, mark.start, mark.end)) is None:
         return None
     near = [m for m in marks if m != mark and verb.sent.start <= m.start < verb.sent.end and verb_over(parse, m.start, m.end) == verb]
-    return next((m for m in near if _tells_day(m.expression) or leaning_shift(m.expression)), None)
+    return next((m for m in near if is_named_day(m.expression) or leaning_shift(m.expression)), None)
 
 
 def with_day(mark: TimeMark, beside: TimeMark) -> TimeMark:
@@ -51,7 +67,8 @@ def with_day(mark: TimeMark, beside: TimeMark) -> TimeMark:
     return replace(mark, expression=replace(mark.expression, day=day))
 
 
-def _tells_day(expression: TimeExpression) -> bool:
+def is_named_day(expression: TimeExpression) -> bool:
+    """Whether the words tell one day that needs no act to count from: a weekday, a day of a month, a feast, "yesterday"."""
     inner = expression.day if isinstance(expression, TimeOfDay) else expression
     if isinstance(inner, CalendarDate):
         return inner.day is not None or inner.weekday is not None

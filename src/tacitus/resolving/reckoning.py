@@ -14,6 +14,7 @@ from tacitus.timex import (
     CalendarDate,
     Edge,
     Holiday,
+    Nth,
     Offset,
     Range,
     Reference,
@@ -228,11 +229,15 @@ def _(expression: Edge, setting: Setting) -> Reckoned:
     if edge in ("earlier", "later"):
         return _earlier_or_later(expression, inner, setting)
     if edge in ("early", "mid", "late", "start", "end"):
-        full = whole
-        if isinstance(expression.inner, Shift) and expression.inner.count == 0 and expression.inner.origin == "now" and setting.written:
-            full = cal.unit_at(setting.written, expression.inner.unit)
-        return replace(inner, interval=_third(full, edge), rule=f"{inner.rule}; its {edge} part")
+        return replace(inner, interval=cal.third(_full(expression.inner, whole, setting), edge), rule=f"{inner.rule}; its {edge} part")
     return inner
+
+
+def _full(inner: TimeExpression, told: Interval, setting: Setting) -> Interval:
+    """The whole unit where it still runs: of "this month" and "the year" the part to come counts too."""
+    if setting.written and isinstance(inner, Shift) and inner.count == 0 and inner.origin == "now":
+        return cal.unit_at(setting.written, inner.unit)
+    return told
 
 
 def _earlier_or_later(expression: Edge, inner: Reckoned, setting: Setting) -> Reckoned:
@@ -246,18 +251,17 @@ def _earlier_or_later(expression: Edge, inner: Reckoned, setting: Setting) -> Re
     return inner
 
 
-def _third(whole: Interval, edge: str) -> Interval:
-    """A third of a month is ten days, of a year four months; of anything else a third of its days."""
-    at = {"early": 0, "start": 0, "mid": 1, "late": 2, "end": 2}[edge]
-    if whole.start.day == 1 and 28 <= whole.days <= 31:
-        first = whole.start + timedelta(10 * at)
-        return Interval(first, whole.end if at == 2 else first + timedelta(9))
-    if whole.days in (365, 366):
-        first = cal.add_months(whole.start, 4 * at)
-        return Interval(first, cal.add_months(first, 4) - timedelta(1))
-    size = max(whole.days // 3, 1)
-    first = whole.start + timedelta(size * at)
-    return Interval(first, whole.end if at == 2 else first + timedelta(size - 1))
+@reckon.register
+def _(expression: Nth, setting: Setting) -> Reckoned:
+    inner = reckon(expression.inner, setting)
+    if inner.interval is None:
+        return inner
+    part = cal.nth_part(_full(expression.inner, inner.interval, setting), expression)
+    return (
+        replace(inner, interval=part, rule=f"{inner.rule}; the part of it told")
+        if part
+        else Reckoned(None, "it has no such part", conflict=True)
+    )
 
 
 @reckon.register

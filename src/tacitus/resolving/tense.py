@@ -22,7 +22,7 @@ def tense_of(verb: Token) -> Tense:
     children = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if children & lexicon.words("grammar", "auxiliaries.future") or _points_ahead(verb):
         return "future"
-    if verb.tag_ == "VBD" or children & lexicon.words("grammar", "auxiliaries.past"):
+    if verb.tag_ == "VBD" or verb.lower_ in lexicon.words("times", "past.forms") or children & lexicon.words("grammar", "auxiliaries.past"):
         return "past"
     if children & lexicon.words("grammar", "auxiliaries.conditional"):
         return "past" if children & {"have"} else "future"
@@ -108,6 +108,11 @@ def _deadline(parse: Doc, start: int, verb: Token | None) -> bool:
     if before[-1:] in (["for"], ["by"]) and (verb is None or before[-1] == "for" or tense_of(verb) != "past"):
         owned = parse[start].dep_ in ("poss", "compound", "nmod")
         return not owned and _tells_day(parse[start : start + 2])
-    if before[-1:] != ["until"] or before[-2:-1] in (["not"], ["up"]):
+    if before[-1:] not in (["until"], ["till"]) or before[-2:-1] in (["not"], ["up"]):
         return False
-    return verb is None or not any(c.lower_ in ("had", "was", "were", "n't", "not") for c in verb.children)
+    return verb is None or not (_lasted(verb) or any(c.lower_ in ("had", "was", "were", "n't", "not") for c in verb.children))
+
+
+def _lasted(verb: Token) -> bool:
+    """Whether a past verb went on until a day and set no term: "fought until Monday", but "closed the road until Monday"."""
+    return tense_of(verb) == "past" and not {verb.lemma_, verb.head.lemma_} & _ahead("until")

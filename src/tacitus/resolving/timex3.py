@@ -18,6 +18,7 @@ from tacitus.timex import (
     CalendarDate,
     Edge,
     Holiday,
+    Nth,
     Offset,
     PartName,
     Range,
@@ -214,6 +215,12 @@ def _(expression: TimeOfDay, setting: Setting) -> str:
 @value.register
 def _(expression: Edge, setting: Setting) -> str:
     return value(expression.inner, setting)
+
+
+@value.register
+def _(expression: Nth, setting: Setting) -> str:
+    found = reckon(expression, setting).interval
+    return found.start.isoformat() if found and found.days == 1 else value(expression.inner, setting)
 
 
 @value.register

@@ -41,7 +41,7 @@ def calendar_date(when: CalendarDate, written: date | None, tense: Tense | None,
     if when.day:
         return _bare_day(when, written, tense, told)
     if when.weekday is not None:
-        return _weekday(when, written, tense)
+        return _weekday_beside(when, told) if when.origin == "act" and told else _weekday(when, written, tense)
     return _long_unit(when, written, tense)
 
 
@@ -150,6 +150,14 @@ def _weekday(when: CalendarDate, written: date, tense: Tense | None) -> Told:
         day += timedelta(7)
         return cal.one_day(day), f"the {name} nearest to {written}, no past tense", False
     return cal.one_day(day), f"{name} back from {written}" + (", that day included" if day == written else ""), False
+
+
+def _weekday_beside(when: CalendarDate, told: date) -> Told:
+    """ "The Friday before", "the following Friday": the nearest on that side of the day leant on."""
+    assert when.weekday is not None
+    if when.which == "next":
+        return cal.one_day(cal.weekday_on(told, when.weekday)), f"the next {NAMES[when.weekday]} after {told}", False
+    return cal.one_day(cal.weekday_back(told - timedelta(1), when.weekday)), f"the last {NAMES[when.weekday]} before {told}", False
 
 
 def _long_unit(when: CalendarDate, written: date, tense: Tense | None) -> Told:

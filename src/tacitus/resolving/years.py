@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tacitus.resolving.calendar import safe_date
-from tacitus.timex import CalendarDate, Edge, Holiday, TimeExpression, TimeOfDay, inner_pieces
+from tacitus.timex import CalendarDate, Edge, Holiday, Nth, TimeExpression, TimeOfDay, inner_pieces
 
 REACH = 6
 """A report is taken to be at most so many years younger than the latest year it names: weekdays fall on the same days again after
@@ -64,6 +64,6 @@ def _years(expression: TimeExpression | None) -> Iterable[int]:
         return () if expression.year is None else (expression.year,)
     if isinstance(expression, TimeOfDay):
         return _years(expression.day)
-    if isinstance(expression, Edge):
+    if isinstance(expression, (Edge, Nth)):
         return _years(expression.inner)
     return tuple(y for piece in (inner_pieces(expression) if expression else ()) for y in _years(piece.expression))
