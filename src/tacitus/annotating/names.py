@@ -138,7 +138,7 @@ class _Finder:
             return  # "Gunmen", "Troops": the parser takes plurals at a sentence start for names
         title = None if self._head(trimmed) or self._is_placed(trimmed) else _title(self.doc, trimmed)
         if title is None:
-            titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.end)) is not None
+            titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.start)) is not None
             yield self._named(trimmed, person=titled and not self._head(trimmed))
             return
         yield from self._unlisted(Mark(trimmed.start, title.start))
@@ -159,7 +159,8 @@ class _Finder:
             return "place" if before in _cues("place_strong") and self._is_place(mark) else head
         if label != "NORP" and (after in _cues("actor_nouns") or before in _cues("actor_before")) and not self.gazetteer.named(text):
             return "actor"
-        if before in _cues("place_nouns") or after in _cues("place_nouns"):
+        people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
+        if before in _cues("place_nouns") or (after in _cues("place_nouns") and not people) or (after == "border" and "-" in text):
             return "place"
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):

@@ -57,6 +57,12 @@ GENERIC = 2.0
 """How much farther than a name a generic noun ("the city") counts."""
 NOWHERE = 90.0
 """The distance of a place name that is surely not the act's place."""
+BARE = 8.0
+"""How much farther a place counts that no preposition of place governs."""
+FOLLOWED = 30.0
+"""The distance of a unit before the town that is meant ("the Idlib city of …")."""
+BEFORE = 0.5
+"""How much nearer the place that a noun is called after counts than what is told with the noun."""
 SUBJECT = 60.0
 """The distance of a place that is the subject of a clause."""
 OWNER = 50.0
@@ -120,17 +126,37 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
         return NOWHERE
     if _names_the_act(root, head):
         return BESIDE
+    if (called := _called(page, trigger, root)) is not None:
+        return called
     if _belongs_to_somebody(page, root):
         return OWNER if root.dep_ == "poss" and root.head in around.patients else NOWHERE
     if root.dep_ in {"nsubj", "nsubjpass"}:
         return SUBJECT
-    if root.dep_ in {"compound", "amod", "nmod"} and any(c.lower_ == "of" for c in root.head.rights):
-        return 30  # "the Idlib city of …": the unit before the town that is meant
     if _accompanies(root, head) or _is_reference(page, root) or contrasted(page, root.left_edge.i):
         return NOWHERE
     if _is_relative_place(root, head):
         return 1
     return _walked(page, trigger, root)
+
+
+def _called(page: Page, trigger: Trigger, root: Token) -> float | None:
+    """The distance of a place after which a noun for places is called: that of the noun; None for any other place.
+
+    Of "the Idlib city of Belvik" the town behind is meant, of "the Belvik area of Lisk" and "the Belvik camp near Lisk" the first; a building
+    ("the Belvik mosque in Lisk") stands in the town told with it.
+    """
+    noun = root.head
+    if root.dep_ not in {"compound", "amod", "nmod"} or noun.i < root.i or noun.i in page.name_at:
+        return None
+    inside = [t for t in noun.subtree if t.i > noun.i and t.i in page.name_at and page.name_at[t.i].kind == "place"]
+    part_of = any(c.lower_ == "of" for c in noun.rights)
+    if part_of and (noun.lower_ in lexicon.words("places", "towns.words") or not inside):
+        return FOLLOWED
+    narrow = noun.lower_ in lexicon.words("places", "called.words")
+    if not narrow and not (inside and noun.lower_ in lexicon.words("places", "called.units")):
+        return FOLLOWED if part_of else None
+    walked = _walked(page, trigger, noun) - (BARE if noun.dep_ == "dobj" else 0)
+    return min(_distance(page, trigger, noun.i), walked) - BEFORE
 
 
 def _walked(page: Page, trigger: Trigger, root: Token) -> float:
@@ -180,7 +206,19 @@ def _is_reference(page: Page, root: Token) -> bool:
     unit = next((t.i for t in before if t.lower_ in lexicon.words("places", "distances.words")), 0)
     between = {"of", "from", "the", "city", "town"} | lexicon.words("places", "directions.words")
     told = any(i in page.name_at and page.name_at[i].kind == "place" for i in range(before.start, unit))
-    return told and before[-1].lower_ in between
+    return (told and before[-1].lower_ in between) or _is_beside(page, thing)
+
+
+def _is_beside(page: Page, thing: Token) -> bool:
+    """Whether a place only tells beside what another lies ("in Belvik, on the outskirts of Dornia", "in Belvik, south of Dornia")."""
+    start = page.name_at[thing.i].start if thing.i in page.name_at else thing.i
+    at = start - 1
+    beside = lexicon.words("places", "beside.words") | lexicon.words("places", "directions.words")
+    while at > thing.sent.start and page.parse[at].lower_ in beside | lexicon.words("places", "beside.between"):
+        at -= 1
+    between = page.parse[at + 1 : start]
+    told = at + 1 < start and at in page.name_at and page.name_at[at].kind == "place"
+    return told and between[0].text == "," and any(t.lower_ in beside for t in between)
 
 
 REACH = 12
@@ -221,7 +259,7 @@ def _penalty(preposition: str, type_: str) -> float:
         return LOOSE
     if preposition == "between" and type_ in lexicon.words("roles", "sides.types"):
         return LOOSE  # "talks between Moscow and Kyiv": the sides
-    return 0 if preposition in lexicon.words("roles", "places.at") else 8
+    return 0 if preposition in lexicon.words("roles", "places.at") else BARE
 
 
 def told_clause(token: Token) -> Token:

@@ -14,6 +14,8 @@ _SPOKEN_OF = 0.4
 """The share of a report's names from which a small place in their country is no namesake; the leading country needs no such share."""
 _TOGETHER_KM = 200.0
 """Distance within which another name of the report vouches for a small place."""
+_ONE_LAND = 0.6
+"""The share of a name's places in one country from which it is known there alone."""
 _BORDER_KM = 150.0
 """How far behind its border a country named vouches for a small place, reckoned from where its provinces reach to …"""
 _REACH_KM = 600.0
@@ -63,13 +65,14 @@ class Gist:
         return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
 
     def _is_across(self, toponym: Toponym, country: str) -> bool:
-        """Whether the name is known in one country alone, near to the one that the report speaks of most or within reach of its forces, and
+        """Whether the name is known in one country (almost) alone, near to the one that the report speaks of most or within reach of its forces, and
         no town told lies in the latter: "Turkish drones struck X"."""
         bests = [best for t in self._atlas.toponyms if (best := self._atlas.choice(t).best)]
-        lands = {place.country for place in self._atlas.choice(toponym).places}
-        if len(lands) > 1 or any(best.country == country and best.kind != "country" for best in bests):
+        choice = self._atlas.choice(toponym)
+        place = choice.places[0]
+        sure = sum(share for one, share in zip(choice.places, choice.shares, strict=True) if one.country == place.country) >= _ONE_LAND
+        if not sure or any(best.country == country and best.kind != "country" for best in bests):
             return False
-        place = self._atlas.choice(toponym).places[0]
         forces = self._atlas.theatre.is_of_forces(country)
         if forces and country.lower() in words("places", "abroad.countries"):
             return True

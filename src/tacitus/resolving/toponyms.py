@@ -152,7 +152,15 @@ def _link(page: Page, start: int, end: int) -> str | None:
         or any(t.pos_ in {"VERB", "AUX"} for t in between)
     ):
         return None
+    if _is_beside(texts):
+        return ","
     return "in" if {"in", "of"} & set(joins) else ","
+
+
+def _is_beside(texts: list[str]) -> bool:
+    """Whether the words say that the first place lies beside the second: "X, south of Y"; "in the south of Y" is inside."""
+    at = next((i for i, text in enumerate(texts) if text in words("places", "directions.words")), 0)
+    return texts[at : at + 1] + texts[at + 1 : at + 2] == [texts[at], "of"] and texts[at - 1] != "the"
 
 
 def _owns(page: Page, owner: Toponym, one: Toponym) -> bool:
