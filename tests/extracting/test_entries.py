@@ -52,6 +52,9 @@ def test_the_head_of_an_entry_is_read(text, expected, coder):
         ("L-31-044. Corvana. 6 Sept. Rebels ambushed a convoy. It was on its way from Dornia. Shells hit a market.",
          "ambushed @ Corvana: 6 Sept.; hit @ -: 6 Sept."),
         ("• Belvik: rebels ambushed a convoy on 6 September.", "ambushed @ Belvik: 6 September"),
+        ("6 September\n\nRebels ambushed a convoy.\n\n7 September:\n\nJets bombed a camp. Shells hit a market.",
+         "ambushed @ -: 6 September; bombed @ -: 7 September; hit @ -: 7 September"),
+        ("6 September\n\nRebels ambushed a convoy.", "ambushed @ -: -"),  # one line alone may be the day of print
     ],
 )  # fmt: skip
 def test_acts_have_the_place_and_day_of_their_entry(text, expected, coder):

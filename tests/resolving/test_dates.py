@@ -133,6 +133,38 @@ DATES = [
     ("Shells fell on Friday. That night they left.", "2019-05-10 2019-05-10/2019-05-11"),
     ("They left the day before last Tuesday.", "2019-05-13"),
     ("They had left the day before.", "unknown"),
+    ("Shells fell on Friday. The Tuesday before, planes had come.", "2019-05-10 2019-05-07"),
+    ("Shells fell on 1 May. The following Sunday planes came.", "2019-05-01 2019-05-05"),
+    ("Shells fell on Friday. On the previous Monday planes had come.", "2019-05-10 2019-05-06"),
+    ("The previous day, shells had fallen. On Monday planes came.", "2019-05-12 2019-05-13"),  # no act before to count from
+    ("Rebels took a fort on Monday. The attack came a day after jets hit Arda.", "2019-05-13 2019-05-13"),  # the attack is the taking
+    # what goes on until a day is past, a term set is ahead
+    ("Rebels held the fort until Friday.", "2019-05-10"),
+    ("Fighting went on until Monday night.", "2019-05-13/2019-05-14"),
+    ("Rebels had held the fort until Friday, when troops came.", "2019-05-10"),
+    ("The mayor closed the bridge until Friday.", "2019-05-17"),
+    ("The mayor ordered schools shut until Friday.", "2019-05-17"),
+    ("The truce will hold until Friday.", "2019-05-17"),
+    # parts counted off
+    ("They left in the first week of May.", "2019-05-01/2019-05-07"),
+    ("They left in the second half of April.", "2019-04-16/2019-04-30"),
+    ("They left in the last days of April.", "2019-04-26/2019-04-30"),
+    ("They left in the final week of 2018.", "2018-12-25/2018-12-31"),
+    ("They left on the last day of March.", "2019-03-31"),
+    ("They left on the first Sunday of May.", "2019-05-05"),
+    ("They left on the last Friday in April.", "2019-04-26"),
+    ("They left on the first weekend of May.", "2019-05-04/2019-05-05"),
+    ("They left in the first three months of 2018.", "2018-01-01/2018-03-31"),
+    ("They left in the second half of last year.", "2018-07-01/2018-12-31"),
+    ("They left in the fifth week of February.", "unknown"),  # it had four
+    ("They left in the first week of the war.", ""),
+    # one after the other
+    ("It burned on Friday and Saturday.", "2019-05-10/2019-05-11"),
+    ("It burned on Friday and Monday.", "2019-05-10 2019-05-13"),
+    ("It burned in March and April.", "2019-03-01/2019-04-30"),
+    ("It burned for three days from 9 May.", "2019-05-09/2019-05-11"),
+    ("Two years ago today the fort fell.", "2017-05-15"),
+    ("The fort fell on Tuesday a week ago.", "2019-05-07"),
     # weekday and day of the month
     ("It fell on Tuesday, May 14.", "2019-05-14"),
     ("It fell on Monday, May 14.", "2018-05-14"),  # agrees a year earlier
@@ -160,6 +192,7 @@ UNDATED = [
     ("Jets struck on Friday.", "unknown", "not known"),
     ("Jets struck in June.", "unknown", "not known"),
     ("Jets struck on 3 June 2014. They returned on Friday.", "2014-05-30", "the latest day the text names in full"),
+    ("Jets struck in the first week of June 2014.", "2014-06-01/2014-06-07", "the part of it told"),
 ]
 
 

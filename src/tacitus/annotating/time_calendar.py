@@ -166,6 +166,8 @@ def _weekday_first(words: Words, i: int) -> Found:
     if follows and isinstance(follows[1], CalendarDate):
         closed = words.one_of(follows[0], ")") if opened else follows[0]
         return (closed, replace(follows[1], weekday=number)) if not opened or closed > follows[0] else alone
+    if (after := words.phrase(end, "a week ago")) > 0 or (after := words.phrase(end, "week ago")) > 0:
+        return after, CalendarDate(weekday=number, week_offset=-1)
     for which, weeks in (("last", -1), ("this", 0), ("next", 1)):
         if (after := words.phrase(end, f"of {which} week")) > 0 or (after := words.phrase(end, f"{which} week")) > 0:
             return after, CalendarDate(weekday=number, week_offset=weeks)

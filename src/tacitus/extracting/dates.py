@@ -84,6 +84,8 @@ def _remoteness(page: Page, trigger: Trigger, mark: TimeMark) -> float:
         return NEVER
     owner = told_clause(root)
     rank = steps(page, root.i, trigger.head) + abs(mark.start - trigger.head) / 100 + BESIDE * beside + APART * _parted(page, trigger, mark)
+    if _begins_another(page, trigger, mark):
+        rank += 4
     if isinstance(mark.expression, Shift) and mark.expression.named and not tells_day(mark.expression):
         rank += APART  # "a year after the coup police on Monday fired …"
     if head.pos_ == "NOUN" and _follows(page, head, mark):
@@ -104,6 +106,14 @@ APART = 10.0
 def _parted(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
     first, last = sorted((mark.start, trigger.head))
     return any(token.text == ";" for token in page.parse[first:last])
+
+
+def _begins_another(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
+    """Whether the words come right after "and" or "but" behind the act: "took Arda and the next day shot eight men"."""
+    at = mark.start - 1
+    while at > trigger.head and (page.parse[at].text == "," or page.parse[at].tag_ == "IN"):
+        at -= 1
+    return at > trigger.head and page.parse[at].tag_ == "CC"
 
 
 def _follows(page: Page, noun: Token, mark: TimeMark) -> bool:

@@ -1,7 +1,8 @@
 """Entries: what stands at the head of a list item, a log line or an entry of a tally tells where and when it all was.
 
 "L-31-047. Eshtal camp. 12 Sept., 18:35. Four mortar bombs. Killed: 13." · "14:20 – Gorun crossing: two guards were shot" · "• Sevna: …" ·
-a line of its own ("6 September", "Sevna Province") over the items below it.
+a line of its own ("6 September", "Sevna Province") over the items below it, and over prose where several such lines tell different
+days: a chronicle.
 """
 
 from bisect import bisect_left
@@ -12,7 +13,7 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.page import Mention, Page, TimeMark
-from tacitus.timex import TimeOfDay
+from tacitus.timex import CalendarDate, TimeOfDay
 
 CLOSERS = frozenset({".", ":", "–", "—", "-", "|"})
 """What ends a piece of a head."""
@@ -42,9 +43,26 @@ def entry_of(page: Page, token: int) -> Entry:
     start, end = _line(page, token)
     own, _ = _head(page, start, end)
     if (own.places and own.times) or page.parse[start].text not in BULLETS:
-        return own
+        return own if own.times else Entry(own.places, _chapter(page, start), own.end)
     over = _title_over(page, start)
     return Entry(own.places or over.places, own.times or over.times, own.end)
+
+
+def _chapter(page: Page, start: int) -> tuple[TimeMark, ...]:
+    """The day that the last line above tells that is nothing but a day; none unless two such lines tell different days."""
+    titles = [mark for mark in page.times if _is_line(page, mark)]
+    if len({mark.expression for mark in titles}) < 2:
+        return ()
+    above = [mark for mark in titles if mark.end <= start]
+    return tuple(above[-1:])
+
+
+def _is_line(page: Page, mark: TimeMark) -> bool:
+    """Whether a day is all that its line tells, a colon aside."""
+    at, end = mark.start - 1, mark.end
+    end += end < len(page.parse) and page.parse[end].text in CLOSERS
+    begins = at < 0 or _breaks(page.parse[at])
+    return begins and end < len(page.parse) and _breaks(page.parse[end]) and isinstance(mark.expression, CalendarDate)
 
 
 def _line(page: Page, token: int) -> tuple[int, int]:

@@ -26,7 +26,7 @@ def ends_it(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
     if opener < 0 or parse[opener].lower_ not in {"until", "till"} or parse[max(opener - 1, 0)].lower_ == "not":
         return False
     over = clause_verb(parse[opener])
-    if trigger.type in POINTS and over.i == trigger.head:
+    if trigger.type == "agreement" or (trigger.type in POINTS and over.i == trigger.head):
         return True
     if opener and parse[opener - 1].text == ",":
         described = next((k for k in range(mark.end, min(mark.end + 8, len(parse))) if parse[k].is_punct), mark.end)

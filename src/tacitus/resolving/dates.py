@@ -12,7 +12,7 @@ from tacitus import lexicon
 from tacitus.model import Problem, Span, When
 from tacitus.page import Page, TimeMark
 from tacitus.resolving.calendar import Interval
-from tacitus.resolving.leaning import act_named, day_beside, is_named_day, leaning_shift, leans_back, says_which, with_day
+from tacitus.resolving.leaning import act_named, day_beside, is_named_day, leaning_shift, leans_back, says_which, told_on_from, with_day
 from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
 from tacitus.resolving.tense import tense_at
 from tacitus.resolving.years import Pair, agreeing_year, years_named
@@ -137,6 +137,8 @@ class DateResolver:
         act, name = named or self._act_of(mark, anchor)
         if act and named is None and says_which(self._page.parse, mark):
             return Reckoned(act, f"the words tell only what it followed; {name or 'the act told before'}")
+        if self.published is None and act and anchor and not anchor.inferred:
+            mark = told_on_from(mark)
         setting = Setting(
             written=self.written,
             tense=tense_at(self._page.parse, mark.start, mark.end, verb),

@@ -41,6 +41,14 @@ def act_named(parse: Doc, marks: Sequence[TimeMark], mark: TimeMark, reckoned: R
     return None
 
 
+def told_on_from(mark: TimeMark) -> TimeMark:
+    """A bare weekday as the next one after the act told before: without a day of publication a story is told on from act to act."""
+    expression = mark.expression
+    if not isinstance(expression, CalendarDate) or expression != CalendarDate(weekday=expression.weekday):
+        return mark
+    return replace(mark, expression=replace(expression, which="next", origin="act"))
+
+
 def says_which(parse: Doc, mark: TimeMark) -> bool:
     """Whether the words only say what the act told before came after: "the attack came two days after jets bombed Arda", where the other
     act's day is not told."""
