@@ -24,6 +24,10 @@ OLD = {
 """Bodies founded before 1900."""
 
 SHARED = {
+    # bare, in a report about Pakistan that does not name Afghanistan, the Pakistani Taliban are meant
+    ("taliban", "af-taliban", "pk-ttp"),
+    ("taliban fighters", "af-taliban", "pk-ttp"),
+    ("taliban insurgents", "af-taliban", "pk-ttp"),
     ("rwandan armed forces", "rw-far", "rw-military"),  # the army of before July 1994, and in small letters any Rwandan army
 }
 """Names that two groups of one country bear at the same time: normalised name and both ids."""

@@ -63,6 +63,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Soldiers shot [two men].", "civilians [civilians]"),
         ("The engineers were freed by [their captors].", "captors [unidentified_armed]"),
         ("The strike killed [Syrians].", "Syrians [civilians]"),
+        ("Gunmen killed [30 Tolmas].", "Tolmas [civilians]"),
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),
@@ -73,10 +74,36 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[The rebel Northern Front] shot at the post.", "Northern Front [rebel]"),
         ("The Northern Front holds the hills. [The rebels] shot at the post.", "Northern Front [rebel]"),
         ("The Northern Front holds the hills. [The group] shot at the post.", "Northern Front [rebel]"),
-        ("Syria is at war. [Rebels] took the town.", "Syrian rebels [rebel]"),
-        ("Syria is at war. Shells fell on [rebel-held areas].", "Syrian rebels [rebel]"),
+        ("Syria is at war. [Rebels] took the town.", "Syrian opposition forces [rebel]"),
+        ("Syria is at war. Shells fell on [rebel-held areas].", "Syrian opposition forces [rebel]"),
         ("[Gunmen] killed a judge.", "unidentified gunmen [unidentified_armed]"),
         ("[Two suicide bombers] attacked a market.", "unidentified bombers [unidentified_armed]"),
+        ("Chad is at war. [Rebels] took the town.", "Chadian rebels [rebel]"),
+        ("[Suspected Kurdish guerrillas] ambushed a column, Turkey said.", "Kurdistan Workers' Party [rebel]"),
+        ("[Baluch insurgents] blew up a bridge.", "Baloch separatists [rebel]"),
+        ("[Remnants of the Maoist Shining Path] ambushed a column.", "Shining Path [rebel]"),
+        ("[The rebel group Tolmas] shot at the post.", "Tolmas [rebel]"),
+        ("[Gunmen] led by Joseph Kony killed a judge.", "Lord's Resistance Army [rebel]"),
+        # who tells them: whoever backs, leads or fights them, and whom they are loyal to
+        ("[Forces loyal to Khalifa Haftar] took the town, Libya said.", "Libyan National Army [rebel]"),
+        ("[Forces] loyal to the former deputy mayor Ondo Varesh took the town, Libya said.", "forces loyal to Ondo Varesh [militia]"),
+        ("Jordan said that [Emirati-backed forces] took the town.", "Emirati-backed forces [rebel]"),
+        ("The United States spoke. [US-led troops] took an Iraqi town, Iraq said in Iraq.", "US-led troops [external_forces]"),
+        ("Syria is at war. [Anti-Assad fighters] took the town.", "unidentified militants [unidentified_armed]"),
+        ("Syria is at war. [Anti-Assad forces] took the town.", "Anti-Assad forces [rebel]"),
+        ("Syria is at war. [Pro-Assad forces] took the town.", "Syrian military [state_forces]"),
+        # a group is not the rebels or the militia it fights
+        ("The Northern Front killed [three rebels] in Chad.", "Chadian rebels [rebel]"),
+        ("The Northern Front lost [three fighters] in Chad.", "Northern Front [rebel]"),
+        # where a report is about that names no state
+        ("The Tamil Tigers held the hills. [Troops] took them.", "Sri Lankan military [state_forces]"),
+        ("[Two constables] were shot by Boko Haram.", "Nigerian police [state_forces]"),
+        # namesakes
+        ("Pakistan is at war. [The Taliban] shot a judge.", "Tehrik-i-Taliban Pakistan [rebel]"),
+        ("Pakistan and Afghanistan spoke. [The Taliban] shot a judge in Pakistan.", "Taliban [rebel]"),
+        # a leader to whom something is done, and one who stands for the forces
+        ("The rebels arrested [Bashar al-Assad].", "Bashar al-Assad [government]"),
+        ("[Bashar al-Assad] took the town.", "Syrian military [state_forces]"),
         # people
         ("The shells killed [nine villagers].", "villagers [civilians]"),
         ("The shells killed [at least nine people].", "civilians [civilians]"),

@@ -89,11 +89,14 @@ class _Finder:
         if token.is_space or not longest:
             return None
         whole = self.full
+        against = start > 1 and self.doc[start - 1].text in "-‐‑–" and self.doc[start - 2].lower_ == "anti"
         for end in range(min(start + 2 * longest + 2, token.sent.end), start, -1):
             last = self.doc[end - 1]
             text = whole[token.idx : last.idx + len(last)]
             if text.islower() or last.is_punct or last.is_space or last.tag_ == "POS":
                 continue
+            if against and last.text.islower():
+                continue  # "anti-Assad forces" are not "Assad forces"
             if any(c.isupper() for c in text) and self.actors.knows(text):
                 return self._of_lists(Mark(start, end), text)
         return None
@@ -109,7 +112,9 @@ class _Finder:
             )
             return _state_name(mark, match, text, "GPE" if in_town else label)
         if not groups:
-            return Name(mark.start, mark.end, _tidy(text), _VOTES.get(label, "other"), None, label)
+            once = self.actors.state(text)  # a leader out of office is still a person
+            kind: NameKind = "person" if once and once.word == "leader" else _VOTES.get(label, "other")
+            return Name(mark.start, mark.end, _tidy(text), kind, None, label)
         return _group_name(mark, groups[0], label)
 
     def _split(self, run: Mark, listed: list[Name]) -> Iterator[Name]:
@@ -159,6 +164,8 @@ class _Finder:
             return "place" if before in _cues("place_strong") and self._is_place(mark) else head
         if label != "NORP" and (after in _cues("actor_nouns") or before in _cues("actor_before")) and not self.gazetteer.named(text):
             return "actor"
+        if label not in {"GPE", "LOC", "NORP", "FAC"} and self._is_armed_group(mark):
+            return "actor"
         people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
         if before in _cues("place_nouns") or (after in _cues("place_nouns") and not people) or (after == "border" and "-" in text):
             return "place"
@@ -177,6 +184,11 @@ class _Finder:
 
     def _is_place(self, mark: Mark) -> bool:
         return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
+    def _is_armed_group(self, mark: Mark) -> bool:
+        """Whether a noun for an armed group stands right before the name ("the rebel group Tolmas")."""
+        before = self.doc[mark.start - 1] if mark.start else None
+        return before is not None and before.lower_ in _cues("actor_groups") and sort_of(before)[0] in {"rebel", "fighter", "militia"}
+
 
     def _is_placed(self, mark: Mark) -> bool:
         """Whether a name of several words that a map knows stands where places stand ("in Sheikh Zuweid")."""

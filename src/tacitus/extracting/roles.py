@@ -9,7 +9,7 @@ from tacitus import lexicon
 from tacitus.extracting.classes import is_a
 from tacitus.extracting.clauses import Arguments, arguments, complements, conjuncts, mention
 from tacitus.extracting.triggers import Trigger
-from tacitus.knowledge.nouns import sort_of
+from tacitus.knowledge.nouns import singular, sort_of, words
 from tacitus.model import Role
 from tacitus.page import Mention, Page, RoleDraft
 
@@ -113,7 +113,7 @@ def _acts(page: Page, noun: Token) -> bool:
         return False
     if sort_of(noun)[0] in ACTING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian", "aircraft"):
         return True
-    return any(page.name_at.get(c.i) for c in noun.children)
+    return any(page.name_at.get(c.i) for c in noun.children) or any(_acts(page, whose) for whose in _part_of(noun))
 
 
 ACTING = {
@@ -152,7 +152,15 @@ def _suffers(page: Page, noun: Token) -> bool:
         return noun.lower_ in lexicon.words("grammar", "acting.suffering")
     if noun.pos_ == "NUM" or is_a(page, noun, "device"):
         return False
+    if any(_suffers(page, whose) for whose in _part_of(noun)):
+        return True
     return sort_of(noun)[0] in SUFFERING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian")
+
+
+def _part_of(noun: Token) -> Iterator[Token]:
+    """Whose part a noun is that says nothing of its own: "remnants of the Front", "elements of two brigades"."""
+    if singular(noun) in words("member_words.empty"):
+        yield from (whose for prep in noun.children if prep.lower_ == "of" for whose in prep.children if whose.dep_ == "pobj")
 
 
 def _taken(type_: str, page: Page, noun: Token) -> bool:

@@ -27,6 +27,8 @@ def sort_of(head: Token) -> tuple[str | None, str]:
         phrase = f"{singular(before) if before.pos_ == 'NOUN' else before.lower_} {single}"
         if phrase in _nouns():
             return _nouns()[phrase], phrase
+        if phrase in _hyphened() and (whole := head.doc[before.i - 2 : before.i + 1].text.lower() + f" {single}") in _nouns():
+            return _nouns()[whole], whole
     return _nouns().get(single), single
 
 
@@ -73,6 +75,12 @@ def words(key: str) -> frozenset[str]:
 def links() -> dict[str, str]:
     """Word after a hyphen → what it makes of the name before it."""
     return dict(lexicon.labels("actors", "links", ("holder", "member", "backer", "leader")))
+
+
+@cache
+def _hyphened() -> frozenset[str]:
+    """What stands behind the hyphen in nouns whose first word has one ("defence group")."""
+    return frozenset(noun.partition("-")[2] for noun in _nouns() if "-" in noun.partition(" ")[0] and " " in noun)
 
 
 @cache

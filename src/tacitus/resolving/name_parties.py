@@ -6,7 +6,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.knowledge.nouns import sort_of
+from tacitus.knowledge.nouns import sort_of, words
 from tacitus.model import ActorKind, Party
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.nations import Nation, Nations
@@ -37,7 +37,15 @@ class NameParties:
             nation = self._seat_or_new(name)
         if nation:
             return self._maker.state_for(nation, verbal, f"“{name.full}” stands for the state")
+        unlisted = name.actor_id is None and name.kind in {"organisation", "other", "demonym"}
+        if unlisted and " " not in name.full and self._is_people(name, mention):
+            return Party(name=name.full, kind="civilians", rule="people counted by what they are called")
         return self._maker.of_body(name)
+
+    def _suffers(self, name: Name) -> bool:
+        """Whether a person is the object of a verb of what is done to persons ("arrested", "overthrew")."""
+        head = self._page.parse[name.end - 1]
+        return head.dep_ in {"dobj", "nsubjpass"} and head.head.lemma_ in words("member_words.personal")
 
     def _is_people(self, name: Name, mention: Mention) -> bool:
         """Whether a nation's people are meant and not its forces: when counted, and when many of them are acted on ("killed Syrians")."""
@@ -55,6 +63,8 @@ class NameParties:
     def _of_person(self, name: Name, mention: Mention, owner: Owner | None, verbal: bool) -> Party:
         """A leader stands for the side led; an officer or spokesman for the body told beside the name; anybody else for themself."""
         led = self._maker.led_by(name, verbal=verbal)
+        if led and led.kind == "state_forces" and self._suffers(name):
+            return self._maker.person(name.full, "government", self._nations.of_name(name), "a leader to whom something is done")
         if led:
             return led
         before = self._page.parse[min(mention.start, name.start) : name.start]

@@ -13,7 +13,7 @@ from tacitus.page import Name, Page
 
 _STATE_SORTS = frozenset({"forces", "police", "government", "security", "border"})
 _TOWNS = 3
-"""Mentions of towns of one country that tell where a report is about when it names no state."""
+"""Mentions of towns and groups of one country that tell where a report is about although it names another state."""
 _LOCATIVE = frozenset({"in", "near", "inside", "across", "outside", "around"})
 
 
@@ -49,12 +49,13 @@ class Nations:
 
     @cached_property
     def weights(self) -> Counter[Nation]:
-        """How often each nation is named. A name behind "in" or "near" and one in the headline counts twice; a town counts for the country
-        the gazetteer puts it in first when the report names that country, or names no other half as often as towns there; the country of
-        the dateline counts five times.
+        """How often each nation is named. A name behind "in" or "near" and one in the headline counts twice; the country of the dateline
+        counts five times. A town counts for the country the gazetteer puts it in, an armed group for one it acts in: of several, a nation
+        the report names, else the first. What they count is added to a nation the report names, and makes one it does not name a nation
+        of the report when it names no other half as often as them, or names none at all.
         """
         weights: Counter[Nation] = Counter()
-        towns: Counter[Nation] = Counter()
+        implied: list[tuple[tuple[str, ...], int]] = []
         title = len(self._page.document.title or "")
         region = self._page.dateline.region if self._page.dateline else None
         if region and (nation := self.of_word(region)):
@@ -64,13 +65,23 @@ class Nations:
             weight = 2 if self._page.parse[name.start].idx < title or before in _LOCATIVE else 1
             if nation := self.of_name(name):
                 weights[nation] += weight
-            elif nation := self._around(name):
-                towns[nation] += weight
-        named = max(weights.values(), default=0)
-        for nation in towns:
-            if nation in weights or towns[nation] >= max(_TOWNS, 2 * named):
-                weights[nation] += towns[nation]
+            elif countries := self._around(name):
+                implied.append((countries, weight))
+        enough = max(_TOWNS, 2 * max(weights.values())) if weights else 0
+        for nation, weight in self._implied(implied, {nation.country for nation in weights}).items():
+            if nation in weights or weight >= enough:
+                weights[nation] += weight
         return weights
+
+    def _implied(self, implied: list[tuple[tuple[str, ...], int]], named: set[str]) -> Counter[Nation]:
+        """What towns and groups weigh for each nation; where several countries are possible, one named or the commonest is meant."""
+        common = Counter(country for countries, weight in implied for country in dict.fromkeys(countries) for _ in range(weight))
+        found: Counter[Nation] = Counter()
+        for countries, weight in implied:
+            country = max(countries, key=lambda c: (c in named, common[c]))
+            if state := self._actors.by_country(country):
+                found[Nation(state.country, state.name, state.adjective)] += weight
+        return found
 
     def of_name(self, name: Name) -> Nation | None:
         """The nation a name stands for: a state's name, demonym, capital, seat or leader; None for any other name."""
@@ -87,10 +98,13 @@ class Nations:
             return Nation(match.state.country, match.state.name, match.state.adjective)
         return self._unlisted.get(word)
 
-    def _around(self, name: Name) -> Nation | None:
+    def _around(self, name: Name) -> tuple[str, ...]:
+        """Countries a town of this name lies in, or those an armed group acts in, the likeliest first; none for any other name."""
+        if name.kind == "actor" and name.actor_id:
+            groups = self._actors.named(self._page.parse[name.start : name.end].text, self._at) or self._actors.named(name.full, self._at)
+            return tuple(c for group in groups for c in (group.country, *group.countries) if c)
         found = self._gazetteer.named(name.full) if self._gazetteer and name.kind == "place" else ()
-        state = self._actors.by_country(getattr(found[0], "country", None)) if found else None
-        return Nation(state.country, state.name, state.adjective) if state else None
+        return tuple(dict.fromkeys(c for place in found if (c := getattr(place, "country", None))))
 
     def invented(self, name: str) -> Nation:
         """A nation for a name that acts as one and that no list and no adjective confirms."""

@@ -38,7 +38,7 @@ class NounParties:
             noun = "rebel" if sharper == "rebel" and sort != sharper else noun
             sort = sharper
         if sort in {"people", "civilian", "protester", "rioter", "communal"}:
-            return self._people(mention, sort, noun)
+            return self._people(mention, sort, noun, owner)
         if owner is not None and owner.party is not None and sort not in {"organisation", "external"}:
             return owner.party.model_copy(update={"rule": owner.rule})
         if sort in {"forces", "materiel", "police", "security", "border", "government"}:
@@ -63,17 +63,23 @@ class NounParties:
                 return meant
         return sort
 
-    def _people(self, mention: Mention, sort: str, noun: str) -> Party:
+    def _people(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party:
         if sort == "people" and noun == "man" and mention.end > mention.head + 1 and _bears(self._page.parse[mention.head + 1]):
             return Party(name=told(self._page.parse, mention), kind="unidentified_armed", rule="known by no more than how they looked")
         if sort == "people":
             return Party(name="civilians", kind="civilians", rule="people told by no more than that")
         name = plural(noun) if sort in {"civilian", "protester", "rioter"} else told(self._page.parse, mention)
         generic = {"protester": "protesters", "rioter": "rioters"}
-        return Party(name=generic.get(sort, name), kind=_NOUN_KINDS[sort], rule="as told")
+        nation = (owner.nation if owner else None) or self._nations.dominant if sort == "communal" else None
+        return Party(name=generic.get(sort, name), kind=_NOUN_KINDS[sort], country=nation.country if nation else None, rule="as told")
 
     def _state_noun(self, mention: Mention, sort: str, noun: str, owner: Owner | None, verbal: bool) -> Party | None:
-        """A state's body: of the owner told, else of the nation the report is about; a thing nobody owns decides nothing."""
+        """A state's body: of the owner told, else of the nation the report is about; a thing nobody owns decides nothing.
+
+        Forces of a backer, a leader or an opponent told are their own (`Told.apart`).
+        """
+        if owner is not None and sort == "forces" and (apart := self._told.apart(mention, owner)):
+            return apart
         before = {t.lower_ for t in self._page.parse[mention.start : mention.head]}
         if owner is None and before & words("member_words.rebel"):
             return self._armed(mention, "rebel", "rebel", None)
@@ -95,8 +101,9 @@ class NounParties:
         return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
 
     def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
-        head = self._page.parse[mention.head]
-        definite = any(t.lower_ in lexicon.words("grammar", "determiners.fighters") for t in self._page.parse[mention.start : mention.head])
+        doc = self._page.parse
+        head = doc[mention.head]
+        definite = any(t.lower_ in lexicon.words("grammar", "determiners.fighters") for t in doc[mention.start : mention.head])
         nation, people = owner.nation if owner else None, self._people_named(mention)
         linked = self._told.linked(head, sort, noun, definite)
         if linked and (not people or (owner and owner.backer) or (nation and nation.country == linked.country)):
@@ -105,12 +112,16 @@ class NounParties:
             return None
         if people and nation is None and not (owner and owner.backer):
             kind: ActorKind = "rebel" if sort == "rebel" else "militia"
-            return Party(name=told(self._page.parse, mention), kind=kind, rule="armed people of a nation, in no group told")
+            land = self._nations.dominant
+            rule = "armed people of a nation, in no group told"
+            return Party(name=told(doc, mention), kind=kind, country=land.country if land else None, rule=rule)
         if sort in {"rebel", "militia"}:
             nation = nation or self._nations.dominant
             backer = owner.backer if owner else None
             name = told(self._page.parse, mention) if backer else f"{nation.adjective if nation else ''} {plural(noun)}".strip()
             leader = self._told.leader.name if self._told.leader and sort == "rebel" and not backer else None
+            if not backer and not leader and (listed := self._maker.called(name)):
+                return listed
             return Party(
                 name=name,
                 kind="rebel" if sort == "rebel" else "militia",

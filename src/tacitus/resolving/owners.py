@@ -10,6 +10,8 @@ from tacitus.resolving.nations import Nation, Nations
 from tacitus.resolving.parties import Maker
 
 _HYPHENS = frozenset("-‐‑–")
+_TITLES = 9
+"""Words behind a head within which the one it is loyal to is named, titles before the name included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +19,19 @@ class Owner:
     """Whom the head of a noun phrase belongs to: a group (`party`) or a `nation`, by the name at `token`.
 
     `coordinated` when the owner stands before the head and shares it ("Syrian and Russian forces"); `backer` is the name of somebody
-    who only stands behind them ("Russian-backed separatists"), and then there is neither party nor nation. `forces` when a nation
-    was told by the name of its forces, `possessed` when a pronoun tells the owner.
+    who only stands behind them ("Russian-backed separatists"), `backs` when that is told of it and not only that they are for it
+    ("pro-Russian"), and then there is neither party nor nation. `forces` when a nation
+    was told by the name of its forces, `possessed` when a pronoun tells the owner. `leads` and `against` are the names of somebody who
+    leads them ("US-led forces") and whom they are against ("anti-Assad fighters"), and again there is neither party nor nation.
     """
 
     token: int
     party: Party | None = None
     nation: Nation | None = None
     backer: str | None = None
+    backs: bool = False
+    leads: str | None = None
+    against: str | None = None
     coordinated: bool = False
     forces: bool = False
     possessed: bool = False
@@ -34,6 +41,7 @@ class Owner:
 def owners(page: Page, nations: Nations, maker: Maker, mention: Mention, *, told_beside: bool = False) -> Iterator[Owner]:
     """Owners in the mention, the nearest group first, then nations before the head, then names after it.
 
+    Before all of them whoever they are loyal to or led by.
     Before the head any group, demonym or state name owns it, unless "pro-" or "anti-" stands before; "-backed" makes it a backer,
     "-led" only of coalitions. After the head a name owns it behind "of", "from", "with" or "to", or in apposition; with
     `told_beside` also behind "led by" and "known as".
@@ -43,12 +51,16 @@ def owners(page: Page, nations: Nations, maker: Maker, mention: Mention, *, told
         yield from found
         return
     found = [replace(o, coordinated=False) for o in found]
-    yield from sorted(found, key=lambda o: (o.party is None, o.nation is None, o.token > mention.head, -o.token))
+    loyal = followed(page, mention.head)
+    yield from sorted(
+        found, key=lambda o: (loyal is None or o.token != loyal.start, o.party is None, o.nation is None, o.token > mention.head, -o.token)
+    )
 
 
 def _names(page: Page, mention: Mention) -> list[Name]:
     """The names in the mention beside its head, and those coordinated with one behind it ("troops from Armenia and Azerbaijan")."""
     inside = [name for i in range(mention.start, mention.end) if (name := page.name_at.get(i)) and not name.covers(mention.head)]
+    inside += [name] if (name := followed(page, mention.head)) is not None else []
     beside = [other for name in inside if name.start > mention.head for other in _conjuncts(page, name)]
     return list(dict.fromkeys([*inside, *beside]))
 
@@ -62,16 +74,14 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
     doc = page.parse
     prefix = doc[name.start - 2].lower_ if name.start > 1 and doc[name.start - 1].text in _HYPHENS else ""
     link = doc[name.end + 1].lower_ if name.end + 1 < len(doc) and doc[name.end].text in _HYPHENS else ""
-    if prefix in words("prefixes.all") or links().get(link) == "backer":
-        nation = nations.of_name(name)
-        return Owner(name.start, backer=nation.name if nation else name.full, rule="a backer is not the actor")
-    if links().get(link) == "leader" or (after and not _explains(page, mention, name, told_beside)):
+    if (prefix in words("prefixes.all") and prefix != "ex") or links().get(link) in {"backer", "leader"}:
+        return _beside(nations, name, prefix, links().get(link), sort_of(doc[mention.head])[0])
+    loyal = name == followed(page, mention.head)
+    if after and not loyal and not _explains(page, mention, name, told_beside):
         return None
     party = maker.of_group_name(name)
     if party is None and name.kind == "person":
-        party = maker.led_by(name, verbal=False)
-        nation = maker.nation_of(party) if party else None
-        return Owner(name.start, None if nation else party, nation, rule=f"{name.full} leads them") if party else None
+        return _of_person(page, maker, mention, name, loyal)
     nation = None if party else nations.of_name(name) or maker.nation_in(name)
     if party is None and nation is None:
         nation = _unlisted(page, nations, mention, name)
@@ -92,6 +102,46 @@ def _owner(page: Page, nations: Nations, maker: Maker, mention: Mention, name: N
         forces=forces,
         rule=f"“{doc[name.start : name.end].text}” says whose: {who}",
     )
+
+
+def _beside(nations: Nations, name: Name, prefix: str, link: str | None, sort: str | None) -> Owner | None:
+    """Somebody named beside the head who is not the actor: a backer, whom they are against, or who leads a state's forces."""
+    nation = nations.of_name(name)
+    called = nation.name if nation else name.full
+    if link == "leader":
+        return Owner(name.start, leads=called, rule="who leads them is not the actor") if sort == "forces" else None
+    if prefix in {"anti", "non"}:
+        return Owner(name.start, against=called, rule="whom they are against is not the actor")
+    return Owner(name.start, backer=called, backs=link == "backer", rule="a backer is not the actor")
+
+
+def _of_person(page: Page, maker: Maker, mention: Mention, name: Name, loyal: bool) -> Owner | None:
+    """The side a person leads, by the lists; else, for armed people loyal to somebody, a militia called so (codebook 5)."""
+    party = maker.led_by(name, verbal=False)
+    if party is None:
+        head = page.parse[mention.head]
+        tie = page.parse[mention.head + 1].lower_ if mention.head + 1 < len(page.parse) else ""
+        if not loyal or tie not in words("member_words.loyal") or sort_of(head)[0] not in {"forces", "fighter", "militia", "gunman"}:
+            return None
+        return Owner(name.start, maker.loyal_to(head.lower_, name), rule=f"loyal to {name.full}, who leads no listed side")
+    nation = maker.nation_of(party)
+    return Owner(name.start, None if nation else party, nation, rule=f"{name.full} leads them")
+
+
+def followed(page: Page, head: int) -> Name | None:
+    """The person named behind "led by" or "loyal to", or the group behind "loyal to", right after a head, whatever the parser makes of
+    it. Those led by a group may be of several.
+    """
+    doc = page.parse
+    i = head + 1 + (head + 1 < len(doc) and doc[head + 1].text == ",")
+    if i + 2 >= len(doc) or doc[i].lower_ not in words("member_words.loyal") | words("member_words.led"):
+        return None
+    if doc[i + 1].lower_ not in {"to", "by", "with"}:
+        return None
+    name = next((page.name_at[k] for k in range(i + 2, min(i + _TITLES, len(doc))) if k in page.name_at), None)
+    if name is None or any(t.is_punct or t.pos_ == "VERB" for t in doc[i + 2 : name.start]):
+        return None
+    return name if name.kind == "person" or (name.kind == "actor" and doc[i].lower_ in words("member_words.loyal")) else None
 
 
 def _unlisted(page: Page, nations: Nations, mention: Mention, name: Name) -> Nation | None:
@@ -123,7 +173,9 @@ def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bo
     """Whether a name after the head says who the head is."""
     first = min([name, *_conjuncts(page, name)], key=lambda n: (n.start < mention.head, n.start))
     between = [
-        t.lower_ for t in page.parse[mention.head + 1 : first.start] if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"}
+        t.lower_
+        for t in page.parse[mention.head + 1 : first.start]
+        if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"} and t.i not in page.name_at  # "of the Shiite X"
     ]
     if not between or between in (["called"], ["known", "as"], [","], ["("], ["loyal", "to"], ["belonging", "to"], ["group"], ["movement"]):
         return True

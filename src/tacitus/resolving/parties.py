@@ -27,13 +27,23 @@ class Maker:
 
     def of_words(self, text: str, *, verbal: bool) -> Party | None:
         """The group of the lists that the whole phrase names ("Syrian air force", a user's "the rebels")."""
-        groups = [g for form in (text, f"the {text}") for g in self._actors.named(form, self._at)]
+        forms = [text, f"the {text}"]
+        people, _, noun = text.rpartition(" ")
+        if people and noun in lexicon.words("actors", "called.alike"):
+            people = people.removeprefix("suspected ").removeprefix("Suspected ").removeprefix("alleged ")
+            forms += [f"{people} {other}" for other in lexicon.words("actors", "called.alike")]
+        groups = [g for form in forms for g in self._actors.named(form, self._at)]
         if not any(word[:1].isupper() for word in text.split()[1:]):
             dominant = self._nations.dominant
             groups = [
                 g for g in groups if g.id.startswith("overlay-") or text[:1].isupper() or (dominant and g.country == dominant.country)
             ]
         return self._of_group(self._chosen(groups, verbal), f"“{text}” is in the actor lists") if groups else None
+
+    def called(self, text: str) -> Party | None:
+        """The group of the lists that bore this name on the day of the report ("Libyan rebels"); None when none did."""
+        groups = [g for g in self._actors.named(text, self._at) if g.existed(self._at)]
+        return self._of_group(self._chosen(groups, verbal=False), f"“{text}” is in the actor lists") if groups else None
 
     def of_group_name(self, name: Name) -> Party | None:
         """The party of a name of kind `actor`: from the lists, else by its head word and what the report calls it. None for other names."""
@@ -78,6 +88,12 @@ class Maker:
     def person(self, name: str, kind: ActorKind, nation: Nation | None, rule: str) -> Party:
         """Somebody who stands for themself."""
         return Party(name=name, kind=kind, country=nation.country if nation else None, rule=rule)
+
+    def loyal_to(self, noun: str, name: Name) -> Party:
+        """Armed people told by the person they are loyal to, who leads no side of the lists: a militia."""
+        nation = self._nations.dominant
+        country = nation.country if nation else None
+        return Party(name=f"{noun} loyal to {name.full}", kind="militia", country=country, rule="told by whom they are loyal to")
 
     def plain(self, name: str, kind: ActorKind, owner: object | None, rule: str) -> Party:
         """A party called as told; the owner, if any, gives country or backer."""
@@ -143,11 +159,23 @@ class Maker:
 
     def _chosen(self, groups: Sequence[Group], verbal: bool) -> Group:
         """Of several groups of one name: a government in a verbal act and forces in a violent one, then one that acts in the nation the
-        report is about, then the first listed.
+        report is about, else in another it speaks of, then one of that nation if the report names no nation that another of them is of,
+        then the first listed.
         """
         dominant = self._nations.dominant
         country = dominant.country if dominant else None
-        return min(groups, key=lambda g: ((g.kind == "government") != verbal, not g.existed(self._at), not g.acts_in(country)))
+        other = {nation.country: -weight for nation, weight in self._nations.weights.items() if nation != dominant}
+        home = country if not any(g.country in other for g in groups) else None
+        return min(
+            groups,
+            key=lambda g: (
+                (g.kind == "government") != verbal,
+                not g.existed(self._at),
+                not g.acts_in(country),
+                0 if g.acts_in(country) else other.get(g.country or "", 0),
+                g.country != home,
+            ),
+        )
 
     def _head_kind(self, name: Name) -> ActorKind:
         words = normalised(name.full).split()

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from tacitus.knowledge.nouns import singular, sort_of
+from tacitus.knowledge.nouns import singular, sort_of, words
 from tacitus.model import ActorKind, Party
-from tacitus.page import Mention, Page
+from tacitus.page import Mention, Name, Page
 from tacitus.resolving.nations import Nation, Nations
 from tacitus.resolving.owners import Owner, owners
 from tacitus.resolving.parties import Maker
 from tacitus.resolving.phrases import mention_of, told
 
+_SUBJECTS = frozenset({"nsubj", "agent"})
 _ARMED: frozenset[ActorKind] = frozenset({"rebel", "militia", "communal", "unidentified_armed"})
 
 
@@ -81,18 +82,33 @@ class Told:
         return Party(
             name=told(self._page.parse, mention),
             kind="rebel",
-            country=nation.country if nation else None,
+            country=nation.country if nation and nation.name != owner.backer else None,
             affiliation=owner.backer,
             rule="as told; the backer is not the actor",
         )
 
+    def apart(self, mention: Mention, owner: Owner) -> Party | None:
+        """Forces somebody backs, leads or is fought by, who are not the nation's the report is about: called as told."""
+        dominant = self._nations.dominant
+        name = told(self._page.parse, mention)
+        if owner.backer and (owner.backs or dominant is None or owner.backer != dominant.name):
+            person = self._page.name_at[owner.token].kind == "person"
+            return self.backed(mention, owner).model_copy(update={"kind": "militia"} if person else {})
+        if owner.leads and (dominant is None or owner.leads != dominant.name):
+            return Party(name=name, kind="external_forces", rule="forces from abroad, as told")
+        if owner.against:
+            return Party(name=name, kind="rebel", country=dominant.country if dominant else None, rule="as told, by whom they are against")
+        return None
+
     def linked(self, head: Token, sort: str, noun: str, definite: bool) -> Party | None:
         """The group a common noun stands for: the one the report ties this noun to, else the only one it names, else the last before."""
-        tied = [party for index, party in self._links.get(noun, ()) if index < head.i] or [party for _, party in self._links.get(noun, ())]
-        if tied and (definite or sort != "gunman"):
+        ties = self._links.get(noun, ())
+        tied = [party for index, party in ties if index < head.i] or [party for _, party in ties]
+        own = any(index == head.i for index, _ in ties)
+        if tied and (definite or own or sort != "gunman"):
             return tied[-1].model_copy(update={"rule": f"the report calls {tied[-1].name} “{noun}”"})
         kinds: frozenset[ActorKind] = frozenset({"militia"}) if sort == "militia" else _ARMED
-        fitting = [(name, party) for name, party in self.groups if party.kind in kinds]
+        fitting = [(name, party) for name, party in self.groups if party.kind in kinds and not _opposed(name, head)]
         distinct = {party.name for _, party in fitting}
         if len(distinct) == 1 and (definite or sort in {"rebel", "fighter", "militia", "group"}):
             return fitting[0][1].model_copy(update={"rule": f"{fitting[0][1].name} is the only armed group the report names"})
@@ -100,6 +116,28 @@ class Told:
         if definite and before and sort in {"group", "fighter", "gunman", "militia"}:
             return before[-1].model_copy(update={"rule": f"{before[-1].name} is the last armed group named before"})
         return None
+
+
+def _opposed(name: Name, head: Token) -> bool:
+    """Whether a group and a noun are subject and object of one verb ("The Front killed two rebels"): the two sides of an act. Of those
+    it sent, lost or has, the noun tells its own.
+    """
+    verb, role = _clause(_root(head.doc, name))
+    other, place = _clause(head)
+    own = verb is not None and verb.lemma_ in words("member_words.keeping")
+    return verb is not None and verb == other and (role in _SUBJECTS) != (place in _SUBJECTS) and not own
+
+
+def _clause(word: Token) -> tuple[Token | None, str]:
+    """The verb a word hangs on and the part it, or what it stands in, plays there."""
+    while word.head != word and word.head.pos_ not in {"VERB", "AUX"}:
+        word = word.head
+    return (word.head, word.dep_) if word.head != word else (None, "")
+
+
+def _root(doc: Doc, name: Name) -> Token:
+    """The word of a name that its other words lean on."""
+    return doc[name.start : name.end].root
 
 
 def _are_led(token: Token, noun: str) -> bool:
