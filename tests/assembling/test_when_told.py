@@ -17,7 +17,16 @@ DAY = date(2031, 10, 3)
         ("The army said on Thursday that shells had hit a market.", "hit 10-01/10-02"),
         ("The army on Thursday denied reports of an air strike on a market.", "air strike 10-01/10-02"),
         ("The army said that shells had hit a market on Thursday.", "hit 10-02/10-02"),
+        ("Shells hit a market, the governor said in a post on Facebook on Thursday.", "hit 10-01/10-02"),
+        ("Shells hit a market, the army said in a Wednesday statement.", "hit 09-30/10-01"),
+        ("On Thursday, the army said that shells had hit a market.", "hit 10-01/10-02"),
+        ("Shells hit a market, officials told a news conference late on Thursday.", "hit 10-01/10-02"),
+        ("Shells hit a market on Monday, the governor said in a post on Thursday.", "hit 09-29/09-29"),
+        ("Police reported an attack on Thursday.", "attack 10-02/10-02"),
+        ("On Thursday, the army announced a ceasefire.", "announced 10-02/10-02; ceasefire 10-02/10-02"),  # done by saying
         # an act that another followed
+        ("The fighting on Tuesday comes a day after General Varo, the army's chief, said he had ousted the president in a coup.",
+         "fighting 09-30/09-30; ousted 09-29/09-29; coup 09-29/09-29"),
         ("Rebels left Corvana on Monday, two days after jets bombed a market.", "left 09-29/09-29; bombed 09-27/09-27"),
         ("A week after the killings in Dornia, the shops are still shut.", "killings 09-26/09-26"),
         ("A week after jets bombed a market, the shops are still shut.", "bombed 09-26/09-26"),

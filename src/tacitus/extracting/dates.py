@@ -45,7 +45,8 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     beside = bracketed(page, trigger, within)
     dating = [m for m in within if m == beside or beside is None or not in_brackets(page, m)]
     ranked = sorted(((_remoteness(page, trigger, m) * (m != beside), m.start, m) for m in dating), key=lambda r: r[:2])
-    said = (told_on(page, mark, told_clause(_root(page, mark))) for rank, _, mark in ranked if rank < NEVER)
+    marks = [mark for rank, _, mark in ranked if rank < NEVER]
+    said = marks if trigger.type in WORDS else (told_on(page, mark, told_clause(_root(page, mark))) for mark in marks)
     own = tuple(turned(page, trigger, mark) for mark in said)
     leaning = (*before_it(page, trigger, within), *since_then(page, trigger, within))
     if within or leaning:
@@ -130,6 +131,9 @@ def _is_agreed(trigger: Trigger, act: Token, time: Token) -> bool:
 
 
 PROMISES = {"agreement", "threat"}
+
+WORDS = PROMISES | {"accusation", "aid", "sanction"}
+"""Types that are done by saying: their day is the day on which they were said."""
 
 
 def tells_day(expression: TimeExpression) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.clauses import clause_verb
+from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
 from tacitus.timex import CalendarDate, Offset, Origin, Piece, Range, Reference, Shift, Since, TimeOfDay, Unit
@@ -63,14 +64,25 @@ def opens(token: Token, opener: Token) -> bool:
 
 
 def told_on(page: Page, mark: TimeMark, cue: Token) -> TimeMark:
-    """The mark, of the clause of the verb `cue`, as it dates what was said then: "said on Tuesday that …", "on Tuesday denied …" tell that
-    it was on Tuesday or the day before. The day must stand right beside the verb of saying."""
+    """The mark, of the clause of the verb `cue`, as it dates what was said then: "said in a post on Monday", "on Monday the army denied …"
+    tell that it was on Tuesday or the day before. Between the day and the verb of saying stands only who said it, to whom and how.
+    """
     between = page.parse[mark.end : cue.i] if mark.end <= cue.i else page.parse[cue.i + 1 : mark.start]
-    beside = len(between) <= 2 and all(t.pos_ in {"ADP", "ADV", "AUX"} for t in between)
-    if not beside or not _is_day(mark) or isinstance(mark.expression, TimeOfDay) or cue.i not in {s.cue for s in page.sayings}:
+    beside = len(between) <= WORDS_OF_SAYING and not any(_tells_more(t) for t in between)
+    if not beside or not _is_day(mark) or cue.i not in {s.cue for s in page.sayings}:
         return mark
     said = Piece(mark.start, mark.end, mark.expression)
     return replace(mark, expression=Range(Piece(mark.start, mark.end, Offset(1, "day", -1, said)), said))
+
+
+WORDS_OF_SAYING = 10
+"""Words up to which who said it, to whom and how may stand between a verb of saying and its day."""
+
+
+def _tells_more(token: Token) -> bool:
+    """Whether a word between a verb of saying and a day may tell the act: a verb, a noun of an act, a conjunction or a clause's sign."""
+    act = token.pos_ == "NOUN" and names_act(token.lemma_.lower()) and token.lemma_.lower() not in lexicon.words("times", "saying.nouns")
+    return act or token.pos_ in {"VERB", "SCONJ"} or token.tag_ in {"CC", "IN/that"} or token.text in {";", ":", "“", "”", '"', "–", "—"}
 
 
 def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iterator[TimeMark]:
@@ -82,6 +94,7 @@ def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iter
     after = next(
         (c for t in (act, *act.ancestors) for c in _openers(t) if c.lower_ in {"after", "since"} and c.i < act.i and opens(t, c)), None
     )
+    after = after if after is not None else _came_after(page, trigger, marks)
     shift = _counted(page, after) if after is not None else None
     if after is None or shift is None or any(act.is_ancestor(page.parse[m.start]) for m in marks if _is_day(m)):
         return
@@ -98,6 +111,15 @@ def before_it(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Iter
         it = any(c.lower_ in {"it", "this", "that"} and c.dep_ == "nsubj" for c in over.lefts)
         origin: Origin = "now" if _is_present(over) and not it else "act"
         yield TimeMark(*words, replace(shift, direction=-1, origin=origin))
+
+
+def _came_after(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Token | None:
+    """The "after" of "the raid came a day after …", wherever the parser hangs what stands behind it."""
+    for mark in marks:
+        named = isinstance(mark.expression, Shift) and mark.expression.named and page.parse[mark.end - 1].lower_ == "after"
+        if named and mark.end <= trigger.head and page.parse[mark.start - 1].lemma_ in {"come", "follow"}:
+            return page.parse[mark.end - 1]
+    return None
 
 
 def _is_present(verb: Token) -> bool:
