@@ -33,6 +33,8 @@ DAY = date(2031, 10, 3)
         ("Rebels shot a judge on Monday, hours after police had killed a boy.", "shot 09-29/09-29; killed 09-29/09-29"),
         ("Rebels raided Dornia on Tuesday. The attack came a day after jets bombed a market.",
          "raided 09-30/09-30; attack 09-30/09-30; bombed 09-29/09-29"),
+        ("Rebels shelled Dornia on Tuesday. The raid came a week after the army seized Corvana.",
+         "shelled 09-30/09-30; raid 09-30/09-30; seized 09-23/09-23"),
         ("Marchers filled Corvana on Monday, the day after jets bombed a market.", "bombed 09-28/09-28"),
         ("A year after the coup of 3 July 2030, police on Monday shot dead two students.", "coup 2030-07-03/2030-07-03; shot 09-29/09-29"),
         ("Two days before the vote on 2 October, gunmen killed a judge.", "killed 09-30/09-30"),

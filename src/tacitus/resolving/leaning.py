@@ -52,8 +52,8 @@ def told_on_from(mark: TimeMark) -> TimeMark:
 def says_which(parse: Doc, mark: TimeMark) -> bool:
     """Whether the words only say what the act told before came after: "the attack came two days after jets bombed Arda", where the other
     act's day is not told."""
-    verb = parse[mark.start : mark.end].root.head
-    if leaning_shift(mark.expression) is None or parse[mark.end - 1].dep_ != "mark" or verb.lemma_ not in {"come", "follow"}:
+    verb = parse[max(mark.start - 1, 0)]
+    if leaning_shift(mark.expression) is None or verb.lemma_ not in {"come", "follow"}:
         return False
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     return subject is not None and (subject.pos_ == "PRON" or any(c.lower_ in {"the", "this", "that"} for c in subject.lefts))
