@@ -93,7 +93,7 @@ def written(mark: NumberMark) -> str:
         ("Resolution 242", ""),
         ("a six-hour battle", ""),
         ("aged 16", ""),
-        ("at least 11 and as many as 20 men", "11..; ..20"),
+        ("at least 11 and as many as 20 men", "11..20"),
         ("43 killed, 16 wounded", "43; 16"),
         ("about 40 to 50 men", "~40..50"),
     ],

@@ -119,11 +119,19 @@ def _excluded(text: str, amount: _Amount, *, figure: bool) -> bool:
         return True
     if figure and re.search(r"[\w$€£#][-.:/,]?$|[-–]$", before) and not re.search(r"\d[-–]$", before):
         return True
+    if _age_pattern().search(before):
+        return True
     word_before = re.search(r"(\S+)\s+$", before)
     word_after = re.match(r"\s*([^\s,;]+)", after)
     return (figure and word_before is not None and word_before.group(1).lower() in _excluding("not_before")) or (
         word_after is not None and word_after.group(1).lower().rstrip(".,;:)") in _excluding("not_after")
     )
+
+
+@cache
+def _age_pattern() -> re.Pattern[str]:
+    """What stands before the years of somebody's age ("aged six", "aged between 6 and 12")."""
+    return re.compile(rf"\b(?:{_any(_excluding('ages'))})\s+(?:(?:between|from)\s+)?(?:[\w-]+\s+(?:and|to|or)\s+)?$", re.IGNORECASE)
 
 
 def _joined(text: str, amounts: list[_Amount]) -> Iterator[_Amount]:
@@ -144,6 +152,9 @@ def _range(text: str, first: _Amount, second: _Amount) -> _Amount | None:
     both = re.search(r"\bbetween\s+$", before, re.I)
     if both and re.fullmatch(r"\s+and\s+", between):
         return _Amount(first.start - len(both.group()), second.end, first.min, second.max)
+    if re.fullmatch(rf"\s*,?\s+(?:and|or|but)\s+(?:(?:{_any(_excluding('perhaps'))})\s+)?(?:as many as|up to)\s+", between, re.I):
+        least = re.search(r"\bat least\s+$", before, re.I)
+        return _Amount(first.start - len(least.group()) if least else first.start, second.end, first.min, second.max)
     lead = re.search(r"\bfrom\s+$", before, re.I)
     near = second.max <= 10 * first.min and not _YEAR.fullmatch(text[first.start : first.end])
     if near and re.fullmatch(rf"\s+(?:to|or)\s+|{_DASH}", between):

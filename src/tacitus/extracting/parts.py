@@ -23,6 +23,7 @@ def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter
             yield from _listed(token, sentence, wholes, counter)
         elif token.lower_ == "of" and token.i + 1 < sentence.end:
             yield from _partitive(token, sentence, wholes, counter)
+            yield from _fronted(token, sentence, wholes, counter)
     for whole in wholes:
         yield from _apposed(whole, sentence, counter)
 
@@ -31,16 +32,25 @@ def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counte
     """ "including a nurse and two children"; "two of its citizens were among the dead"."""
     whole = _whole_before(word.i, wholes)
     named = _named_whole(word)
-    if word.lower_ in {"among", "amongst"} and named:
+    if whole and whole.victims and word.head.pos_ == "NOUN" and whole.victims.end <= word.head.i < word.i and _points_back(word):
+        yield from _drafts(list(_each(word.head, counter)), whole.harm, whole.harm_token, whole)  # "nine people, a nurse among them"
+    elif word.lower_ in {"among", "amongst"} and named:
         harm = harm_of(named) or (whole.harm if whole else None)
         subjects = [c for c in word.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != named]
         if harm and not is_unreal(named):
             yield from _drafts([c for s in subjects for c in _each(s, counter)], harm, named.i, whole)
+    elif word.lower_ == "included" and (subject := next((c for c in word.lefts if c.lower_ in _wholes()), None)) and harm_of(subject):
+        counts = [c for o in word.children if o.dep_ == "dobj" for c in _each(o, counter)]
+        yield from _drafts(counts, harm_of(subject) or "killed", subject.i, whole)  # "the dead included three nurses"
     elif whole:
         objects = [c for c in word.children if c.dep_ in {"pobj", "dobj"}] or [
             t for t in sentence.doc[word.i + 1 : word.i + 8] if t.dep_ == "pobj"
         ][:1]
         yield from _drafts([c for o in objects for c in _each(o, counter)], whole.harm, whole.harm_token, whole)
+
+
+def _points_back(among: Token) -> bool:
+    return among.i + 1 < among.sent.end and among.nbor().lower_ in {"them", "these", "those"} and among.nbor().dep_ == "pobj"
 
 
 def _apposed(whole: TollDraft, sentence: Sentence, counter: Counter) -> Iterator[TollDraft]:
@@ -65,6 +75,26 @@ def _partitive(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], count
         mention = Mention(mark.start, max(group_noun.i + 1, named.i + 1), figure.i)
         count = Count(mention, mark.min, mark.max, mark.qualifier, group_of(group_noun))
         yield from _drafts([count], harm, named.i if harm_of(named) else (whole.harm_token if whole else named.i), whole)
+
+
+def _fronted(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
+    """ "Of the 22 dead, 15 were civilians": the figure after the comma, of the group that "be" says."""
+    if any(t.is_alpha for t in sentence.doc[sentence.start : of.i]):
+        return
+    named = next((t for t in sentence.doc[of.i + 1 : of.i + 6] if t.lower_ in _wholes() and harm_of(t)), None)
+    comma = next((t for t in sentence.doc[named.i + 1 : named.i + 6] if t.text == ","), None) if named is not None else None
+    figure = next((t for t in sentence.doc[comma.i + 1 : comma.i + 4] if t.i in counter.numbers), None) if comma is not None else None
+    verb = figure.head if figure is not None else None
+    if named is None or figure is None or verb is None or verb.lemma_ != "be":
+        return
+    noun = next((c for c in verb.rights if c.dep_ == "attr" and c.pos_ in {"NOUN", "PROPN"}), None)
+    harm = harm_of(named)
+    if noun is not None and harm:
+        mark = counter.numbers[figure.i]
+        mention = Mention(mark.start, noun.i + 1, figure.i)
+        yield from _drafts(
+            [Count(mention, mark.min, mark.max, mark.qualifier, group_of(noun))], harm, named.i, _whole_before(figure.i, wholes)
+        )
 
 
 def _said_of(named: Token, sentence: Sentence) -> Token | None:

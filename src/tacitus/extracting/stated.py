@@ -24,6 +24,8 @@ def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
     for token in harm.doc[harm.i + 1 : min(harm.sent.end, harm.i + REACH)]:
         if token.i in numbers:
             before = token.nbor(-1)
+            if before.lower_ == "from":
+                continue  # "was lowered from 14 to 11"
             return token if counting and (before.lower_ in lexicon.words("harm", "stating.before") or _counts(before)) else None
         if token.text in {",", ";", ".", ":"} or token.lemma_.lower() in harm_words():
             return None

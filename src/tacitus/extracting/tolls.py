@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -46,6 +47,7 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         here = [d for group in told for d in group]
         here += _restated(sentence, [*drafts, *here], counter)
+        here += _as_many(sentence, here)
         here += [d for whole in here for d in find_breakdown(whole, counter)]
         here += _nobody_of(sentence, [*drafts, *here])
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
@@ -70,6 +72,28 @@ def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> 
                 qualifier=count.qualifier,
                 victims=count.mention,
             )
+
+
+def _as_many(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]:
+    """A count told by another of the sentence: "five were killed and the same number wounded", "… and twice as many hurt"."""
+    for first, second in pairwise(sentence):
+        if (first.lower_, second.lower_) not in AS_MANY or (second.i + 1 < sentence.end and second.nbor().lower_ == "as"):
+            continue
+        harm = next((t for t in sentence.doc[second.i + 1 : min(second.i + NEAR, sentence.end)] if harm_of(t)), None)
+        last = next((d for d in reversed(before) if d.end <= first.i and not d.part and d.max != 0), None)
+        told = harm_of(harm) if harm is not None else None
+        if harm is None or told is None or last is None:
+            continue
+        times = AS_MANY_TIMES.get(first.nbor(-1).lower_, 1)
+        least, most = (None if n is None else n * times for n in (last.min, last.max))
+        mention = Mention(first.i, second.i + 1, second.i)
+        yield replace(
+            last, start=first.i, end=harm.i + 1, harm=told, harm_token=harm.i, min=least, max=most, group="unspecified", victims=mention
+        )
+
+
+AS_MANY = {("same", "number"), ("as", "many"), ("equal", "number"), ("similar", "number")}
+AS_MANY_TIMES = {"twice": 2, "double": 2}
 
 
 def _nobody_of(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]:
@@ -154,6 +178,8 @@ def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
     figure_token = stated_figure(token, counter.stated)
     if figure_token is not None and (stated := counter.figure(figure_token)):
         return (stated,)  # "put the dead at 31"
+    if (labelled := _labelled(token, counter)) is not None:
+        return (counter.figure(labelled),)  # "Killed: 3 (two soldiers, one child)"
     before = token.nbor(-1) if token.i > token.sent.start else token
     headline = token.dep_ != "amod" or token.head.i < token.i
     if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
@@ -258,11 +284,13 @@ _ZERO: dict[str, tuple[Harm, ...]] = {"both": ("killed", "wounded"), "killed": (
 
 
 def _unique(drafts: Iterable[TollDraft]) -> list[TollDraft]:
-    """Each figure once for a harm; told both as a whole and as a part with a group, it is the part ("nine of the dead were soldiers")."""
+    """Each figure once for a harm, and that nobody was harmed once for a group; told both as a whole and as a part with a group, it is the
+    part ("nine of the dead were soldiers").
+    """
     seen: dict[tuple[object, ...], TollDraft] = {}
     for draft in drafts:
         at = draft.victims.start if draft.victims else draft.start
-        key = (draft.harm, at, draft.min, draft.max)
+        key = (draft.harm, 0 if draft.max == 0 else at, draft.min, draft.max, draft.group if draft.max == 0 else None)
         if key not in seen or (draft.part and draft.group != "unspecified" and seen[key].group == "unspecified"):
             seen[key] = draft
     return list(seen.values())
