@@ -22,7 +22,7 @@ class Town(NamedTuple):
 class Towns:
     """A gazetteer of a few towns."""
 
-    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front", "Lashkar Gah", "Khan Younis", "Khan Sheikhoun"})
+    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front", "Lashkar Gah", "Khan Younis", "Khan Sheikhoun", "Sheikh Lorend", "Oskra"})
 
     def named(self, name: str) -> tuple[Town, ...]:
         return (Town(),) if name in self.places else (Town(is_own=True),) if name == "Sorin" else ()
@@ -62,6 +62,13 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
         ("Fighting raged in Lashkar Gah on Friday.", "Lashkar Gah", "Lashkar Gah:place"),
         ("Fighting raged in Deir Ezzor and Khan Younis.", "Khan Younis", "Khan Younis:place"),
         ("Shelling of Khan Sheikhoun killed nine.", "Khan Sheikhoun", "Khan Sheikhoun:place"),
+        ("Gunmen attacked checkpoints in Sheikh Lorend on Friday.", "Sheikh Lorend", "Sheikh Lorend:place"),
+        ("Troops withdrew from Khan Younis on Sunday.", "Khan Younis", "Khan Younis:place"),
+        ("Gunmen seized Oskra on Sunday.", "Oskra", "Oskra:place"),
+        ("Fighting broke out in northern Oskra on Sunday.", "Oskra", "Oskra:place"),
+        ("Miners were killed at Jebel Torrin on Sunday.", "Jebel Torrin", "Jebel Torrin:place"),
+        ("Gunmen seized Anton Brenn on Sunday.", "Anton Brenn", "Anton Brenn:person"),
+        ("Rebels attacked the Mabrouk oil field on Sunday.", "Mabrouk", "Mabrouk:place"),
         ("Imran Khan spoke in Islamabad.", "Imran Khan", "Imran Khan:person"),
         ("He confided in Anton Brenn on Friday.", "Anton Brenn", "Anton Brenn:person"),
         ("Police took Jonas Goma on Monday. Goma was unhurt.", "Goma", "Jonas Goma:person"),

@@ -61,6 +61,11 @@ def place(page, act):
         ("An earlier version of this report said shells fell on Belvik.", "fell @ -"),
         # a noun for a place, and its name beside it
         ("Rebels shelled the capital, Drenov.", "shelled @ Drenov"),
+        ("Rebels attacked a base in the Corvana district of Lisk Province.", "attacked @ Corvana"),
+        ("Shells hit the Belvik camp near Dornia.", "hit @ Belvik"),
+        ("Rebels attacked a base in Belvik village in Lisk Province.", "attacked @ Belvik"),
+        ("Rebels shot at a helicopter over the Belvik gorge.", "shot @ Belvik"),
+        ("A bomb went off at a station in Belvik, on the outskirts of Drenov.", "went off @ Belvik"),
         ("Shells fell on the region.", "fell @ the region"),
         ("Jets struck a depot deep inside Velmarian territory.", "struck @ Velmarian territory"),
         (

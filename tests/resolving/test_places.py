@@ -1,9 +1,12 @@
 """Every place and people here is invented; the gazetteer is the small one of `small_gazetteer`."""
 
+from dataclasses import replace
+
 import pytest
 import spacy
 
 from small_gazetteer import small_gazetteer
+from tacitus.knowledge.groups import Group
 from tacitus.model import Document
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.places import PlaceResolver
@@ -22,7 +25,7 @@ PLACES = (
     "Quelt",
     "Dunhav",
 )
-PEOPLES = ("Vessarian", "Kolmarki")
+PEOPLES = ("Vessarian", "Kolmarki", "Nigerien")
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +209,27 @@ def test_a_place_told_in_the_wrong_country_is_a_conflict(gazetteer, tokens):
 def test_the_same_page_gives_the_same_places(gazetteer, tokens):
     text = "The Vessarian army entered [Belsk] near Old Mirin."
     assert resolve(gazetteer, tokens, text) == resolve(gazetteer, tokens, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "expected"),
+    [
+        ("Vessarian envoys left. The Front took [Al Basera].", None, "Al Basera|None|None|unknown"),
+        ("Vessarian envoys left. The Front took [Al Basera].", "ML", "Al Basera|ML|Orrin|town"),
+        ("The Front took [Quelt].", None, "Quelt|None|None|unknown"),
+        ("The Front took [Quelt].", "ML", "Quelt|ML|None|country"),
+        ("Nigerien jets struck [Al Basera].", None, "Al Basera|NE|None|country"),  # far beyond their border
+    ],
+)
+def test_a_group_of_one_country_tells_where_the_report_is(gazetteer, tokens, text, home, expected):
+    before, _, rest = text.partition("[")
+    words, _, after = rest.partition("]")
+    read = page(tokens, before + words + after)
+    at = read.parse.text.find("Front")
+    front = [Name(span.start, span.end, "Front", "actor", "x-front") for span in (read.parse.char_span(at, at + 5),) if span]
+    span = read.parse.char_span(len(before), len(before) + len(words))
+    named = [Name(span.start, span.end, words, "place")] if words not in PLACES else []
+    read = replace(read, names=tuple(sorted((*read.names, *front, *named), key=lambda n: n.start)))
+    groups = {"x-front": Group("x-front", "Front", "rebel", country=home)}
+    where = PlaceResolver(gazetteer, read, groups).resolve(Mention(span.start, span.end, span.end - 1))[0]
+    assert shown(where) == expected

@@ -9,13 +9,13 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from tacitus import lexicon
-from tacitus.annotating.positions import is_done_to_places, is_placed
+from tacitus.annotating.positions import is_before_land, is_done_to_places, is_placed
 from tacitus.annotating.rows import with_rows, word_before
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
 from tacitus.knowledge.actors import ActorList, StateMatch, normalised
 from tacitus.knowledge.groups import Group
-from tacitus.knowledge.nouns import singular, sort_of
+from tacitus.knowledge.nouns import is_generic, singular, sort_of
 from tacitus.knowledge.states import is_demonym
 from tacitus.page import Mark, Name, NameKind, Page
 
@@ -167,13 +167,17 @@ class _Finder:
         if label not in {"GPE", "LOC", "NORP", "FAC"} and self._is_armed_group(mark):
             return "actor"
         people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
-        if before in _cues("place_nouns") or (after in _cues("place_nouns") and not people) or (after == "border" and "-" in text):
+        if is_before_land(self.doc, mark) and label in {"PERSON", "ORG"}:
+            return "place"
+        if before in _cues("place_nouns") and not is_generic(text):
+            return "place"
+        if (after in _cues("place_nouns") and not people) or (after == "border" and "-" in text):
             return "place"
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):
             return "place"  # the user lists it because the reports are of it
         placed = is_placed(self.doc, mark, listed=bool(self.gazetteer.named(text)))
-        if label in {"PERSON", "ORG"} and placed:
+        if label in {"PERSON", "ORG", "PRODUCT", "WORK_OF_ART", ""} and placed:
             return "place"
         if label == "PERSON":
             return "person"
@@ -182,13 +186,13 @@ class _Finder:
             return "place" if label in {"", "ORG"} and before in _cues("place_before") and not several else _VOTES.get(label, "other")
         return "place"
 
-    def _is_place(self, mark: Mark) -> bool:
-        return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
     def _is_armed_group(self, mark: Mark) -> bool:
         """Whether a noun for an armed group stands right before the name ("the rebel group Tolmas")."""
         before = self.doc[mark.start - 1] if mark.start else None
         return before is not None and before.lower_ in _cues("actor_groups") and sort_of(before)[0] in {"rebel", "fighter", "militia"}
 
+    def _is_place(self, mark: Mark) -> bool:
+        return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
 
     def _is_placed(self, mark: Mark) -> bool:
         """Whether a name of several words that a map knows stands where places stand ("in Sheikh Zuweid")."""

@@ -28,6 +28,11 @@ def is_placed(doc: Doc, mark: Mark, *, listed: bool) -> bool:
     return (listed or _has_its_place_told(doc, mark)) and (_is_struck(last) or (listed and _is_gone_to(last)))
 
 
+def is_before_land(doc: Doc, mark: Mark) -> bool:
+    """Whether a name of one word stands before a noun of two words for a piece of land ("the Arda oil field")."""
+    return mark.end - mark.start == 1 and doc[mark.end : mark.end + 2].text.lower() in _cues("place_nouns")
+
+
 def is_done_to_places(word: Token) -> bool:
     """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
     if word.dep_ == "pobj" and word.head.lower_ == "of":

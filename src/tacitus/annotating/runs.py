@@ -83,12 +83,12 @@ def _joins(doc: Doc, i: int) -> bool:
 
 def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
     """Runs side by side on a line are one name; those around a loose word ("for", "and") where the parser takes them for one entity or a
-    head tells a body's name. "And" joins no places of a row ("in Arda and Belin")."""
+    head tells a body's name. "And" joins no places of a row ("in Arda and Belin"), "in" no place with the larger one ("at Arda in Belin")."""
     between = {doc[i].lower_ for i in range(end, following)} & joiners("loose")
     if not between:
         return "\n" not in doc[end - 1 : following].text
     if _same_entity(doc[end - 1], doc[following]):
-        return "and" not in between or not leads_to_places(doc, Mark(start, end))
+        return between.isdisjoint({"and", "in"}) or not leads_to_places(doc, Mark(start, end))
     return "and" not in between and any(doc[i].lower_ in _heads() for i in range(start, end))
 
 

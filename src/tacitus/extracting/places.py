@@ -142,8 +142,7 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
 def _called(page: Page, trigger: Trigger, root: Token) -> float | None:
     """The distance of a place after which a noun for places is called: that of the noun; None for any other place.
 
-    Of "the Idlib city of Belvik" the town behind is meant, of "the Belvik area of Lisk" and "the Belvik camp near Lisk" the first; a building
-    ("the Belvik mosque in Lisk") stands in the town told with it.
+    Of "the Lisk city of Belvik" the town behind is meant, of "the Belvik area of Lisk" and "the Belvik camp near Lisk" the first.
     """
     noun = root.head
     if root.dep_ not in {"compound", "amod", "nmod"} or noun.i < root.i or noun.i in page.name_at:

@@ -5,7 +5,7 @@ speak for, in proportion to how sure these are; this is repeated until the weigh
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,6 +31,8 @@ _NEAR_KM = 60.0
 """Distance at which the support of a near place has fallen to a third."""
 FAMOUS = 100_000
 """Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
+HIGH_SEAS = "ZZ"
+"""The country of seas: they lie beside many lands and speak for none."""
 _UNLIKE = 50
 """Likeness of sound, in hundredths, below which two names have nothing in common."""
 _WEIGHT = {
@@ -47,6 +49,8 @@ _WEIGHT = {
     "near": 2.5,
     "same_name": 3.0,
     "unlike": -1.5,
+    "own_name": 0.5,
+    "bare_district": -1.5,
 }
 """What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
 
@@ -112,6 +116,7 @@ class Atlas:
             if toponym is None or name != weak_key(toponym.name):
                 for country, weight in spoken.items():
                     weights[country] += weight
+        weights.pop(HIGH_SEAS, None)
         total = sum(weights.values())
         return {code: weight / total for code, weight in sorted(weights.items(), key=lambda item: (-item[1], item[0]))}
 
@@ -129,7 +134,7 @@ class Atlas:
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
 
-        A name that no country the report speaks of has is looked for there nearly so spelt.
+        A name that no country the report speaks of has is looked for there nearly so spelt; one that the gazetteer lacks, where wars were.
         """
         exact = self._gazetteer.named(toponym.name)
         bare = self._gazetteer.bare(toponym.name) if len(weak_key(toponym.name)) > 2 else ()
@@ -139,6 +144,9 @@ class Atlas:
         if not any(place.country in self._spoken_of for place in found.values()):
             alike = self._gazetteer.fuzzy(toponym.name, frozenset(self._spoken_of[:_FUZZY_COUNTRIES]))
             found |= {place.id: place for place in alike}
+        if not found:
+            alike = self._gazetteer.alike(toponym.name, tuple(sorted(words("places", "wars.countries"))))
+            found = {place.id: place for place in alike}
         ranked = sorted(found.values(), key=lambda p: (-(p.population + 1) * (50 if p.country in self._spoken_of else 1), p.id))
         return tuple(ranked[:_KEPT])
 
@@ -157,10 +165,12 @@ class Atlas:
         score += 0.0 if place.is_unit or place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
         score += _WEIGHT["unlike"] if place.population >= FAMOUS and not place.is_unit and _is_unlike(toponym.name, place.name) else 0.0
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
+        score += _WEIGHT["own_name"] if weak_key(toponym.name) == weak_key(place.name) else 0.0
         if not toponym.classes:
             as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
             score += _WEIGHT["unit_first"] if as_unit and place.kind in {"admin1", "region"} else 0.0
             score += _WEIGHT["town_first"] if not as_unit and not place.is_unit else 0.0
+            score += _WEIGHT["bare_district"] if not as_unit and place.kind == "admin2" else 0.0
         score += self._container_score(toponym, place)
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
         return score + (_WEIGHT["owner"] if owner and owner.country == place.country else 0.0)
@@ -202,7 +212,7 @@ class Atlas:
 class _Support:
     """How the other names speak for each candidate: by country, by province, by nearness, by the same name told more fully."""
 
-    def __init__(self, places: list[Place], owner: NDArray[np.int64], names: list[str], votes: dict[str, float]):
+    def __init__(self, places: list[Place], owner: NDArray[np.int64], names: list[str], votes: Mapping[str, float]):
         self._other = owner[:, None] != owner[None, :]
         lat, lon = (np.radians(np.array([getattr(place, axis) for place in places])) for axis in ("lat", "lon"))
         h = np.sin((lat[:, None] - lat) / 2) ** 2 + np.cos(lat[:, None]) * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2

@@ -34,10 +34,12 @@ class Gist:
 
     @cached_property
     def home(self) -> Place | None:
-        """The country the report is about: that of most of its names, if it is spoken of itself or two names lie there. One namesake makes
+        """The country the report is about: that of most of its names, if it is spoken of itself, a group of it alone is, or two names
+        lie there. One namesake makes
         no country."""
         country = next(iter(self._atlas.countries), None)
-        if country is None or not (self._atlas.speaks_of(country) or self._lie_in(country) > 1):
+        spoken_of = country is not None and (self._atlas.speaks_of(country) or country in self._atlas.theatre.bases)
+        if country is None or not (spoken_of or self._lie_in(country) > 1):
             return None
         if country.lower() in words("places", "abroad.only") and self._atlas.theatre.is_of_forces(country) and not self._lie_in(country):
             return None  # "the Italian base": its soldiers are abroad
@@ -65,8 +67,8 @@ class Gist:
         return not any(kilometres((best.lat, best.lon), (place.lat, place.lon)) <= _TOGETHER_KM for best in bests)
 
     def _is_across(self, toponym: Toponym, country: str) -> bool:
-        """Whether the name is known in one country (almost) alone, near to the one that the report speaks of most or within reach of its forces, and
-        no town told lies in the latter: "Turkish drones struck X"."""
+        """Whether the name is known in one country (almost) alone, near to the one that the report speaks of most or within reach of its
+        forces, and no town told lies in the latter: "Turkish drones struck X"."""
         bests = [best for t in self._atlas.toponyms if (best := self._atlas.choice(t).best)]
         choice = self._atlas.choice(toponym)
         place = choice.places[0]

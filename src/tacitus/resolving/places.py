@@ -7,8 +7,8 @@ from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
 from tacitus.knowledge.groups import Group
 from tacitus.model import PlaceOption, PlacePrecision, Problem, Where
 from tacitus.page import Mention, Page
-from tacitus.resolving.atlas import Atlas, Choice
-from tacitus.resolving.gist import FAMOUS, Gist
+from tacitus.resolving.atlas import FAMOUS, Atlas, Choice
+from tacitus.resolving.gist import Gist
 from tacitus.resolving.place_words import Surroundings, is_site, surroundings
 from tacitus.resolving.regions import side
 from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled

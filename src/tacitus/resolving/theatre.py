@@ -25,11 +25,13 @@ _BEHIND = 3
 @dataclass(frozen=True, slots=True)
 class Theatre:
     """`votes`: country → what speaks for it, on a scale of logarithms; `spoken`: the same of words that name the country itself; `grounds`:
-    the countries of the groups named; `homes`: the countries of which more is told than what their forces do."""
+    the countries of the groups named, `bases` of those that act in one alone; `homes`: the countries of which more is told than what their
+    forces do."""
 
     votes: Mapping[str, float]
     spoken: Mapping[str, float]
     grounds: frozenset[str]
+    bases: frozenset[str]
     homes: frozenset[str]
 
     def is_of_forces(self, country: str) -> bool:
@@ -48,17 +50,23 @@ def theatre(gazetteer: Gazetteer, page: Page, groups: Mapping[str, Group]) -> Th
         if name.kind == "demonym" and (country := gazetteer.country(clean(name.full))):
             spoken[country.country] += _ADJECTIVE
             homes |= set() if _is_of_forces(page, name) else {country.country}
-    for words_ in (page.dateline.region, page.dateline.place) if page.dateline else ():
-        place = gazetteer.country(words_) or next(iter(gazetteer.named(words_)), None) if words_ else None
+    for told in (page.dateline.region, page.dateline.place) if page.dateline else ():
+        place = gazetteer.country(told) or next(iter(gazetteer.named(told)), None) if told else None
         if place:
             spoken[place.country] += _ADJECTIVE
             homes.add(place.country)
     votes = defaultdict(float, spoken)
-    grounds = [_grounds(groups[name.actor_id]) for name in page.names if name.actor_id in groups]
+    grounds = [_grounds(groups[name.actor_id]) for name in page.names if name.actor_id and name.actor_id in groups]
     for countries in grounds:
-        for country in countries:
-            votes[country] += _ADJECTIVE if len(countries) == 1 else _ROAMING
-    return Theatre(_logs(votes), _logs(spoken), frozenset().union(*grounds), frozenset(homes))
+        for code in countries:
+            votes[code] += _ADJECTIVE if len(countries) == 1 else _ROAMING
+    return Theatre(
+        _logs(votes),
+        _logs(spoken),
+        frozenset().union(*grounds),
+        frozenset().union(*(one for one in grounds if len(one) == 1)),
+        frozenset(homes),
+    )
 
 
 def _grounds(group: Group) -> frozenset[str]:

@@ -36,7 +36,7 @@ class Toponym(Mark):
     containers: tuple[str, ...] = ()
     owner: str | None = None
     asserted: bool = False
-    """Whether the words say outright that it lies in the first container ("X in Y"), not just beside it ("X, Y")."""
+    """Whether the words say outright that it lies in the first container ("X in Y", "X village, Y region"), not just beside it ("X, Y")."""
     away: tuple[str, float] | None = None
     """The place it is said to lie some way from, and the kilometres ("X, about 120 miles north of Y")."""
 
@@ -119,7 +119,7 @@ def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
         for other in found[number + 1 : number + 3]:
             if not _same_sentence(page, one.start, other.start) or not (link := _link(page, last.end, other.start)):
                 break
-            asserted = asserted or (link == "in" and not containers)
+            asserted = asserted or (not containers and (link == "in" or ("town" in one.classes and "province" in other.classes)))
             containers.append(f"{other.name} district" if other.classes == {"district"} else other.name)
             last = other
         previous = found[number - 1] if number else None
@@ -143,7 +143,10 @@ def _link(page: Page, start: int, end: int) -> str | None:
     if not texts or len(texts) > _REACH:
         return None
     joins = [text for text in texts if text in {"in", "of", ",", "-"}]
-    rest = [text for text in texts if text not in {"in", "of", ",", "the"} | _all_words() | words("places", "directions.words")]
+    known = {"in", "of", ",", "the"} | _all_words() | words("places", "directions.words")
+    rest = [text for text in texts if text not in known]
+    if texts[0] == "," and texts[-1] == "of" and _is_edge(texts[1:-1]):
+        return ","
     unknown = [text for text in rest if text not in {"state", "-", "'s", "’s"} and not page.name_at.get(start + texts.index(text))]
     if (
         not joins
@@ -161,6 +164,13 @@ def _is_beside(texts: list[str]) -> bool:
     """Whether the words say that the first place lies beside the second: "X, south of Y"; "in the south of Y" is inside."""
     at = next((i for i, text in enumerate(texts) if text in words("places", "directions.words")), 0)
     return texts[at : at + 1] + texts[at + 1 : at + 2] == [texts[at], "of"] and texts[at - 1] != "the"
+
+
+def _is_edge(texts: list[str]) -> bool:
+    """Whether the words are "on the outskirts"."""
+    return bool(set(texts) & words("places", "beside.words")) and set(texts) <= words("places", "beside.words") | words(
+        "places", "beside.between"
+    )
 
 
 def _owns(page: Page, owner: Toponym, one: Toponym) -> bool:
