@@ -11,6 +11,8 @@ from tacitus.timex import CalendarDate, Nth, Shift, TimeExpression, Unit
 def nth_part(words: Words, i: int, inner: DayRule) -> Found:
     """An ordinal or "last", a unit, half, third or weekday, then "of" or "in" a month, season or year; not "the first week of the war"."""
     at = words.one_of(i, "the")
+    if not any(words.low(at + k) in ("of", "in") for k in (2, 3, 4)):
+        return None
     nth = _nth(words, at)
     told = _unit(words, nth[0], nth[1]) if nth else None
     if told is None or words.low(told[0]) not in ("of", "in"):

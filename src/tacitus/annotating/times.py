@@ -250,6 +250,8 @@ def _is_count(words: Words, i: int) -> bool:
 
 def _from(words: Words, i: int) -> Found:
     """ "Three days from 9 May", "two days starting on Friday"."""
+    if not any(words.low(i + k) in ("days", "nights") for k in (1, 2, 3)):
+        return None
     count = words.number(i)
     end = words.one_of(count[0], "days", "nights") if count else i
     at = words.one_of(end, "from", "starting", "beginning")
