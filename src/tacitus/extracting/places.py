@@ -59,6 +59,8 @@ NOWHERE = 90.0
 """The distance of a place name that is surely not the act's place."""
 BARE = 8.0
 """How much farther a place counts that no preposition of place governs."""
+ALONG = 5.0
+"""The distance of what is struck from what the same stroke does: "a bomb hit Belvik, killing nine"."""
 FOLLOWED = 30.0
 """The distance of a unit before the town that is meant ("the Idlib city of …")."""
 BEFORE = 0.5
@@ -120,8 +122,8 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     around = arguments(head)
     if root in around.patients or (root.dep_ == "appos" and root.head in around.patients):
         return 0 if codebook.types()[trigger.type].material else NOWHERE  # who is accused or threatened is a party
-    if _changes_hands(trigger, root, head):
-        return -1
+    if _changes_hands(trigger, root, head) or _is_struck_with(root, head):
+        return -1 if root.dep_ == "nsubj" else ALONG
     if root in around.agents or _is_speakers(page, root, head):
         return NOWHERE
     if _names_the_act(root, head):
@@ -137,6 +139,11 @@ def _distance(page: Page, trigger: Trigger, place: int) -> float:
     if _is_relative_place(root, head):
         return 1
     return _walked(page, trigger, root)
+
+
+def _is_struck_with(root: Token, act: Token) -> bool:
+    """Whether the act is what the stroke on the place does ("a bomb hit Belvik, killing nine")."""
+    return act.dep_ == "advcl" and act.tag_ == "VBG" and root in arguments(act.head).patients
 
 
 def _called(page: Page, trigger: Trigger, root: Token) -> float | None:

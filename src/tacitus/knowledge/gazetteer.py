@@ -150,15 +150,18 @@ class Gazetteer:
         return tuple(place for _, place in sorted(scored.values(), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)))
 
     def _alike(self, name: str, countries: tuple[str, ...]) -> tuple[Place, ...]:
-        """Places in these countries whose name sounds the same ("Nassiriya" is Nasiriyah) and is spelt alike to 75; none when they lie in
-        several countries, or the name has fewer than six letters. Codes may be in lower case."""
+        """Places in these countries whose name sounds the same ("Nassiriya" is Nasiriyah) and is spelt alike to 75, of one country: the
+        only one, or that of a town ten times as large as all others; none else, or when the name has fewer than six letters. Codes may be
+        in lower case."""
         sound, weak = sound_key(name), weak_key(name)
         if len(weak) < FUZZY_LETTERS or len(sound) < FUZZY_LETTERS - 1:
             return ()
         query = "SELECT place FROM sound WHERE country = ? AND sound = ?"
         rows = [row for country in countries for (row,) in self._db.execute(query, (country.upper(), sound))]
         found = [self._of(row) for row in rows if self._is_spelt_alike(row, sound, weak)]
-        return tuple(sorted(found, key=lambda p: (-p.population, p.id))) if len({place.country for place in found}) == 1 else ()
+        ranked = sorted(found, key=lambda p: (-p.population, p.id))
+        abroad = max((p.population for p in ranked if p.country != ranked[0].country), default=-1)
+        return tuple(p for p in ranked if p.country == ranked[0].country) if ranked and ranked[0].population > 10 * abroad else ()
 
     def _sounds_of(self, country: str, first: str) -> tuple[list[str], list[int]]:
         """The sound keys of a country's names that begin with a letter, and for each its place."""
