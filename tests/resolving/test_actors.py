@@ -84,6 +84,13 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("[Remnants of the Maoist Shining Path] ambushed a column.", "Shining Path [rebel]"),
         ("[The rebel group Tolmas] shot at the post.", "Tolmas [rebel]"),
         ("[Gunmen] led by Joseph Kony killed a judge.", "Lord's Resistance Army [rebel]"),
+        ("[Kurdish guerrillas of the Northern Front] shot at Turkish police.", "Northern Front [rebel]"),
+        ("Chad is at war. Shells fell on [camps of Islamist militias].", "Chadian militias [militia]"),
+        ("They killed [two anti-balaka fighters] in Bangui.", "Anti-balaka [militia]"),
+        ("[Tamil militants] ambushed a patrol.", "Liberation Tigers of Tamil Eelam [rebel]"),
+        ("[Self-defence groups] shot at the post in Mexico.", "Self-defence groups (Mexico) [militia]"),
+        ("[Troops from neighbouring Eritrea] took the town.", "Eritrean military [state_forces]"),
+        ("Chad is at war. [A coalition of Islamist forces] took the town.", "Islamist forces [rebel]"),
         # who tells them: whoever backs, leads or fights them, and whom they are loyal to
         ("[Forces loyal to Khalifa Haftar] took the town, Libya said.", "Libyan National Army [rebel]"),
         ("[Forces] loyal to the former deputy mayor Ondo Varesh took the town, Libya said.", "forces loyal to Ondo Varesh [militia]"),

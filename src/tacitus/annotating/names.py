@@ -169,9 +169,8 @@ class _Finder:
         people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
         if is_before_land(self.doc, mark) and label in {"PERSON", "ORG"}:
             return "place"
-        if before in _cues("place_nouns") and not is_generic(text):
-            return "place"
-        if (after in _cues("place_nouns") and not people) or (after == "border" and "-" in text):
+        told = before in _cues("place_nouns") or (after in _cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
+        if (told and not is_generic(text)) or (after == "border" and "-" in text):
             return "place"
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):

@@ -19,6 +19,9 @@ from tacitus.resolving.told import Told
 
 _DEPTH = 3
 """How many pronouns in a row are followed."""
+_FOLLOWERS = frozenset({"rebel", "fighter", "militia", "gunman"})
+"""Sorts of nouns whose group, told behind them, tells more than their own words ("Albanian guerrillas of the Northern Front")."""
+_SIDES = frozenset({"forces", "police", "security", "rebel", "fighter", "gunman", "militia"})
 Result = tuple[tuple[Party, ...], tuple[Problem, ...]]
 
 
@@ -103,6 +106,9 @@ class ActorResolver:
         head = doc[mention.head]
         if coreference.stands_for(head) and head.pos_ in {"PRON", "DET"}:
             return self._of_pronoun(head, verbal, depth)
+        owned = next(iter(owners(self._page, self._nations, self._maker, mention)), None) if owner is None else None
+        if owned is not None and owned.party is not None and owned.token > mention.head and sort_of(head)[0] in _FOLLOWERS:
+            return owned.party.model_copy(update={"rule": owned.rule})
         listed = self._maker.of_words(told(doc, mention), verbal=verbal) if owner is None else None
         if listed:
             return listed
@@ -111,10 +117,13 @@ class ActorResolver:
         if holder is not None:
             return self._one(holder, None, verbal, depth)
         if owner is None:
-            owner = next(iter(owners(self._page, self._nations, self._maker, mention)), None) or self._possessor(mention, depth)
-        counts = head.like_num or head.pos_ == "NUM" or singular(head) in words("member_words.empty")
-        inner = of_phrase(doc, mention) if owner is None and counts else None
-        if inner is not None and doc[inner.head].pos_ == "NOUN":
+            owner = owned or self._possessor(mention, depth)
+        inner = of_phrase(doc, mention) if owner is None and self._is_of(head) else None
+        if (
+            inner is not None
+            and doc[inner.head].pos_ == "NOUN"
+            and (sort_of(head)[0] != "materiel" or sort_of(doc[inner.head])[0] in _SIDES)
+        ):
             return self._one(inner, None, verbal, depth)
         if name is not None and not self._is_noun(name):
             party = self._names.party(name, mention, owner, verbal)
@@ -123,6 +132,11 @@ class ActorResolver:
         if owner is not None and owner.possessed and singular(head) in words("member_words.possessed"):
             return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
         return self._nouns.party(mention, owner, verbal)
+
+    def _is_of(self, head: Token) -> bool:
+        """Whether a head says nothing of its own before "of": a count, a member, or what armed people have ("camps of militias")."""
+        counts = head.like_num or head.pos_ == "NUM" or singular(head) in words("member_words.empty")
+        return counts or sort_of(head)[0] == "materiel"
 
     def _apposed(self, mention: Mention) -> Name | None:
         """The person named right after a noun that says what they do ("the pianist Oren Vass", "the mediator, former bishop …")."""

@@ -83,6 +83,8 @@ class NounParties:
         before = {t.lower_ for t in self._page.parse[mention.start : mention.head]}
         if owner is None and before & words("member_words.rebel"):
             return self._armed(mention, "rebel", "rebel", None)
+        if owner is None and sort == "forces" and before & words("member_words.fighter"):
+            return self._creed(mention)
         nation = owner.nation if owner else None
         if nation is None and noun in words("unidentified.aircraft") and not before & words("member_words.state"):
             near = self._told.last_forces(mention)
@@ -99,6 +101,11 @@ class NounParties:
         rule = owner.rule if owner else f"the last forces told of are {nation.name}’s" if near else f"the report is about {nation.name}"
         violent = not verbal and noun in words("stands.forces")
         return self._maker.state_body(nation, "forces" if sort == "materiel" or (sort == "government" and violent) else sort, rule)
+
+    def _creed(self, mention: Mention) -> Party:
+        """Forces told by what they believe ("Islamist forces"): no state's, and called as told, as they may be of several groups."""
+        name, land = told(self._page.parse, mention), self._nations.dominant
+        return Party(name=name, kind="rebel", country=land.country if land else None, rule="as told, by what they believe")
 
     def _armed(self, mention: Mention, sort: str, noun: str, owner: Owner | None) -> Party | None:
         doc = self._page.parse

@@ -10,6 +10,7 @@ from tacitus.resolving.nations import Nation, Nations
 from tacitus.resolving.parties import Maker
 
 _HYPHENS = frozenset("-‐‑–")
+_BODIES = frozenset({"forces", "police", "security", "border", "government"})
 _TITLES = 9
 """Words behind a head within which the one it is loyal to is named, titles before the name included."""
 
@@ -149,7 +150,7 @@ def _unlisted(page: Page, nations: Nations, mention: Mention, name: Name) -> Nat
     unknown place that has forces of its own ("Tolmas mortars").
     """
     if is_generic(name.full):
-        return nations.dominant
+        return nations.dominant if sort_of(page.parse[name.end - 1])[0] in _BODIES else None  # "Islamist" is nobody's
     if name.kind != "place" or name.end > mention.head or nations.knows_place(name.full):
         return None
     owns = _possessive(page, name) or page.parse[name.end - 1].dep_ in {"compound", "nmod", "amod"}
@@ -175,7 +176,8 @@ def _explains(page: Page, mention: Mention, name: Name, told_beside: bool) -> bo
     between = [
         t.lower_
         for t in page.parse[mention.head + 1 : first.start]
-        if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“"} and t.i not in page.name_at  # "of the Shiite X"
+        if t.lower_ not in {"the", "a", "an", "so", "called", "-", '"', "“", "neighbouring", "neighboring", "nearby"}
+        and t.i not in page.name_at  # "of the Shiite X"
     ]
     if not between or between in (["called"], ["known", "as"], [","], ["("], ["loyal", "to"], ["belonging", "to"], ["group"], ["movement"]):
         return True

@@ -26,7 +26,8 @@ def mention_of(head: Token) -> Mention:
 def told(doc: Doc, mention: Mention) -> str:
     """The words of a mention without article, number, possessive and outer punctuation: the name of somebody nothing else names."""
     tokens = [t for t in doc[mention.start : mention.end] if not t.is_space]
-    while len(tokens) > 1 and (tokens[0].pos_ in {"DET", "NUM", "PUNCT", "PRON", "ADV", "ADP", "PART"} or tokens[0].like_num):
+    small = {"DET", "NUM", "PUNCT", "PRON", "ADV", "ADP", "PART"}
+    while len(tokens) > 1 and tokens[1].text != "-" and ((tokens[0].pos_ in small and tokens[0].dep_ != "compound") or tokens[0].like_num):
         tokens = tokens[1:]
     while len(tokens) > 1 and (tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
