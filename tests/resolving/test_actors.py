@@ -94,6 +94,8 @@ def shown(parties: tuple[Party, ...]) -> str:
         # who tells them: whoever backs, leads or fights them, and whom they are loyal to
         ("[Forces loyal to Khalifa Haftar] took the town, Libya said.", "Libyan National Army [rebel]"),
         ("[Forces] loyal to the former deputy mayor Ondo Varesh took the town, Libya said.", "forces loyal to Ondo Varesh [militia]"),
+        ("[Fighters] loyal to the Shiite cleric Moqtada al-Sadr shot at the post.", "Saraya al-Salam [militia]"),
+        ("[Sinaloa cartel hitmen] shot at the post.", "Sinaloa Cartel [militia]"),
         ("Jordan said that [Emirati-backed forces] took the town.", "Emirati-backed forces [rebel]"),
         ("The United States spoke. [US-led troops] took an Iraqi town, Iraq said in Iraq.", "US-led troops [external_forces]"),
         ("Syria is at war. [Anti-Assad fighters] took the town.", "unidentified militants [unidentified_armed]"),

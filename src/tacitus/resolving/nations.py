@@ -12,7 +12,7 @@ from tacitus.knowledge.states import ENDINGS, guessed_demonym, is_demonym
 from tacitus.page import Name, Page
 
 _STATE_SORTS = frozenset({"forces", "police", "government", "security", "border"})
-_TOWNS = 3
+_TOWNS = 2
 """Mentions of towns and groups of one country that tell where a report is about although it names another state."""
 _LOCATIVE = frozenset({"in", "near", "inside", "across", "outside", "around"})
 

@@ -139,10 +139,10 @@ def followed(page: Page, head: int) -> Name | None:
         return None
     if doc[i + 1].lower_ not in {"to", "by", "with"}:
         return None
-    name = next((page.name_at[k] for k in range(i + 2, min(i + _TITLES, len(doc))) if k in page.name_at), None)
-    if name is None or any(t.is_punct or t.pos_ == "VERB" for t in doc[i + 2 : name.start]):
-        return None
-    return name if name.kind == "person" or (name.kind == "actor" and doc[i].lower_ in words("member_words.loyal")) else None
+    kinds = {"person", "actor"} if doc[i].lower_ in words("member_words.loyal") else {"person"}
+    behind = (page.name_at[k] for k in range(i + 2, min(i + _TITLES, len(doc))) if k in page.name_at)
+    name = next((name for name in behind if name.kind in kinds), None)
+    return name if name and not any(t.is_punct or t.pos_ == "VERB" for t in doc[i + 2 : name.start]) else None
 
 
 def _unlisted(page: Page, nations: Nations, mention: Mention, name: Name) -> Nation | None:

@@ -33,6 +33,7 @@ class Maker:
             people = people.removeprefix("suspected ").removeprefix("Suspected ").removeprefix("alleged ")
             forms += [f"{people} {other}" for other in lexicon.words("actors", "called.alike")]
         groups = [g for form in forms for g in self._actors.named(form, self._at)]
+        groups = [g for g in groups if g.existed(self._at)] if len(forms) > 2 else groups  # "Tutsi rebels" are others every time
         if not any(word[:1].isupper() for word in text.split()[1:]):
             dominant = self._nations.dominant
             groups = [
