@@ -29,8 +29,8 @@ BORDER: dict[str, set[str]] = {
     "BJ": {"Point Triple", "Porga", "W National Park"},
     "CD": {
         "Baraka", "Boga", "Bunagana", "Fizi", "Garamba National Park", "Grande Barrière", "Ishasha", "Kalehe", "Kamango", "Kamanyola",
-        "Kasindi", "Kibumba", "Kwamouth", "Luvungi", "Makombo", "Mutarule", "Mutwanga", "Nobili", "Nyabibwe", "Nyamilima", "Ruzizi Plain", "Sange",
-        "Tchabi",
+        "Kasindi", "Kibumba", "Kwamouth", "Luvungi", "Makombo", "Mutarule", "Mutwanga", "Nobili", "Nyabibwe", "Nyamilima", "Ruzizi Plain",
+        "Sange", "Tchabi",
     },
     "CF": {"Am Dafok"},
     "CM": {"Achigachia", "Fotokol"},

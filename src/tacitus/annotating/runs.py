@@ -83,7 +83,8 @@ def _joins(doc: Doc, i: int) -> bool:
 
 def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
     """Runs side by side on a line are one name; those around a loose word ("for", "and") where the parser takes them for one entity or a
-    head tells a body's name. "And" joins no places of a row ("in Arda and Belin"), "in" no place with the larger one ("at Arda in Belin")."""
+    head tells a body's name. "And" joins no places of a row ("in Arda and Belin"), "in" no place with the larger one ("at Arda in Belin").
+    """
     between = {doc[i].lower_ for i in range(end, following)} & joiners("loose")
     if not between:
         return "\n" not in doc[end - 1 : following].text
