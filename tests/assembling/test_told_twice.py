@@ -29,6 +29,13 @@ def test_one_act_is_one_account(text, expected, coder):
     assert sorted(a.type for a in coding.accounts if a.status in REPORTABLE) == expected
 
 
+def test_the_day_on_which_the_dead_were_found_is_not_the_day_of_the_act(coder):
+    text = "Nine villagers were found shot dead near Belvik on Thursday. They were shot at close range on Tuesday night, a teacher said."
+    (account,) = coder.code(Document(text=text, published=date(2031, 5, 16))).accounts
+    assert account.type == "attack"
+    assert account.when.start == date(2031, 5, 13)  # the Tuesday, not the Thursday
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

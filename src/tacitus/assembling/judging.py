@@ -155,8 +155,8 @@ def apart(first: Telling, second: Telling) -> bool:
         return True
     if first.own_place and second.own_place and not same_area(first.where, second.where):
         return True
-    explicit = first.own_time and second.own_time and not first.when.inferred and not second.when.inferred
-    if explicit and not close_in_time(first.when, second.when):
+    dated = [t.own_time and not t.when.inferred and not t.found for t in (first, second)]
+    if all(dated) and not close_in_time(first.when, second.when):
         return True
     if first.own_time and second.own_time and first.background != second.background:
         return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tacitus import codebook
+from tacitus import codebook, lexicon
 from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
 from tacitus.assembling.tellers import teller_of
@@ -38,6 +38,8 @@ class Telling:
     """The act ended before the story the report is about."""
     ahead: bool
     """The act lies after the report."""
+    found: bool = False
+    """Told by the finding of the dead: the act was on that day at the latest, and has another day where one is told."""
     problems: tuple[Problem, ...] = ()
     sides: Sides | None = None
     """The sides of the whole report."""
@@ -82,6 +84,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         own_time=own_time,
         background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
+        found=page.parse[draft.head].lemma_.lower() in lexicon.words("harm", "finding.verbs"),
         problems=(*problems, *more),
     )
 
