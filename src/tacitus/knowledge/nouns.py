@@ -1,6 +1,6 @@
 """Common nouns that stand for actors: which sort of actor a noun is, by the lexicon."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -40,13 +40,17 @@ def is_generic(name: str) -> bool:
 
 def singular(token: Token) -> str:
     """The singular of a noun in lower case: the form the lexicon has, else the lemma."""
-    text = token.lower_
-    forms = [_IRREGULAR.get(text, ""), text, token.lemma_.lower(), text.removesuffix("s"), text.removesuffix("es")]
+    return _singular(token.lower_, token.lemma_.lower())
+
+
+@lru_cache(maxsize=50_000)
+def _singular(text: str, lemma: str) -> str:
+    forms = [_IRREGULAR.get(text, ""), text, lemma, text.removesuffix("s"), text.removesuffix("es")]
     if text.endswith("ies"):
         forms.append(text[:-3] + "y")
     if text.endswith("men"):
         forms.append(text[:-3] + "man")
-    return next((form for form in forms if form and form in _nouns()), token.lemma_.lower())
+    return next((form for form in forms if form and form in _nouns()), lemma)
 
 
 def plural(noun: str) -> str:
