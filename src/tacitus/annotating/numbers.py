@@ -152,7 +152,7 @@ def _range(text: str, first: _Amount, second: _Amount) -> _Amount | None:
     both = re.search(r"\bbetween\s+$", before, re.I)
     if both and re.fullmatch(r"\s+and\s+", between):
         return _Amount(first.start - len(both.group()), second.end, first.min, second.max)
-    if re.fullmatch(rf"\s*,?\s+(?:and|or|but)\s+(?:(?:{_any(_excluding('perhaps'))})\s+)?(?:as many as|up to)\s+", between, re.I):
+    if _at_most_pattern().fullmatch(between):
         least = re.search(r"\bat least\s+$", before, re.I)
         return _Amount(first.start - len(least.group()) if least else first.start, second.end, first.min, second.max)
     lead = re.search(r"\bfrom\s+$", before, re.I)
@@ -162,12 +162,18 @@ def _range(text: str, first: _Amount, second: _Amount) -> _Amount | None:
     return None
 
 
+@cache
+def _at_most_pattern() -> re.Pattern[str]:
+    """What stands between the least and the greatest ("at least 10 and perhaps as many as 25")."""
+    return re.compile(rf"\s*,?\s+(?:and|or|but)\s+(?:(?:{_any(_excluding('perhaps'))})\s+)?(?:as many as|up to)\s+", re.IGNORECASE)
+
+
 def _bounded(text: str, amount: _Amount) -> _Amount:
     """The amount with the bound words before or after it taken in."""
     before = _bound_pattern("bounds", r"(?<!\w)(?:{})\s+(?:the\s+|another\s+|further\s+)?[\"“']?$").search(
         text[max(0, amount.start - WINDOW) : amount.start]
     )
-    if before and not _ends_verb(text[: amount.start - len(before.group())], before.group("bound")):
+    if before and not _ends_verb(before.string[: before.start()], before.group("bound")):
         amount = _apply(_bound("bounds", before), replace(amount, start=amount.start - (len(before.group()))))
         further = _bound_pattern("bounds", r"(?<!\w)(?:{})\s+$").search(text[max(0, amount.start - WINDOW) : amount.start])
         if further and _bound("bounds", further) == "approx":
@@ -177,10 +183,9 @@ def _bounded(text: str, amount: _Amount) -> _Amount:
 
 
 def _ends_verb(text: str, bound: str) -> bool:
-    """Whether the bound word belongs to the verb before it: "handed over three captives"."""
-    return bound.lower() in lexicon.words("numbers", "particles.words") and (text[-WINDOW:].split() or [""])[-1].lower() in lexicon.words(
-        "numbers", "particles.verbs"
-    )
+    """Whether the bound word belongs to the verb that ends the text before it: "handed over three captives"."""
+    verb = text.lower().split()[-1:]
+    return bound.lower() in lexicon.words("numbers", "particles.words") and not lexicon.words("numbers", "particles.verbs").isdisjoint(verb)
 
 
 def _apply(bound: str, amount: _Amount) -> _Amount:

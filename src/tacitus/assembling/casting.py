@@ -21,6 +21,8 @@ MERE = {"civilians", "protesters", "students"}
 ONE_SIDED = {"airstrike", "shelling", "chemical_attack"}
 """Types whose means few sides have, so that the one side told to use them is the author of those of no told author. Not of attacks:
 whoever attacked one village need not have attacked the next."""
+ATTACKERS = {"name": "unidentified attackers", "kind": "unidentified_armed", "rule": "men who do an armed act, told by no more than that"}
+"""What is told of them instead of their name."""
 FOUGHT = {"clash", "capture"}
 """Types in which one armed side has another against it."""
 
@@ -28,7 +30,8 @@ FOUGHT = {"clash", "capture"}
 def cast(type_: str, ordered: Sequence[Telling]) -> tuple[Actor, ...]:
     """The actors of an act: each once, those that cannot have the role left out, and an empty role filled by what the report decides.
 
-    People who do not fight begin no armed act and are no target of a fight; whoever stays undecided or unnamed gives way to a named one.
+    People who do not fight begin no armed act and are no target of a fight, but men who alone are said to do one are attackers; whoever
+    stays undecided or unnamed gives way to a named one.
     Without a target told, civilians where the type means harm to them, else the other side of the report.
     Without an initiator, the one side that the report says does such acts.
     """
@@ -81,7 +84,7 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
         if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
             if type_ == "protest_repressed":
                 yield actor.model_copy(update={"role": "victim_group" if actor.kind == "civilians" else "target"})
-            elif len([a for a in actors if a.role == "initiator"]) == 1 and _are_men(actor):
+            elif sum(a.role == "initiator" for a in actors) == 1 and _are_men(actor):
                 yield actor.model_copy(update=ATTACKERS)
         elif not gives_way and not (type_ in FOUGHT and actor.role == "victim_group" and actor.name == "civilians"):
             yield actor
@@ -90,9 +93,6 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
 def _are_men(actor: Actor) -> bool:
     """Whether the words tell of men, youths or assailants, and not of people as such, who were rather harmed."""
     return any(not lexicon.words("roles", "attackers.words").isdisjoint(w.text.lower().split()) for w in actor.words)
-
-
-ATTACKERS = {"name": "unidentified attackers", "kind": "unidentified_armed", "rule": "men who do an armed act, told by no more than that"}
 
 
 def _author(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> Iterator[Actor]:

@@ -24,7 +24,7 @@ def ends_it(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
     """Whether "until" and the words tell the end of something that is not the act: of what an act that takes no time led to ("agreed to a
     truce until Sunday"), or of what somebody was before it (", until Monday his allies,")."""
     opener, parse = mark.start - 1, page.parse
-    if opener < 0 or parse[opener].lower_ not in {"until", "till"} or parse[max(opener - 1, 0)].lower_ == "not":
+    if opener < 0 or parse[opener].lower_ not in _lasting() or parse[max(opener - 1, 0)].lower_ == "not":
         return False
     over = clause_verb(parse[opener])
     if trigger.type == "agreement" or (trigger.type in POINTS and over.i == trigger.head):
@@ -54,7 +54,11 @@ def went_on(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
 def led_to(page: Page, mark: TimeMark, act: int) -> bool:
     """Whether the act ended what went on until the words: "held the bridge until Monday, when …", "until Monday before the army came"."""
     before, after = page.parse[mark.start - 1].lower_ if mark.start else "", page.parse[mark.end : mark.end + 2]
-    return before in {"until", "till"} and act >= mark.end and any(t.lower_ in {"before", "when"} for t in after)
+    return before in _lasting() and act >= mark.end and any(t.lower_ in {"before", "when"} for t in after)
+
+
+def _lasting() -> frozenset[str]:
+    return lexicon.words("grammar", "conjunctions.lasting")
 
 
 def opens(token: Token, opener: Token) -> bool:

@@ -35,8 +35,7 @@ class Gist:
     @cached_property
     def home(self) -> Place | None:
         """The country the report is about: that of most of its names, if it is spoken of itself, a group of it alone is, or two names
-        lie there. One namesake makes
-        no country."""
+        lie there. One namesake makes no country."""
         country = next(iter(self._atlas.countries), None)
         spoken_of = country is not None and (self._atlas.speaks_of(country) or country in self._atlas.theatre.bases)
         if country is None or not (spoken_of or self._lie_in(country) > 1):

@@ -108,7 +108,7 @@ def _deadline(parse: Doc, start: int, verb: Token | None) -> bool:
     if before[-1:] in (["for"], ["by"]) and (verb is None or before[-1] == "for" or tense_of(verb) != "past"):
         owned = parse[start].dep_ in ("poss", "compound", "nmod")
         return not owned and _tells_day(parse[start : start + 2])
-    if before[-1:] not in (["until"], ["till"]) or before[-2:-1] in (["not"], ["up"]):
+    if not set(before[-1:]) & lexicon.words("grammar", "conjunctions.lasting") or before[-2:-1] in (["not"], ["up"]):
         return False
     return verb is None or not (_lasted(verb) or any(c.lower_ in ("had", "was", "were", "n't", "not") for c in verb.children))
 
