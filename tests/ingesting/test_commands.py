@@ -121,7 +121,7 @@ def test_watching_polls_until_it_is_stopped(command: Command, site: Site, tmp_pa
 
 
 def test_a_run_stopped_by_the_user_ends_with_130_and_goes_on_later(command: Command, tmp_path: Path) -> None:
-    rows = "".join(f"Gunmen killed {n + 2} soldiers near post {n} on day {n * 3}.\n" for n in range(400))
+    rows = "".join(f"Gunmen killed {n + 2} soldiers near post {n} on day {n * 3}.\n" for n in range(2000))
     (tmp_path / "reports.csv").write_text("text\n" + rows)
     words = [sys.executable, "-c", "from tacitus.cli import main; main()", "ingest", "reports.csv"]
     process = subprocess.Popen(words, cwd=tmp_path, env=os.environ.copy(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -132,7 +132,7 @@ def test_a_run_stopped_by_the_user_ends_with_130_and_goes_on_later(command: Comm
     assert (process.returncode, "goes on from here" in err) == (130, True), err
     done = _documents(tmp_path / "tacitus.db")
     assert re.search(rf"new reports\W+{done}\b", out)
-    assert 5 <= done < 400
+    assert 5 <= done < 2000
     assert "all is as it was written" in command("verify").stdout
     (tmp_path / "reports.csv").write_text("text\n" + "".join(rows.splitlines(keepends=True)[: done + 3]))
     assert re.search(rf"new reports\W+3\W+known already\W+{done}\b", command("ingest", "reports.csv").stdout)
