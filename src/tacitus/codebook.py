@@ -57,3 +57,9 @@ def precedence(code: str) -> int:
 def takes_in(code: str) -> frozenset[str]:
     """The types of what belongs to an act of this type and is no account of its own when told with it (codebook 2 and 3)."""
     return frozenset(_file()["takes_in"].get(code, ()))
+
+
+@cache
+def in_time(kind: str) -> frozenset[str]:
+    """The types whose acts lie in time in one way: `begun`, `at_once`, `promises` or `said` (told in `data/codebook.toml`)."""
+    return frozenset(_file()["in_time"][kind])

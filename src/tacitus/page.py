@@ -29,13 +29,22 @@ from tacitus.model import (
     Status,
     WeaponClass,
 )
-from tacitus.timex import TimeExpression
+from tacitus.timex import CalendarDate, TimeExpression
 
 NameKind = Literal["place", "actor", "demonym", "person", "outlet", "organisation", "other"]
 
 
 LEAD = 2
 """The last sentence of a report's lead, the headline counted: what stands there is the story, and is told again."""
+
+
+CLOSERS = frozenset({".", ":", "–", "—", "-", "|"})
+"""Signs that end a heading or a piece of one."""
+
+
+def breaks_line(token: Token) -> bool:
+    """Whether a line ends with the token."""
+    return token.is_space and "\n" in token.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +296,16 @@ class Page:
     def name_at(self) -> dict[int, Name]:
         """Token index → the name that covers it."""
         return {token: name for name in self.names for token in range(name.start, name.end)}
+
+    @cached_property
+    def day_lines(self) -> tuple[TimeMark, ...]:
+        """The dates, in order, that are all that their line tells, a closing sign aside: the days of a chronicle."""
+        return tuple(mark for mark in self.times if isinstance(mark.expression, CalendarDate) and self._is_line(mark))
+
+    def _is_line(self, mark: TimeMark) -> bool:
+        end = mark.end + (mark.end < len(self.parse) and self.parse[mark.end].text in CLOSERS)
+        begins = mark.start == 0 or breaks_line(self.parse[mark.start - 1])
+        return begins and end < len(self.parse) and breaks_line(self.parse[end])
 
     def coded_sentences(self) -> Iterator[tuple[int, Sentence]]:
         """(index, sentence) of those that are coded."""

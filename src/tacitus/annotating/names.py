@@ -1,48 +1,26 @@
 """Names: which words name somebody or some place, spelt out, and what kind of thing they name."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from functools import cache
-from typing import Protocol
 
 from spacy.tokens import Doc
 
 from tacitus import lexicon
-from tacitus.annotating.positions import is_before_land, is_done_to_places, is_placed
-from tacitus.annotating.rows import with_rows, word_before
+from tacitus.annotating.agreement import VOTES, agreed, with_demonyms
+from tacitus.annotating.listed import Gazetteer, Lists, tidy
+from tacitus.annotating.positions import cues, is_before_land, is_placed, neighbours
+from tacitus.annotating.rows import with_rows
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
-from tacitus.knowledge.actors import ActorList, StateMatch, normalised
-from tacitus.knowledge.groups import Group
+from tacitus.knowledge.actors import ActorList
 from tacitus.knowledge.nouns import is_generic, singular, sort_of
-from tacitus.knowledge.states import is_demonym
 from tacitus.page import Mark, Name, NameKind, Page
 
-_VOTES: dict[str, NameKind] = {
-    "GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "NORP": "demonym", "ORG": "organisation",
-}  # fmt: skip
 _HEAD_KINDS: dict[str, NameKind] = {
     "rebel": "actor", "militia": "actor", "state_forces": "actor", "police": "actor", "government": "organisation",
     "political": "organisation", "organisation": "organisation", "outlet": "outlet", "place": "place", "other": "other",
 }  # fmt: skip
-
-
-class Listed(Protocol):
-    """A place of the gazetteer."""
-
-    @property
-    def is_own(self) -> bool:
-        """Whether the user's own list holds it."""
-        ...
-
-
-class Gazetteer(Protocol):
-    """What names need of the gazetteer: the places called so, none when there is no such place."""
-
-    def named(self, name: str, /) -> Sequence[Listed]:
-        """Places called so."""
-        ...
 
 
 def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Name, ...]:
@@ -55,67 +33,23 @@ def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Nam
     """
     doc = page.parse
     finder = _Finder(doc, gazetteer, actors, page)
-    names = list(finder.names())
-    names = list(with_rows(doc, _with_demonyms(doc, names)))
-    return tuple(spelt_out(doc, _agreed(doc, names)))
+    names = list(with_rows(doc, with_demonyms(doc, list(finder.names()))))
+    return tuple(spelt_out(doc, agreed(doc, names)))
 
 
 class _Finder:
     def __init__(self, doc: Doc, gazetteer: Gazetteer, actors: ActorList, page: Page) -> None:
-        self.doc, self.gazetteer, self.actors, self.at = doc, gazetteer, actors, page.document.published
-        self.full = page.document.full  # the parser's `Doc.text` is put together anew at each call
+        self.doc, self.gazetteer = doc, gazetteer
+        self.lists = Lists(page, gazetteer, actors)
 
     def names(self) -> Iterator[Name]:
-        listed = list(self._listed())
+        listed = list(self.lists.names())
         taken = 0
         for run in _united(list(capital_runs(self.doc)), listed):
             inside = [name for name in listed if run.start <= name.start and name.end <= run.end and name.start >= taken]
             for name in self._split(run, inside):
                 yield name
                 taken = name.end
-
-    def _listed(self) -> Iterator[Name]:
-        """Longest matches of the lists, left to right."""
-        start = 0
-        while start < len(self.doc):
-            name = self._listed_at(start)
-            if name:
-                yield name
-            start = name.end if name else start + 1
-
-    def _listed_at(self, start: int) -> Name | None:
-        token = self.doc[start]
-        longest = self.actors.lengths.get(normalised(token.text).split(" ")[0], 0)
-        if token.is_space or not longest:
-            return None
-        whole = self.full
-        against = start > 1 and self.doc[start - 1].text in "-‐‑–" and self.doc[start - 2].lower_ == "anti"
-        for end in range(min(start + 2 * longest + 2, token.sent.end), start, -1):
-            last = self.doc[end - 1]
-            text = whole[token.idx : last.idx + len(last)]
-            if text.islower() or last.is_punct or last.is_space or last.tag_ == "POS":
-                continue
-            if against and last.text.islower():
-                continue  # "anti-Assad forces" are not "Assad forces"
-            if any(c.isupper() for c in text) and self.actors.knows(text):
-                return self._of_lists(Mark(start, end), text)
-        return None
-
-    def _of_lists(self, mark: Mark, text: str) -> Name:
-        label = self.doc[mark.end - 1].ent_type_
-        match, groups = self.actors.state(text, self.at), self.actors.named(text, self.at)
-        if match and (not groups or match.word != "leader"):
-            in_town = (
-                match.word == "seat"
-                and _neighbours(self.doc, mark)[0] in _cues("place_strong") | _cues("place_nouns")
-                and bool(self.gazetteer.named(text))
-            )
-            return _state_name(mark, match, text, "GPE" if in_town else label)
-        if not groups:
-            once = self.actors.state(text)  # a leader out of office is still a person
-            kind: NameKind = "person" if once and once.word == "leader" else _VOTES.get(label, "other")
-            return Name(mark.start, mark.end, _tidy(text), kind, None, label)
-        return _group_name(mark, groups[0], label)
 
     def _split(self, run: Mark, listed: list[Name]) -> Iterator[Name]:
         """Listed names inside a run part it; a run with a head of its own ("Belvik Liberation Front") or that a map knows ("Khan Younis",
@@ -152,24 +86,24 @@ class _Finder:
             yield self._named(person, person=True)
 
     def _named(self, mark: Mark, *, person: bool = False) -> Name:
-        text = _tidy(self.doc[mark.start : mark.end].text)
+        text = tidy(self.doc[mark.start : mark.end].text)
         label = Counter(t.ent_type_ for t in self.doc[mark.start : mark.end]).most_common(1)[0][0]
         kind: NameKind = "person" if person else self._kind(mark, text, label)
         return Name(mark.start, mark.end, text, kind, None, label)
 
     def _kind(self, mark: Mark, text: str, label: str) -> NameKind:
         head = self._head(mark)
-        before, after = _neighbours(self.doc, mark)
+        before, after = neighbours(self.doc, mark)
         if head and len(_words(self.doc, mark)) > 1:
-            return "place" if before in _cues("place_strong") and self._is_place(mark) else head
-        if label != "NORP" and (after in _cues("actor_nouns") or before in _cues("actor_before")) and not self.gazetteer.named(text):
+            return "place" if before in cues("place_strong") and self._is_place(mark) else head
+        if label != "NORP" and (after in cues("actor_nouns") or before in cues("actor_before")) and not self.gazetteer.named(text):
             return "actor"
         if label not in {"GPE", "LOC", "NORP", "FAC"} and self._is_armed_group(mark):
             return "actor"
         people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
         if is_before_land(self.doc, mark) and label in {"PERSON", "ORG"}:
             return "place"
-        told = before in _cues("place_nouns") or (after in _cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
+        told = before in cues("place_nouns") or (after in cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
         if (told and not is_generic(text)) or (after == "border" and "-" in text):
             return "place"
         several = len(_words(self.doc, mark)) > 1
@@ -182,16 +116,16 @@ class _Finder:
             return "person"
         adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
         if adjective or not self.gazetteer.named(text):
-            return "place" if label in {"", "ORG"} and before in _cues("place_before") and not several else _VOTES.get(label, "other")
+            return "place" if label in {"", "ORG"} and before in cues("place_before") and not several else VOTES.get(label, "other")
         return "place"
 
     def _is_armed_group(self, mark: Mark) -> bool:
         """Whether a noun for an armed group stands right before the name ("the rebel group Tolmas")."""
         before = self.doc[mark.start - 1] if mark.start else None
-        return before is not None and before.lower_ in _cues("actor_groups") and sort_of(before)[0] in {"rebel", "fighter", "militia"}
+        return before is not None and before.lower_ in cues("actor_groups") and sort_of(before)[0] in {"rebel", "fighter", "militia"}
 
     def _is_place(self, mark: Mark) -> bool:
-        return bool(self.gazetteer.named(_tidy(self.doc[mark.start : mark.end].text)))
+        return bool(self.gazetteer.named(tidy(self.doc[mark.start : mark.end].text)))
 
     def _is_placed(self, mark: Mark) -> bool:
         """Whether a name of several words that a map knows stands where places stand ("in Sheikh Zuweid")."""
@@ -220,34 +154,6 @@ class _Finder:
         return Mark(start, end) if start < end else None
 
 
-def _state_name(mark: Mark, match: StateMatch, text: str, label: str) -> Name:
-    kinds: dict[str, NameKind] = {"name": "place", "capital": "place", "seat": "actor", "demonym": "demonym", "leader": "person"}
-    government = f"{match.state.country.lower()}-government"
-    if match.word == "leader":
-        return Name(mark.start, mark.end, _leader(match, text), "person", government, label)
-    kind: NameKind = "place" if match.word == "seat" and label == "GPE" else kinds[match.word]
-    return Name(
-        mark.start,
-        mark.end,
-        match.state.name if match.word == "name" else _tidy(text),
-        kind,
-        government if kind == "actor" else None,
-        label,
-    )
-
-
-def _leader(match: StateMatch, text: str) -> str:
-    """The leader's full name; two leaders of one surname stay as told."""
-    wanted = normalised(text)
-    fitting = [x.name for x in match.state.leaders if wanted in {normalised(x.name), *map(normalised, x.aliases)}]
-    return fitting[0] if len(fitting) == 1 else _tidy(text)
-
-
-def _group_name(mark: Mark, group: Group, label: str) -> Name:
-    kind: NameKind = "organisation" if group.kind in {"organisation", "political"} else "actor"
-    return Name(mark.start, mark.end, group.name, kind, group.id, label)
-
-
 def _united(runs: list[Mark], listed: list[Name]) -> Iterator[Mark]:
     """Runs and listed names in order, each overlapping pair made one stretch."""
     merged: list[Mark] = []
@@ -257,48 +163,6 @@ def _united(runs: list[Mark], listed: list[Name]) -> Iterator[Mark]:
         else:
             merged.append(mark)
     yield from merged
-
-
-def _with_demonyms(doc: Doc, names: list[Name]) -> list[Name]:
-    """An unlisted name that is an adjective of another name of the report is a demonym, and the other is a place."""
-    stems = {n.full for n in names if n.kind in {"place", "organisation", "person", "other"} and n.actor_id is None and " " not in n.full}
-    pairs = {(n.full, c) for n in names for c in stems if n.actor_id is None and is_demonym(n.full, c) and _adjectival(doc, n)}
-    demonyms, countries = {d for d, _ in pairs}, {c for _, c in pairs}
-    kinds: dict[str, NameKind] = dict.fromkeys(demonyms - countries, "demonym")
-    kinds |= dict.fromkeys(countries - demonyms, "place")
-    return [replace(n, kind=kinds.get(n.full, n.kind)) for n in names]
-
-
-def _adjectival(doc: Doc, name: Name) -> bool:
-    head = doc[name.end - 1]
-    return (
-        head.ent_type_ == "NORP"
-        or head.pos_ == "ADJ"
-        or head.dep_ in {"amod", "compound", "nmod"}
-        or head.tag_ == "NNPS"
-        or head.text.endswith("s")
-    )
-
-
-def _agreed(doc: Doc, names: list[Name]) -> list[Name]:
-    """One kind for one unlisted name: an actor when it is one anywhere, else the commonest, a tie going to the first.
-
-    A single word after "in" or "near", or that is taken, entered or shelled, has two votes for a place, unless it ends a person's name.
-    """
-    votes: dict[str, Counter[NameKind]] = {}
-    surnames = {n.full.split()[-1] for n in names if n.kind == "person" and " " in n.full}
-    for name in names:
-        votes.setdefault(name.full, Counter())[name.kind] += 1
-        if name.kind in {"person", "organisation", "other"} and " " not in name.full and name.full not in surnames:
-            votes[name.full]["place"] += 2 * (_neighbours(doc, name)[0] in _cues("place_strong") or is_done_to_places(doc[name.end - 1]))
-    kinds: dict[str, NameKind] = {full: "actor" if "actor" in vote else _commonest(vote) for full, vote in votes.items()}
-    return [n if n.actor_id else replace(n, kind=kinds[n.full]) for n in names]
-
-
-def _commonest(votes: Counter[NameKind]) -> NameKind:
-    """The kind with most votes, "in" and "near" deciding a tie with a person."""
-    best, most = votes.most_common(1)[0]
-    return "place" if best == "person" and votes["place"] == most else best
 
 
 def _title(doc: Doc, mark: Mark) -> Mark | None:
@@ -316,17 +180,8 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
     return " ".join(t.lower_.rstrip(".") for t in doc[start:end] if not t.is_punct) in _titles() and not doc[end - 1].is_punct
 
 
-def _neighbours(doc: Doc, mark: Mark) -> tuple[str, str]:
-    """The words next to a name in lower case; "town of X" counts as "town X"."""
-    return word_before(doc, mark), doc[mark.end].lower_ if mark.end < len(doc) else ""
-
-
 def _words(doc: Doc, mark: Mark) -> list[str]:
     return [t.lower_ for t in doc[mark.start : mark.end] if not t.is_punct]
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split()).removesuffix("'s").removesuffix("’s")
 
 
 @cache
@@ -342,8 +197,3 @@ def _name_starts() -> frozenset[str]:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(lexicon.labels("actors", "titles", ("office", "rank", "plain")))
-
-
-@cache
-def _cues(key: str) -> frozenset[str]:
-    return lexicon.words("actors", f"cues.{key}")

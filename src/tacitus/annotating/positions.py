@@ -21,7 +21,7 @@ def is_placed(doc: Doc, mark: Mark, *, listed: bool) -> bool:
     last = doc[mark.end - 1]
     if is_done_to_places(last) and (listed or not several):
         return True
-    if (listed or not several or doc[mark.start].lower_ in _cues("place_starts")) and word_before(doc, mark) in _cues(
+    if (listed or not several or doc[mark.start].lower_ in cues("place_starts")) and word_before(doc, mark) in cues(
         "place_strong" if several else "place_before"
     ):
         return True
@@ -30,36 +30,42 @@ def is_placed(doc: Doc, mark: Mark, *, listed: bool) -> bool:
 
 def is_before_land(doc: Doc, mark: Mark) -> bool:
     """Whether a name of one word stands before a noun of two words for a piece of land ("the Arda oil field")."""
-    return mark.end - mark.start == 1 and doc[mark.end : mark.end + 2].text.lower() in _cues("place_nouns")
+    return mark.end - mark.start == 1 and doc[mark.end : mark.end + 2].text.lower() in cues("place_nouns")
 
 
 def is_done_to_places(word: Token) -> bool:
     """Whether the name is the object of what is done to places: "took Arda", "Arda was shelled", "the shelling of Arda"."""
     if word.dep_ == "pobj" and word.head.lower_ == "of":
-        return word.head.head.lower_ in _cues("place_of")
-    return word.dep_ in _VERBS and word.head.lemma_ in _cues(_VERBS[word.dep_][0])
+        return word.head.head.lower_ in cues("place_of")
+    return word.dep_ in _VERBS and word.head.lemma_ in cues(_VERBS[word.dep_][0])
 
 
 def _is_struck(word: Token) -> bool:
     """Whether the name is the object of what is done to places and to people: "seized Arda", "Arda was attacked"."""
-    return word.dep_ in _VERBS and word.head.lemma_ in _cues(_VERBS[word.dep_][1])
+    return word.dep_ in _VERBS and word.head.lemma_ in cues(_VERBS[word.dep_][1])
 
 
 def _is_gone_to(word: Token) -> bool:
     """Whether forces leave or make for the name: "withdrew from Arda", "advanced on Arda", "driven out of Arda"."""
     preposition = word.head
-    if word.dep_ != "pobj" or preposition.lower_ not in _cues("place_before") | {"on", "of"}:
+    if word.dep_ != "pobj" or preposition.lower_ not in cues("place_before") | {"on", "of"}:
         return False
     mover = preposition.head.head if preposition.head.dep_ == "prep" else preposition.head
-    return mover.lemma_.lower() in _cues("place_movers")
+    return mover.lemma_.lower() in cues("place_movers")
 
 
 def _has_its_place_told(doc: Doc, mark: Mark) -> bool:
     """Whether a larger place is told behind the name's comma: "Arda, in the Belin region", "Arda, near the border"."""
     behind = doc[mark.end : mark.end + 2]
-    return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in _cues("place_strong") | {"on"}
+    return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ in cues("place_strong") | {"on"}
+
+
+def neighbours(doc: Doc, mark: Mark) -> tuple[str, str]:
+    """The words next to a name in lower case; "town of X" counts as "town X"."""
+    return word_before(doc, mark), doc[mark.end].lower_ if mark.end < len(doc) else ""
 
 
 @cache
-def _cues(key: str) -> frozenset[str]:
+def cues(key: str) -> frozenset[str]:
+    """The words that stand beside names of one kind, by their key in `data/lexicons/en/actors.toml`."""
     return lexicon.words("actors", f"cues.{key}")

@@ -6,11 +6,11 @@ from functools import cache
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from tacitus import lexicon
+from tacitus import codebook, lexicon
 from tacitus.extracting.clauses import clause_tokens
+from tacitus.extracting.distances import steps, told_clause
 from tacitus.extracting.entries import entry_of
 from tacitus.extracting.items import bracketed, in_brackets
-from tacitus.extracting.places import steps, told_clause
 from tacitus.extracting.reckoned import (
     before_it,
     contrasted,
@@ -46,7 +46,7 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     dating = [m for m in within if m == beside or beside is None or not in_brackets(page, m)]
     ranked = sorted(((_remoteness(page, trigger, m) * (m != beside), m.start, m) for m in dating), key=lambda r: r[:2])
     marks = [mark for rank, _, mark in ranked if rank < NEVER]
-    said = marks if trigger.type in WORDS else (told_on(page, mark, told_clause(_root(page, mark))) for mark in marks)
+    said = marks if trigger.type in codebook.in_time("said") else (told_on(page, mark, told_clause(_root(page, mark))) for mark in marks)
     own = tuple(turned(page, trigger, mark) for mark in said)
     leaning = (*before_it(page, trigger, within), *since_then(page, trigger, within))
     if within or leaning:
@@ -125,15 +125,9 @@ def _follows(page: Page, noun: Token, mark: TimeMark) -> bool:
 
 def _is_agreed(trigger: Trigger, act: Token, time: Token) -> bool:
     """Whether the words date what is agreed or threatened and not the word given ("agreed to stop the fighting from Friday on")."""
-    if trigger.type not in PROMISES or act.pos_ != "VERB":
+    if trigger.type not in codebook.in_time("promises") or act.pos_ != "VERB":
         return False
     return any(t.dep_ in {"xcomp", "ccomp"} and t.head == act for t in (time, *time.ancestors))
-
-
-PROMISES = {"agreement", "threat"}
-
-WORDS = PROMISES | {"accusation", "aid", "sanction"}
-"""Types that are done by saying: their day is the day on which they were said."""
 
 
 def tells_day(expression: TimeExpression) -> bool:

@@ -5,18 +5,16 @@ a line of its own ("6 September", "Sevna Province") over the items below it, and
 days: a chronicle.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.page import Mention, Page, TimeMark
-from tacitus.timex import CalendarDate, TimeOfDay
+from tacitus.page import CLOSERS, Mention, Page, TimeMark, breaks_line
+from tacitus.timex import TimeOfDay
 
-CLOSERS = frozenset({".", ":", "–", "—", "-", "|"})
-"""What ends a piece of a head."""
 BULLETS = frozenset({"•", "◦", "‣", "▪", "·", "*", "-", "–", "—"})
 """What an item of a list begins with."""
 TITLE = 8
@@ -50,33 +48,21 @@ def entry_of(page: Page, token: int) -> Entry:
 
 def _chapter(page: Page, start: int) -> tuple[TimeMark, ...]:
     """The day that the last line above tells that is nothing but a day; none unless two such lines tell different days."""
-    titles = [mark for mark in page.times if _is_line(page, mark)]
-    if len({mark.expression for mark in titles}) < 2:
+    days = page.day_lines
+    if len({mark.expression for mark in days}) < 2:
         return ()
-    above = [mark for mark in titles if mark.end <= start]
-    return tuple(above[-1:])
-
-
-def _is_line(page: Page, mark: TimeMark) -> bool:
-    """Whether a day is all that its line tells, a colon aside."""
-    at, end = mark.start - 1, mark.end
-    end += end < len(page.parse) and page.parse[end].text in CLOSERS
-    begins = at < 0 or _breaks(page.parse[at])
-    return begins and end < len(page.parse) and _breaks(page.parse[end]) and isinstance(mark.expression, CalendarDate)
+    above = bisect_right(days, start, key=lambda mark: mark.end)
+    return days[above - 1 : above] if above else ()
 
 
 def _line(page: Page, token: int) -> tuple[int, int]:
     """The tokens [start, end) of the line a token stands in."""
     start, end = token, token
-    while start > 0 and not _breaks(page.parse[start - 1]):
+    while start > 0 and not breaks_line(page.parse[start - 1]):
         start -= 1
-    while end < len(page.parse) and not _breaks(page.parse[end]):
+    while end < len(page.parse) and not breaks_line(page.parse[end]):
         end += 1
     return start, end
-
-
-def _breaks(token: Token) -> bool:
-    return token.is_space and "\n" in token.text
 
 
 def _title_over(page: Page, start: int) -> Entry:

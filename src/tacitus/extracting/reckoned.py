@@ -6,18 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tacitus import lexicon
+from tacitus import codebook, lexicon
 from tacitus.extracting.clauses import clause_verb
 from tacitus.extracting.rules import names_act
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import Page, TimeMark
 from tacitus.timex import CalendarDate, Offset, Origin, Piece, Range, Reference, Shift, Since, TimeOfDay, Unit
-
-BEGUN = frozenset({"abduction", "arrest"})
-"""Types that last: who was "held since 9 May" was taken then."""
-
-POINTS = BEGUN | {"attack", "agreement", "bombing", "capture", "coup", "destruction", "interception", "release", "suicide_bombing"}
-"""Types that do not go on: what is told "until Sunday" is what came of them."""
 
 
 def ends_it(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
@@ -27,7 +21,7 @@ def ends_it(page: Page, trigger: Trigger, mark: TimeMark) -> bool:
     if opener < 0 or parse[opener].lower_ not in _lasting() or parse[max(opener - 1, 0)].lower_ == "not":
         return False
     over = clause_verb(parse[opener])
-    if trigger.type == "agreement" or (trigger.type in POINTS and over.i == trigger.head):
+    if trigger.type == "agreement" or (trigger.type in codebook.in_time("at_once") and over.i == trigger.head):
         return True
     if opener and parse[opener - 1].text == ",":
         described = next((k for k in range(mark.end, min(mark.end + 8, len(parse))) if parse[k].is_punct), mark.end)
@@ -39,7 +33,7 @@ def turned(page: Page, trigger: Trigger, mark: TimeMark) -> TimeMark:
     """The mark as it dates the act. "Since 2016, when rebels took Arda" and "held since 2016" tell the year of the taking."""
     if not isinstance(mark.expression, Since):
         return mark
-    if went_on(page, trigger, mark) or trigger.type in BEGUN:
+    if went_on(page, trigger, mark) or trigger.type in codebook.in_time("begun"):
         return replace(mark, expression=mark.expression.base.expression)
     return mark
 

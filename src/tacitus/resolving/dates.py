@@ -13,7 +13,8 @@ from tacitus.model import Problem, Span, When
 from tacitus.page import Page, TimeMark
 from tacitus.resolving.calendar import Interval
 from tacitus.resolving.leaning import act_named, day_beside, is_named_day, leaning_shift, leans_back, says_which, told_on_from, with_day
-from tacitus.resolving.reckoning import Reckoned, Setting, counts_in_long_units, precision_of, reckon
+from tacitus.resolving.reckoning import counts_in_long_units, precision_of, reckon
+from tacitus.resolving.setting import Reckoned, Setting
 from tacitus.resolving.tense import tense_at
 from tacitus.resolving.years import Pair, agreeing_year, years_named
 from tacitus.timex import CalendarDate, Reference, Since, TimeOfDay, inner_pieces

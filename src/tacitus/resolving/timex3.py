@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from tacitus.page import TimeMark
 from tacitus.resolving.calendar import Interval, one_day
 from tacitus.resolving.leaning import Reckoner, act_named, day_beside, leaning_shift, with_day
-from tacitus.resolving.reckoning import Setting, counts_in_long_units, reckon
+from tacitus.resolving.reckoning import counts_in_long_units, reckon
+from tacitus.resolving.setting import Setting
 from tacitus.resolving.tense import tense_at
 from tacitus.timex import (
     Age,
