@@ -8,10 +8,10 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.breakdowns import said_by
 from tacitus.extracting.cues import Cue, cleaned, in_talk, tokens_right
+from tacitus.extracting.listings import harm_words
 from tacitus.extracting.speech import speech
 from tacitus.extracting.stated import elliptic_figure
 from tacitus.extracting.subjects import can_utter, subject_of
-from tacitus.extracting.victims import harm_words
 
 
 def counting_cue(token: Token, sentence: Sentence) -> Cue | None:

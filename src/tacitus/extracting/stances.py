@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.listings import harm_words
 from tacitus.extracting.speech import speech
-from tacitus.extracting.victims import harm_words
 from tacitus.model import ClaimField, Stance
 
 Verdict = tuple[Stance, ClaimField | None]

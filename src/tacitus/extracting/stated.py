@@ -5,7 +5,7 @@ from collections.abc import Container
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.victims import harm_words
+from tacitus.extracting.listings import harm_words
 
 REACH = 10
 """How many tokens the figure may stand after the harm word."""

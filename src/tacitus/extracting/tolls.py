@@ -1,8 +1,7 @@
 """Casualty tolls: how many people a text says were killed, wounded, captured … (codebook section 5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -11,14 +10,13 @@ from tacitus import lexicon
 from tacitus.extracting.breakdowns import find_breakdown
 from tacitus.extracting.harms import harm_of, victims_of
 from tacitus.extracting.parts import find_parts
-from tacitus.extracting.stated import elliptic_figure, restated_figure, stated_figure
+from tacitus.extracting.recounts import NEAR, find_recounts, nobody_of
+from tacitus.extracting.stated import stated_figure
 from tacitus.extracting.totals import Scopes
-from tacitus.extracting.victims import Count, Counter, group_of, is_people_word
+from tacitus.extracting.victims import Count, Counter
 from tacitus.model import Harm
 from tacitus.page import Mention, Page, TollDraft
 
-NEAR = 6
-"""How many tokens a figure may stand from its harm word when the parse does not join them."""
 BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"})
 
 
@@ -46,65 +44,11 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         scopes = Scopes.of(sentence)
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         here = [d for group in told for d in group]
-        here += _restated(sentence, [*drafts, *here], counter)
-        here += _as_many(sentence, here)
+        here += find_recounts(sentence, drafts, here, counter)
         here += [d for whole in here for d in find_breakdown(whole, counter)]
-        here += _nobody_of(sentence, [*drafts, *here])
+        here += nobody_of(sentence, [*drafts, *here])
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
-
-
-def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> Iterator[TollDraft]:
-    """Another figure for a harm told in the same sentence or the one before: "12 were killed, while doctors put the number at nine"."""
-    for token in sentence:
-        figure = restated_figure(token, counter.stated) or (token if elliptic_figure(token, counter.stated) else None)
-        last = next((d for d in reversed(before) if d.end <= token.i and not d.part and d.max != 0), None)
-        if figure is not None and last is not None and counter.page.sentence_of[token.i] - counter.page.sentence_of[last.harm_token] <= 1:
-            count = counter.figure(figure)
-            yield replace(
-                last,
-                start=token.i,
-                end=count.mention.end,
-                harm_token=token.i,
-                min=count.min,
-                max=count.max,
-                group="unspecified",
-                qualifier=count.qualifier,
-                victims=count.mention,
-            )
-
-
-def _as_many(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]:
-    """A count told by another of the sentence: "five were killed and the same number wounded", "… and twice as many hurt"."""
-    for first, second in pairwise(sentence):
-        if (first.lower_, second.lower_) not in AS_MANY or (second.i + 1 < sentence.end and second.nbor().lower_ == "as"):
-            continue
-        harm = next((t for t in sentence.doc[second.i + 1 : min(second.i + NEAR, sentence.end)] if harm_of(t)), None)
-        last = next((d for d in reversed(before) if d.end <= first.i and not d.part and d.max != 0), None)
-        told = harm_of(harm) if harm is not None else None
-        if harm is None or told is None or last is None:
-            continue
-        times = AS_MANY_TIMES.get(first.nbor(-1).lower_, 1)
-        least, most = (None if n is None else n * times for n in (last.min, last.max))
-        mention = Mention(first.i, second.i + 1, second.i)
-        yield replace(
-            last, start=first.i, end=harm.i + 1, harm=told, harm_token=harm.i, min=least, max=most, group="unspecified", victims=mention
-        )
-
-
-AS_MANY = {("same", "number"), ("as", "many"), ("equal", "number"), ("similar", "number")}
-AS_MANY_TIMES = {"twice": 2, "double": 2}
-
-
-def _nobody_of(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]:
-    """ "Killed: 17. No civilians.": a group of whom none was harmed, right after a count of a harm."""
-    words = [t for t in sentence if t.is_alpha]
-    last = next((d for d in reversed(before) if not d.part and d.max != 0), None)
-    if len(words) == 2 and words[0].lower_ == "no" and is_people_word(words[1]) and last is not None and sentence.start - last.end < NEAR:
-        mention = Mention(words[0].i, words[1].i + 1, words[1].i)
-        yield replace(
-            last, start=mention.start, end=mention.end, min=0, max=0, group=group_of(words[1]), qualifier=None, victims=mention, part=False
-        )
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:

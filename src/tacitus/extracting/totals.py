@@ -10,7 +10,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.victims import harm_words
+from tacitus.extracting.listings import harm_words
 from tacitus.page import Mark, Mention
 
 REACH = 10

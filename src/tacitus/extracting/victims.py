@@ -9,14 +9,14 @@ from typing import Literal, get_args
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.listings import conjuncts, listed_above, listed_after, listed_before, sides
 from tacitus.model import Group
 from tacitus.page import Mention, NumberMark, Page
 
 PEOPLE_SUFFIXES = ("man", "woman", "ist", "er", "or", "ian", "boy", "girl", "ese")
 CHILDLIKE = frozenset({"civilians", "children", "women", "journalists", "medics", "aid_workers"})
-NATIONAL = ("an", "ian", "ese", "ish", "i", "ic")
-"""How adjectives of nations end."""
 ADULT = 18
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"\b(\d{1,2})[-\s](?:year|month)|\bof (\d{1,2})\b|, (\d{1,2}),|\((\d{1,2})\)")
 
 
@@ -50,7 +50,7 @@ class Counter:
 
     def _numbers(self, entities: set[str]) -> dict[int, NumberMark]:
         left_out = {i for time in self.page.times for i in range(time.start, time.end)}
-        left_out |= {token.i for token in self.page.parse if token.ent_type_ in entities}
+        left_out |= {token.i for token in self.page.parse if token.ent_type_ in entities and not _counts_people(token)}
         return {i: mark for mark in self.page.numbers if mark.end - 1 not in left_out for i in range(mark.start, mark.end)}
 
     def counts(self, head: Token) -> tuple[Count, ...]:
@@ -58,17 +58,28 @@ class Counter:
 
         Where one of them is people without a figure, or they are fighters of two sides, no sum is told: each counted one stands alone.
         """
-        heads = [h for h in conjuncts(head) if h == head or not self.is_thing(h)]
+        heads = sorted([h for h in (*conjuncts(head), *self._listed(head)) if h == head or not self.is_thing(h)], key=lambda h: h.i)
         found = [(h, self.one(h)) for h in heads]
-        counted = [c for _, c in found if c]
-        if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for c in counted) or _opposed([h for h, _ in found]):
-            return tuple(counted)
-        groups = {c.group for c in counted}
-        group: Group = groups.pop() if len(groups) == 1 else "civilians" if groups <= CHILDLIKE else "unspecified"
-        whole = Mention(counted[0].mention.start, counted[-1].mention.end, counted[0].mention.head)
-        lows, highs = [c.min for c in counted], [c.max for c in counted]
-        qualifier = next((c.qualifier for c in counted if c.qualifier), None)
-        return (Count(whole, _sum(lows), _sum(highs), qualifier, group, tuple(counted)),)
+        counted = [(h, c) for h, c in found if c]
+        if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for _, c in counted):
+            return tuple(c for _, c in counted)
+        if not any(t.pos_ == "CCONJ" for t in self.page.parse[heads[0].i : heads[-1].i]):
+            return tuple(c for _, c in counted)  # "3 soldiers, 9 rebels killed"
+        return tuple(_together([c for h, c in counted if h in side]) for side in sides([h for h, _ in counted]))
+
+    def _listed(self, head: Token) -> Iterator[Token]:
+        """The others of a list that the parse lays out otherwise: "a guard, two drivers and a cook", "3 soldiers, 9 rebels killed"."""
+        first = self.one(head)
+        if first is None or first.max == 0:
+            return
+        before = listed_before(head) or listed_above(head)
+        if before is not None and self.one(before) is not None:
+            yield from (h for h in conjuncts(before) if h != head and self.one(h) is not None)
+        for apposed in listed_after(head):
+            others = [(h, self.one(h)) for h in conjuncts(apposed)]
+            counts = [c for _, c in others if c is not None]
+            if len(counts) == len(others) and not _retells(head, first, counts):
+                yield from (h for h, _ in others)
 
     def one(self, head: Token) -> Count | None:
         """The count of one noun phrase, its coordination aside; None when it has no figure or is no people."""
@@ -166,73 +177,38 @@ def group_of(noun: Token) -> Group:
     return found
 
 
-def conjuncts(head: Token) -> Iterator[Token]:
-    """The noun and those coordinated with it, left to right; a verb coordinated by the parse is none of them.
-
-    Coordination that the parse hangs on a name in apposition ("a nurse, Rima Saqr, and two men") or on the verb ("killed a couple
-    and their four daughters") is the noun's.
-    """
-    yield head
-    for child in head.children:
-        if child.dep_ == "conj" and _is_nominal(child) and not _has_own_harm(child):
-            yield from conjuncts(child)
-        elif child.dep_ == "appos" and head.tag_ in {"NN", "NNP"} and child.pos_ == "PROPN":
-            yield from (noun for noun in conjuncts(child) if noun != child)
-    if head.dep_ == "dobj":
-        strays = [c for c in head.head.rights if c.dep_ == "conj" and c.i > head.i and _is_nominal(c) and not _has_own_harm(c)]
-        yield from (noun for stray in strays for noun in conjuncts(stray))
-
-
-def _is_nominal(token: Token) -> bool:
-    return token.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}
-
-
-def _opposed(heads: list[Token]) -> bool:
-    """Whether the coordinated are fighters of two sides: by their nouns, or by nationalities that differ."""
-    words = {h.lemma_.lower() for h in heads} | {
-        g.lemma_.lower() for h in heads for c in h.children if c.lower_ == "of" for g in c.children
-    }
-    if words & lexicon.words("harm", "sides.state") and words & lexicon.words("harm", "sides.armed"):
-        return True
-    armed = lexicon.words("harm", "sides.state") | lexicon.words("harm", "sides.armed")
-    fighters = [h for h in heads if h.lemma_.lower() in armed]
-    nations = {c.lower_ for h in fighters for c in h.lefts if c.dep_ in {"amod", "compound", "nmod"} and _is_national(c)}
-    return len(nations) > 1
-
-
-def _is_national(word: Token) -> bool:
-    return word.ent_type_ == "NORP" or (word.text[0].isupper() and word.lower_.endswith(NATIONAL))
-
-
-def _has_own_harm(token: Token) -> bool:
-    """ "12 dead and 30 wounded": the second figure belongs to its own harm word, which may be the noun counted ("and 30 injuries")."""
-    if token.lemma_.lower() in _harm_nouns():
-        return True
-    if any(noun.lemma_.lower() in harm_words() for of in token.children if of.lower_ == "of" for noun in of.children):
-        return True  # "7 deaths and dozens of injuries"
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
-    if following is not None and any(c.dep_ == "nsubj" and c != token and c.is_ancestor(token) for c in following.children):
-        return False  # "32 boys and four teachers died"
-    return following is not None and following.lemma_.lower() in harm_words() and following.pos_ in {"VERB", "ADJ", "NOUN"}
-
-
-@cache
-def harm_words() -> frozenset[str]:
-    """Every word of the harm lexicon that says people were harmed."""
-    keys = ("transitive", "intransitive", "states", "nouns")
-    return frozenset(w for key in keys for words in lexicon.table("harm", key).values() for w in words)
-
-
-@cache
-def _harm_nouns() -> frozenset[str]:
-    return frozenset(w for words in lexicon.table("harm", "nouns").values() for w in words) - lexicon.words("harm", "deeds.words")
-
-
 def _age(noun: Token) -> float:
     text = noun.doc[max(0, noun.i - 6) : min(len(noun.doc), noun.i + 4)].text
     own = noun.doc[noun.left_edge.i : noun.i + 1].text
     match = _AGE.search(own) or (noun.tag_ != "NNS" and re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d)", text))
     return float(next(g for g in match.groups() if g)) if match else ADULT
+
+
+def _together(counts: list[Count]) -> Count:
+    """The sum of counts that stand side by side."""
+    if len(counts) == 1:
+        return counts[0]
+    groups = {c.group for c in counts}
+    group: Group = groups.pop() if len(groups) == 1 else "civilians" if groups <= CHILDLIKE else "unspecified"
+    whole = Mention(counts[0].mention.start, counts[-1].mention.end, counts[0].mention.head)
+    qualifier = next((c.qualifier for c in counts if c.qualifier), None)
+    return Count(whole, _sum([c.min for c in counts]), _sum([c.max for c in counts]), qualifier, group, tuple(counts))
+
+
+def _retells(head: Token, first: Count, counts: list[Count]) -> bool:
+    """Whether what follows in apposition tells the same people: "two brothers, a clerk and a cook", "nine people, seven of them …"."""
+    if first.min == _sum([c.min for c in counts]) and head.i > head.head.i:
+        return True  # before its verb a comma would close it
+    few = (_sum([c.min for c in counts]) or 0) < (first.min or 0)
+    return few and (head.lemma_.lower() in lexicon.words("harm", "lists.wholes") or {c.group for c in counts} <= CHILDLIKE - {"civilians"})
+
+
+def _counts_people(figure: Token) -> bool:
+    """Whether a figure that the parser takes for a date stands before people: "between 30 and 40 peasants"."""
+    noun = figure.head.head if figure.dep_ == "conj" else figure.head
+    if figure.ent_type_ not in {"DATE", "TIME"} or noun.tag_ != "NNS" or noun.ent_type_ in {"DATE", "TIME"} or noun.i < figure.i:
+        return False
+    return not _YEAR.fullmatch(figure.text) and is_people_word(noun)
 
 
 def _sum(bounds: list[int | None]) -> int | None:
