@@ -2,7 +2,7 @@
 
     python benchmarks/fusing.py DOCS GOLD INCIDENTS WORLD [--coded FILE]   a war: from gold accounts, then from the coder's own
     python benchmarks/fusing.py --clusters DOCS GOLD                       document pairs of one `cluster` that share an event
-    python benchmarks/fusing.py --reports FILE                             whole reports (`cluster`), B³
+    python benchmarks/fusing.py --reports FILE [--coded FILE]              whole reports (`cluster`), B³, and the events of their accounts
     python benchmarks/fusing.py --scale 1000 10000 100000                  time, memory and exponent of growth on made-up accounts
 
 Pairwise and B³ figures are over the gold accounts that have an incident; one the coder missed is a cluster of its own, so that misses
@@ -53,7 +53,7 @@ def main() -> None:
     if given.clusters:
         clusters(*given.clusters, errors=given.errors, coded=given.coded)
     if given.reports:
-        reports(given.reports)
+        reports(given.reports, coded=given.coded, errors=given.errors)
     if given.scale:
         scale(given.scale)
 
@@ -271,18 +271,25 @@ def _fresh(events: Sequence[Event]) -> bool:
     return any(all(m.status != "historical" for m in e.accounts) for e in events)
 
 
-def reports(path: Path) -> None:
-    """B³ of whole reports into the file's clusters, and how often two clusters of one topic (look-alikes) were put together."""
+def reports(path: Path, *, coded: Path | None = None, errors: bool = False) -> None:
+    """B³ of whole reports into the file's clusters, and how many groups mix clusters; from coded accounts, how many events do."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     documents = [Document(text=row["text"], ref=row["id"], title=row.get("title")) for row in rows]
+    cluster = {row["id"]: row["cluster"] for row in rows}
     started = time.perf_counter()
     predicted = [str(label) for label in cluster_reports(documents)]
     took = time.perf_counter() - started
-    actual = [row["cluster"] for row in rows]
+    actual = list(cluster.values())
     precision, recall, f1 = b_cubed(predicted, actual)
     print(f"\nreports  B³ P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  clusters {len(set(predicted))} of {len(set(actual))}  {took:.1f} s")
     mixed = [p for p in set(predicted) if len({a for q, a in zip(predicted, actual, strict=True) if q == p}) > 1]
     print(f"  clusters that mix incidents: {len(mixed)}")
+    if coded:
+        joined = [e for e in fuse(documents, read_codings(coded)) if len({m.document for m in e.accounts}) > 1]
+        across = [e for e in joined if len({cluster[m.document] for m in e.accounts}) > 1]
+        print(f"  events over several reports: {len(joined)}, over several clusters: {len(across)}")
+        if errors:
+            print("\n".join(f"  {e.type} {[(m.document, m.trigger.start, m.trigger.text) for m in e.accounts]}" for e in across))
 
 
 def scale(sizes: Sequence[int]) -> None:

@@ -153,16 +153,30 @@ def test_two_shared_figures_tell_more_than_one(first, second, amount):
     assert dict(match({"killed": killed[0]}, {"killed": killed[1]}).signs).get("toll_same", 0.0) == amount
 
 
+@pytest.mark.parametrize(
+    ("day", "incidents", "gate"),
+    [
+        (None, (1, 2), "reports of other incidents, none dated"),
+        (None, (1, 1), ""),
+        (None, (), ""),  # the reports say when they came out
+        ("3", (1, 2), ""),  # the accounts say when it was
+    ],
+)
+def test_reports_without_a_date_are_kept_apart_as_wholes(day, incidents, gate):
+    reports = [report("a", {"text": MARKET, "day": day}), report("b", {"text": f"{MARKET} So it said.", "day": day})]
+    a, b = sketches_of([coding for _, coding in reports], {})
+    known = dict(zip((d.id for d, _ in reports), incidents, strict=False))
+    assert Matcher(Rarity([a, b]), incidents=known).match(a, b).gate == gate
+
+
 def test_reasons_name_each_sign_with_what_it_added():
     reasons = match({"text": MARKET}, {"text": MARKET}).reasons()
     assert any(reason.startswith("same place (+") for reason in reasons)
 
 
 def test_every_sign_has_a_weight_a_prior_and_words():
-    from tacitus.fusing.matching import SAYS
-
     table = weights()
-    assert set(table.prior) == set(table.weights) == {*SAYS, "start"}
+    assert set(table.prior) == set(table.weights) == {*table.says, "start"}
 
 
 def test_no_weight_leaves_the_side_of_its_prior():

@@ -11,6 +11,7 @@ from tacitus.fusing.judgements import Decided, Spots
 from tacitus.fusing.matching import Matcher, weights
 from tacitus.fusing.merging import DEFAULT, policy
 from tacitus.fusing.placing import names_of
+from tacitus.fusing.reports import undated_incidents
 from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
 from tacitus.fusing.sketch import sketches as sketch_all
 from tacitus.judgement import Judgement
@@ -53,9 +54,9 @@ def fuse(
     """The events of these accounts, by first day, then id.
 
     A pure function: no order of documents, codings or judgements changes it, and a judgement that is undone leaves no trace. The texts
-    of `documents` are asked only for copies. `parents` says which actor is part of which (`kin_of`). Every account is in one event, but
-    those a person rejected are in none. Raises `SettingsError` for an unknown policy. `Fusion` does the same for many histories of
-    judgements on the same accounts, and knows a register of publishers.
+    of `documents` are asked for copies and, without a day of publication, for which are of one incident. `parents` says which actor is
+    part of which (`kin_of`). Every account is in one event, but those a person rejected are in none. Raises `SettingsError` for an
+    unknown policy. `Fusion` does the same for many histories of judgements on the same accounts, and knows a register of publishers.
     """
     policy(policy_name)
     return Fusion(documents, codings, parents=parents).events(judgements, policy_name)
@@ -98,9 +99,12 @@ class Fusion:
         register: Iterable[Publisher] = (),
     ):
         """As `fuse`; `register` says which publishers are one house and who reprints whom (`independence.Houses`)."""
-        parents = parents or {}
+        parents, documents = parents or {}, tuple(documents)
         self._sketches, copies = sketches_of(codings, parents), copies_of(documents)
-        self._matcher = Matcher(Rarity(self._sketches), copies=copies.pairs, corrected=copies.corrected, places=names_of(self._sketches))
+        self._matcher = Matcher(
+            Rarity(self._sketches), copies=copies.pairs, corrected=copies.corrected,
+            places=names_of(self._sketches), incidents=undated_incidents(documents),
+        )  # fmt: skip
         self._links = Links(self._sketches, self._matcher)
         self._spots = Spots(self._sketches)
         self._composer = Composer(self._sketches, copies, self._matcher, parents, Houses.of(register))

@@ -17,49 +17,6 @@ from tacitus.fusing.sketch import People, Rarity, Sketch, days_between
 
 Sign = tuple[str, float]
 
-SAYS = {
-    "type_same": "same type",
-    "type_alike": "types that may name one act",
-    "type_kin": "tellings of one change of control",
-    "type_rare": "a type that is seldom told",
-    "day_same": "same day",
-    "day_overlap": "dates overlap",
-    "day_next": "dates one or two days apart",
-    "day_about": "dates one or two days apart, one told roughly",
-    "day_vague": "a long time holds the other date",
-    "day_unknown": "a date is not told",
-    "untold": "neither day nor exact place is told",
-    "place_same": "same place",
-    "place_same_area": "same province or country",
-    "place_other_name": "places of other names",
-    "place_within": "one place lies in the other",
-    "place_near": "places within 10 km",
-    "place_other_town": "neighbouring but different towns",
-    "place_off": "places within 60 km",
-    "place_apart": "places far apart",
-    "place_told": "the words of one tell the place of the other",
-    "place_taken": "places far apart, of which one is taken from elsewhere in its report",
-    "place_unknown": "a place is not told",
-    "initiator_same": "same initiator",
-    "initiator_kin": "initiators of one side",
-    "initiator_other": "different initiators",
-    "target_same": "same target",
-    "target_kin": "targets of one side",
-    "target_other": "different targets",
-    "toll_same": "same figure",
-    "toll_close": "close figures",
-    "toll_far": "figures far apart",
-    "weapon_same": "same weapon",
-    "story_other": "reports of other countries",
-    "words": "words alike",
-    "names": "shared names",
-    "rare": "shared rare words",
-    "copy": "one report copies the other",
-    "told_same": "same speaker quoted",
-    "status_other": "one told as fact, one as plan",
-}
-"""What each sign says, for the reasons kept with an event."""
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -76,6 +33,8 @@ class Weights:
     begins: frozenset[str]
     corrects: tuple[str, ...]
     rareness: Mapping[str, float]
+    says: Mapping[str, str]
+    """What each sign says, for the reasons kept with an event."""
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "Weights":
@@ -92,6 +51,7 @@ class Weights:
             begins=frozenset(data["begins"]),
             corrects=tuple(data["corrects"]),
             rareness=data["rareness"],
+            says=data["says"],
         )
 
     def kin_types(self, first: str, second: str) -> bool:
@@ -117,9 +77,10 @@ class Match:
         """Each sign in words with what it added, the weightiest first."""
         if self.gate:
             return (self.gate,)
-        known = (table or weights()).weights
-        added = sorted(((known[name] * amount, name) for name, amount in self.signs if name != "start"), key=lambda x: (-abs(x[0]), x[1]))
-        return tuple(f"{SAYS[name]} ({value:+.1f})" for value, name in added)
+        known = table or weights()
+        added = ((known.weights[name] * amount, name) for name, amount in self.signs if name != "start")
+        weightiest = sorted(added, key=lambda x: (-abs(x[0]), x[1]))
+        return tuple(f"{known.says[name]} ({value:+.1f})" for value, name in weightiest)
 
 
 @dataclass(frozen=True)
@@ -127,7 +88,8 @@ class Matcher:
     """Scores pairs of sketches.
 
     `copies` holds the (smaller, larger) ids of documents of which one copies the other, `corrected` for the id of a copy that corrects that
-    of the report it corrects, `places` the names given to each place.
+    of the report it corrects, `places` the names given to each place, `incidents` for the id of a report without a day of publication the
+    number of its incident (`reports.undated_incidents`).
     """
 
     rarity: Rarity
@@ -135,6 +97,7 @@ class Matcher:
     copies: frozenset[tuple[str, str]] = frozenset()
     corrected: Mapping[str, str] = field(default_factory=dict)
     places: Names = field(default_factory=dict)
+    incidents: Mapping[str, int] = field(default_factory=dict)
 
     def match(self, a: Sketch, b: Sketch) -> Match:
         """The match of two accounts; the order of the two does not matter."""
@@ -158,6 +121,8 @@ class Matcher:
             return "told before it was"
         if gap is None and (self._stale(a, b) or self._stale(b, a)):
             return "news of another time"
+        if gap is None and self._other_incident(a, b):
+            return "reports of other incidents, none dated"
         return ""
 
     def may_retell(self, later: Sketch, earlier: Sketch) -> bool:
@@ -192,6 +157,11 @@ class Matcher:
             return False
         looked_back = b.account.status == "historical" and _length(b) > self.table.limits["long_days"]
         return looked_back or (published is not None and (published - b.last).days > self.table.limits["news_days"])
+
+    def _other_incident(self, a: Sketch, b: Sketch) -> bool:
+        """Whether two reports without a day of publication are, as wholes, of two incidents."""
+        one, other = self.incidents.get(a.document.id), self.incidents.get(b.document.id)
+        return one is not None and other is not None and one != other
 
     def _slack(self, a: Sketch, b: Sketch) -> float:
         extra = self.table.limits["inferred_days"] if a.account.when.inferred or b.account.when.inferred else 0

@@ -1,4 +1,4 @@
-"""Whole reports into incidents, without coding them: for collections whose reports each tell one happening.
+"""Whole reports into incidents: for collections whose reports each tell one happening, and for reports without a day of publication.
 
 Look-alike incidents share their common words, so what tells them apart weighs double: names, pairs of names that stand together, and
 numbers with the dates among them; and the head, which says what a report is of, is counted twice. Reports are joined by average linkage
@@ -7,7 +7,7 @@ while the mean similarity of two groups is above a quarter.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
 
 import numpy as np
@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ALIKE = 0.25
 _HEAD = 40
 """Words of title and lead."""
+_FEWEST, _MOST = 50, 10_000
 
 
 def cluster_reports(documents: Sequence[Document]) -> list[int]:
@@ -40,6 +41,18 @@ def cluster_reports(documents: Sequence[Document]) -> list[int]:
     labels = fcluster(tree, 1 - _ALIKE, "distance")
     numbers: dict[int, int] = {}
     return [numbers.setdefault(int(label), len(numbers)) for label in labels]
+
+
+def undated_incidents(documents: Iterable[Document]) -> dict[str, int]:
+    """Id of each report without a day of publication → the number of its incident (`cluster_reports`).
+
+    Without that day "on Tuesday" can't be told from the Tuesday of another year; what remains is the whole report. Empty for fewer than
+    50 such reports, in which no word is rare, and for more than 10,000, which would take too much memory.
+    """
+    undated = sorted((d for d in documents if d.published is None), key=lambda d: d.id)
+    if not _FEWEST <= len(undated) <= _MOST:
+        return {}
+    return {d.id: number for d, number in zip(undated, cluster_reports(undated), strict=True)}
 
 
 def _head(text: str) -> str:
