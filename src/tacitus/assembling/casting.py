@@ -71,6 +71,8 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
     undecided gives way to a named side, the unidentified to a named group.
     """
     for actor in actors:
+        if _is_thing(actor) or (_is_building(actor) and any(a.role in HARMED and not _is_building(a) for a in actors)):
+            continue
         if actor.kind == "unknown" and (
             actor.name.casefold() in lexicon.words("roles", "pronouns") or (type_ in FOUGHT and actor.role == "target")
         ):
@@ -88,6 +90,25 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
                 yield actor.model_copy(update=ATTACKERS)
         elif not gives_way and not (type_ in FOUGHT and actor.role == "victim_group" and actor.name == "civilians"):
             yield actor
+
+
+def _is_thing(actor: Actor) -> bool:
+    """Whether somebody undecided is told by a thing that acts or is struck ("Grad rockets", "the compound of the bishop")."""
+    return (
+        actor.kind == "unknown" and bool(actor.words) and all(_last(w.text) in lexicon.words("roles", "things.words") for w in actor.words)
+    )
+
+
+def _is_building(actor: Actor) -> bool:
+    """Whether people are told by no more than the building that was struck: they give way to whoever was in it."""
+    return (
+        actor.name in MERE and bool(actor.words) and all(_last(w.text) in lexicon.words("roles", "people.buildings") for w in actor.words)
+    )
+
+
+def _last(text: str) -> str:
+    """The head of a phrase, in the singular: its last word, or the one before "of"."""
+    return text.lower().partition(" of ")[0].split()[-1].removesuffix("s")
 
 
 def _are_men(actor: Actor) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tacitus import codebook, lexicon
+from tacitus.assembling.owning import owned
 from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
 from tacitus.assembling.tellers import teller_of
@@ -55,6 +56,7 @@ def tell(page: Page, resolvers: Resolvers) -> tuple[Telling, ...]:
     told: list[Telling] = []
     for draft in page.acts:
         told.append(_tell(page, resolvers, draft, told))
+    told = [replace(t, actors=cast) for t, cast in zip(told, owned(page, resolvers, [t.actors for t in told]), strict=True)]
     sides = Sides(tuple((t.draft.type, t.actors) for t in told), resolvers.actors.sides())
     return tuple(replace(_about(resolvers, telling), sides=sides) for telling in _place_all(told, resolvers.places))
 

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
 from tacitus.extracting.causes import Causes, long_past
-from tacitus.extracting.clauses import clause_tokens, clause_verb, conjuncts
+from tacitus.extracting.clauses import clause_tokens, clause_verb, conjuncts, mention
 from tacitus.extracting.dates import find_times
 from tacitus.extracting.items import Item, items
 from tacitus.extracting.places import find_places
@@ -27,7 +27,8 @@ def draft(page: Page, trigger: Trigger, status: Status, tolls: tuple[TollDraft, 
     taken = {role.mention.head for role in roles}
     harms = {t.harm_token for t in page.tolls}
     counted = (t.victims for t in tolls if t.victims is not None and t.harm in SUFFERED and t.max != 0)
-    victims = {m.head: RoleDraft("target", m) for m in counted if m.head not in taken and _counts_people(page, m.head, harms)}
+    people = (m for m in counted if m.head not in taken and _counts_people(page, m.head, harms))
+    victims = {m.head: RoleDraft("target", replace(m, end=max(m.end, mention(page.parse[m.head]).end))) for m in people}
     return ActDraft(
         trigger=Mark(trigger.start, trigger.end),
         head=trigger.head,
@@ -152,12 +153,12 @@ def told_acts(page: Page, known: tuple[Trigger, ...]) -> list[tuple[Trigger, Sta
     """Every word that names an act, `known` to the lexicon or by the learned head, and how it is told, in text order.
 
     Negated acts are none, but a taking or leaving of a place that somebody says has not been is `denied`: so rumours are answered. Nor is
-    what an interception foiled ("foiled a bomb attack") one: the interception tells it.
+    what an interception foiled ("foiled a bomb attack", "defused a car bomb") one: the interception tells it.
     """
     triggers = sorted((*known, *read_triggers(page, known)), key=lambda t: t.head)
     foiling = {t.head for t in triggers if t.type == "interception"}
     told = [(t, status) for t in triggers if (status := _told(page, t)) is not None]
-    return [(t, status) for t, status in told if status != "failed" or not _undergoes(page.parse[t.head], foiling)]
+    return [(t, s) for t, s in told if (s != "failed" and t.type != "bombing") or not _undergoes(page.parse[t.head], foiling)]
 
 
 def _told(page: Page, trigger: Trigger) -> Status | None:

@@ -101,6 +101,8 @@ def _of_noun(noun: Token) -> Arguments:
 def _accused(act: Token) -> Token | None:
     """Who is said to have done what stands after "accused … of" or "blamed … for"; None when the act stands elsewhere."""
     verb = act.head.head if act.head.dep_ == "prep" else act.head
+    if act.head.dep_ == "prep" and verb.dep_ in OBJECT | PASSIVE and verb.pos_ in {"NOUN", "PROPN"}:
+        verb = verb.head  # "accused the movement of killing": the parser hung "of" on the movement
     if act.dep_ not in {"pobj", "pcomp"} or act.head.lower_ not in {"of", "for", "over"} or verb.lemma_ not in _verbs("charging"):
         return None
     objects = [c for c in verb.children if c.dep_ in OBJECT | PASSIVE]
@@ -149,9 +151,14 @@ def _is_passive(verb: Token) -> bool:
     if any(c.dep_ in PASSIVE | {"auxpass", "agent"} for c in verb.children):
         return True
     if verb.dep_ == "acl":
-        return verb.tag_ in {"VBN", "VBD"}
+        return verb.tag_ in {"VBN", "VBD"} and not _tells_its_sentence(verb)
     shares = verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(c.dep_ in OBJECT | {"aux"} for c in verb.children)
     return shares and verb.head.pos_ == "VERB" and _is_passive(verb.head)
+
+
+def _tells_its_sentence(verb: Token) -> bool:
+    """A verb with an object that the parser hung on a noun although no other verb tells the sentence ("Militiamen killed 11 farmers")."""
+    return verb.tag_ in {"VBD", "VBN"} and verb.sent.root.pos_ in {"NOUN", "PROPN"} and any(c.dep_ in OBJECT for c in verb.children)
 
 
 def _may_act(noun: Token) -> bool:
@@ -167,6 +174,8 @@ def _inherited_subject(verb: Token) -> list[Token]:
     if (accused := _accused(verb)) is not None:
         return [accused]
     head = verb.head
+    if verb.dep_ == "acl" and _tells_its_sentence(verb):
+        return [verb.sent.root]
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return [head]
     if verb.dep_ == "pcomp" and head.lower_ == "by" and _is_passive(head.head):

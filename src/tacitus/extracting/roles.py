@@ -28,9 +28,9 @@ def find_roles(page: Page, trigger: Trigger) -> tuple[RoleDraft, ...]:
             noun.i not in found
             and noun.ent_type_ not in {"DATE", "TIME"}
             and noun.i != head.i
-            and (not trigger.covers(noun.i) or noun.i in page.name_at)
+            and (not trigger.covers(noun.i) or noun.i in page.name_at or noun.dep_ in MODIFIERS)
         ):
-            found[noun.i] = RoleDraft(role, _described(noun) if role == "initiator" else mention(noun))
+            found[noun.i] = RoleDraft(role, _described(noun) if role == "initiator" else _made_captive(noun))
     if not any(role.role in {"target", "victim_group"} for role in found.values()):
         found |= {noun.i: RoleDraft("victim_group", mention(noun)) for noun in _lived_in(page, trigger, around) if noun.i not in found}
     return tuple(found.values())
@@ -40,8 +40,22 @@ def _lived_in(page: Page, trigger: Trigger, around: Arguments) -> Iterator[Token
     """Houses, markets, schools: where one is struck, the people in it are (codebook 11)."""
     if trigger.type in lexicon.words("roles", "people.struck"):
         struck = (*around.patients, *around.after("on", "at", "against", "of", "into"))
-        buildings = (n for n in struck if n.lemma_.lower() in lexicon.words("roles", "people.buildings") and sort_of(n)[0] == "people")
-        yield from (noun for noun in buildings if noun.i not in page.name_at)
+        yield from (noun for noun in struck if noun.i not in page.name_at and _houses_people(noun))
+
+
+def _houses_people(noun: Token) -> bool:
+    """Whether a noun, alone or with the word before it ("apartment block", "refugee camp"), is a building full of people."""
+    sort, phrase = sort_of(noun)
+    return sort == "people" and not lexicon.words("roles", "people.buildings").isdisjoint({phrase, noun.lemma_.lower()})
+
+
+def _made_captive(noun: Token) -> Mention:
+    """The noun phrase of one acted on; in "took three nurses hostage", which the parser takes for a word before "hostage", the nurses."""
+    phrase = mention(noun)
+    if noun.dep_ == "dobj" and noun.lower_ in lexicon.words("roles", "people.captive"):
+        whom = next((c for c in reversed(list(noun.lefts)) if c.dep_ in MODIFIERS and c.pos_ in {"NOUN", "PROPN"}), None)
+        return Mention(phrase.start, whom.i + 1, whom.i) if whom is not None else phrase
+    return phrase
 
 
 def _described(noun: Token) -> Mention:
@@ -63,8 +77,9 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
     if trigger.type == "bombing" and _meets_device(page, head, around):
         yield from (("target", noun) for noun in around.agents if _suffers(page, noun) or is_a(page, noun, "vehicle"))
         return
-    if agent:
-        yield from ((agent, noun) for noun in around.agents if _acts(page, noun))
+    finds = trigger.type == "attack" and head.lemma_ in lexicon.words("harm", "finding.verbs")
+    if agent and not finds:  # who finds the dead did not kill them
+        yield from ((agent, doer) for noun in around.agents if _acts(page, noun) for doer in _doers(page, noun))
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
     if patient:
         yield from ((patient, noun) for noun in around.patients if _suffers(page, noun) or _taken(trigger.type, page, noun))
@@ -75,6 +90,13 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
             yield role, noun
     yield from (("supporter", noun) for noun in _supporters(around))
     yield from (("target", noun) for noun in _holders(page, around))
+
+
+def _doers(page: Page, noun: Token) -> Iterator[Token]:
+    """Who acts where an act is told to act: the common noun before it ("a police raid killed nine"), else the noun itself."""
+    before = list(_premodifiers(page, noun)) if sort_of(noun)[0] in {"materiel", None} and noun.i not in page.name_at else []
+    common = [word for word in before if word.i not in page.name_at]
+    yield from common if common and len(common) == len(before) else [noun]
 
 
 def _aboard(page: Page, around: Arguments) -> Iterator[Token]:
@@ -178,14 +200,24 @@ def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
     """Names and groups that stand before an action noun: "a Russian missile strike", "rebel shelling"."""
     if head.pos_ == "VERB":
         return
-    for child in head.lefts:
-        if child.dep_ in {"amod", "compound", "nmod"}:
-            name = page.name_at.get(child.i)
-            if (name and name.kind in {"demonym", "actor"}) or (
-                name is None and is_a(page, child, "armed", "soldierly") and child.pos_ == "NOUN"
-            ):
-                yield child
-            yield from _premodifiers(page, child)
+    modifiers = [child for child in head.lefts if child.dep_ in MODIFIERS]
+    named = [child for child in modifiers if (name := page.name_at.get(child.i)) and name.kind in {"demonym", "actor"}]
+    for child in modifiers:
+        if child in named or (child.i not in page.name_at and not named and _armed_before(page, child)):
+            yield child
+        yield from _premodifiers(page, child)
+
+
+def _armed_before(page: Page, word: Token) -> bool:
+    """Whether a common noun before an action noun tells who acts: "a junta airstrike", "a police raid", "a militant attack"."""
+    if word.pos_ == "NOUN":
+        return is_a(page, word, "armed", "soldierly") or sort_of(word)[0] in BEFORE
+    return word.pos_ == "ADJ" and sort_of(word)[0] in BEFORE
+
+
+MODIFIERS = {"amod", "compound", "nmod"}
+BEFORE = {"forces", "government", "police", "security", "rebel", "fighter", "militia", "gunman"}
+"""Sorts of common nouns that tell, before an action noun, who acts."""
 
 
 def _supporters(around: Arguments) -> Iterator[Token]:
@@ -217,8 +249,7 @@ def _holders(page: Page, around: Arguments) -> Iterator[Token]:
     Front targets". What only armed forces have stands for its owner itself ("Velmarian positions", "a camp of the Front").
     """
     for noun in (*around.patients, *around.after("on", "against", "of", "at", "targeting")):
-        lived_in = noun.lemma_.lower() in lexicon.words("roles", "people.buildings") and sort_of(noun)[0] == "people"
-        if noun.i in page.name_at or lived_in or _suffers(page, noun):
+        if noun.i in page.name_at or _houses_people(noun) or _suffers(page, noun):
             continue
         if sort_of(noun)[0] == "materiel" and _owned(page, noun):
             yield noun

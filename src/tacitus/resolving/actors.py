@@ -21,6 +21,10 @@ _DEPTH = 3
 """How many pronouns in a row are followed."""
 _FOLLOWERS = frozenset({"rebel", "fighter", "militia", "gunman"})
 """Sorts of nouns whose group, told behind them, tells more than their own words ("Albanian guerrillas of the Northern Front")."""
+_COUNTED = frozenset(
+    {"forces", "police", "security", "border", "rebel", "fighter", "militia", "civilian", "protester", "external", "communal"}
+)
+"""Sorts of nouns that "others" may be more of."""
 _SIDES = frozenset({"forces", "police", "security", "rebel", "fighter", "gunman", "militia"})
 Result = tuple[tuple[Party, ...], tuple[Problem, ...]]
 
@@ -103,6 +107,7 @@ class ActorResolver:
 
     def _one(self, mention: Mention, owner: Owner | None, verbal: bool, depth: int) -> Party | None:
         doc = self._page.parse
+        mention = self._counted_before(mention)
         head = doc[mention.head]
         if coreference.stands_for(head) and head.pos_ in {"PRON", "DET"}:
             return self._of_pronoun(head, verbal, depth)
@@ -132,6 +137,16 @@ class ActorResolver:
         if owner is not None and owner.possessed and singular(head) in words("member_words.possessed"):
             return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
         return self._nouns.party(mention, owner, verbal)
+
+    def _counted_before(self, mention: Mention) -> Mention:
+        """Those of whom there are "others": the subject or object told last before it in the sentence ("a soldier was killed and two others
+        were wounded"). The mention itself where it says who the others are, and for any other noun."""
+        more = self._page.parse[mention.head]
+        if more.lower_ not in words("counted.more") or any(c.dep_ in {"amod", "compound"} or c.lower_ == "of" for c in more.children):
+            return mention
+        before = reversed([t for t in more.sent if t.i < more.i and t.dep_ in {"nsubjpass", "nsubj", "dobj"}])
+        first = next((t for t in before if t.pos_ in {"NOUN", "PROPN"} and sort_of(t)[0] in _COUNTED), None)
+        return mention if first is None else mention_of(first)
 
     def _is_of(self, head: Token) -> bool:
         """Whether a head says nothing of its own before "of": a count, a member, or what armed people have ("camps of militias")."""

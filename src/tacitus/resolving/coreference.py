@@ -41,7 +41,9 @@ def antecedents(page: Page, pronoun: Token) -> Iterator[Token]:
     """
     index = page.sentence_of[pronoun.i]
     own = [t for t in page.sentences[index] if t.i < pronoun.i and t.dep_ in _SUBJECTS and not _is_inside(t, pronoun)]
-    yield from (t for t in reversed(own) if agrees(page, pronoun, t))
+    yield from (t for t in reversed(own) if agrees(page, pronoun, t) and not _harms(t, pronoun))
+    if index and pronoun.dep_ == "nsubjpass" and stands_for(pronoun) == "many":
+        yield from _the_dead(page, index - 1)
     for back in range(1, _LOOK_BACK + 1):
         if index - back < 0:
             return
@@ -62,6 +64,23 @@ def agrees(page: Page, pronoun: Token, head: Token) -> bool:
     if means == "thing":
         return not plural and not person and (body or (name is not None and name.kind in {"place", "actor", "organisation"}))
     return means == "person" and (person or (not plural and name is None and sort not in {None, *_BODIES}))
+
+
+def _harms(subject: Token, pronoun: Token) -> bool:
+    """Whether the subject does harm to whom the pronoun owns: "snipers killed two of their fighters" are not the snipers' own."""
+    if pronoun.dep_ != "poss" or subject.dep_ != "nsubj" or subject.head.lemma_ not in lexicon.words("actors", "member_words.harming"):
+        return False
+    noun = pronoun.head
+    while noun.dep_ in {"pobj", "prep"}:
+        noun = noun.head
+    return noun.dep_ == "dobj" and noun.head == subject.head
+
+
+def _the_dead(page: Page, index: int) -> Iterator[Token]:
+    """Whose bodies a sentence tells of ("found the bodies of 20 migrants. They had been shot")."""
+    for token in page.sentences[index]:
+        if token.lemma_ in {"body", "corpse"}:
+            yield from (n for of in token.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj")
 
 
 def _is_inside(subject: Token, pronoun: Token) -> bool:

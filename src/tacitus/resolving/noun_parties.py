@@ -50,7 +50,12 @@ class NounParties:
         if sort in _NOUN_KINDS:
             return self._maker.plain(told(doc, mention), _NOUN_KINDS[sort], owner, "as told")
         if owner is not None and owner.nation is not None:
+            if _is_calling(head, noun):
+                return self._maker.plain(told(doc, mention), "civilians", owner, "told by a calling")
             return self._maker.state_for(owner.nation, verbal, owner.rule)
+        return self._counted(head)
+
+    def _counted(self, head: Token) -> Party | None:
         if head.like_num or head.pos_ == "NUM" or head.lower_ in words("counted.all"):
             return Party(name="civilians", kind="civilians", rule="people counted and no more said of them")
         return None
@@ -59,6 +64,8 @@ class NounParties:
         """What an adjective or noun before the head makes of a vague noun: "rebel group", "army commandos", "police unit"."""
         before = [t.lower_ for t in self._page.parse[mention.start : mention.head]]
         for key, meant in (("state", "forces"), ("rebel", "rebel"), ("fighter", "fighter"), ("police", "police")):
+            if meant == "forces" and sort == "gunman":
+                continue  # "loyalist gunmen" are no state's
             if sort != "people" and any(word in words(f"member_words.{key}") for word in before):
                 return meant
         return sort
@@ -148,6 +155,12 @@ class NounParties:
         names = {name for i in range(mention.start, mention.head) if (name := self._page.name_at.get(i)) is not None}
         creeds = words("creeds.words")
         return any(n.kind == "demonym" and n.full.lower() not in creeds and not n.full.endswith("ist") for n in names)
+
+
+def _is_calling(head: Token, noun: str) -> bool:
+    """Whether a noun no list has names people by what they do, as its ending tells ("a French sociologist", "Soviet geologists")."""
+    things = lexicon.words("harm", "things.words") | words("callings.things")
+    return head.pos_ == "NOUN" and noun.endswith(tuple(words("callings.endings"))) and noun not in things
 
 
 def _bears(after: Token) -> bool:

@@ -53,6 +53,9 @@ class Maker:
         groups = self._actors.named(self._text(name), self._at) or self._actors.named(name.full, self._at)
         if groups and name.actor_id:
             return self._of_group(self._chosen(groups, verbal=False), f"“{self._text(name)}” is in the actor lists")
+        creed, _, rest = name.full.partition(" ")
+        if name.kind == "actor" and creed.lower() in lexicon.words("actors", "peoples.all") and (bare := self.called(rest)):
+            return bare  # "Shiite Amal" is Amal
         if name.kind != "actor" or is_generic(name.full):
             return None
         nation = self.nation_in(name) or self._nations.dominant
