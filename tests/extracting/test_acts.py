@@ -63,7 +63,7 @@ def place(page, act):
         ("Rebels shelled the capital, Drenov.", "shelled @ Drenov"),
         ("Rebels attacked a base in the Corvana district of Lisk Province.", "attacked @ Corvana"),
         ("Shells hit the Belvik camp near Dornia.", "hit @ Belvik"),
-        ("Shells hit the Belvik camp near Dornia, killing nine people.", "hit @ Belvik; killing @ Belvik"),
+        ("Shells hit the Belvik camp near Dornia, killing nine people.", "hit @ Belvik"),
         ("Rebels shot at a helicopter over the Belvik gorge.", "shot @ Belvik"),
         ("A bomb went off at a station in Belvik, on the outskirts of Drenov.", "went off @ Belvik"),
         ("Shells fell on the region.", "fell @ the region"),

@@ -44,7 +44,7 @@ def written(page):
         ("Soldiers who shot a farmer were arrested.", "shot: initiator Soldiers, target a farmer | arrested: target Soldiers"),
         (
             "The army attacked the base, killing six rebels.",
-            "attacked: initiator The army | killing: initiator The army, target six rebels",
+            "attacked: initiator The army",
         ),
         (
             "Gunmen stormed a bus and shot the driver.",
@@ -55,7 +55,7 @@ def written(page):
         ("The attack killed nine soldiers.", "attack: target nine soldiers"),
         ("The army was accused of shelling the town.", "accused: target The army | shelling: initiator The army"),
         ("Police arrested two men.", "arrested: initiator Police, target two men"),
-        ("The government and the rebels signed a truce.", "signed: initiator The government, initiator the rebels | truce:"),
+        ("The government and the rebels signed a truce.", "signed: initiator The government, initiator the rebels"),
         ("Troops fired on a crowd of protesters.", "fired: initiator Troops, target a crowd of protesters"),
         ("It bombed the bridge.", "bombed:"),
         ("The army said it bombed the bridge.", "bombed: initiator it"),
@@ -74,7 +74,7 @@ def written(page):
         ("The envoy met rebels.", "met: initiator The envoy, initiator rebels"),
         (
             "The army repelled an assault by the rebels.",
-            "repelled: target The army, initiator the rebels | assault: initiator the rebels, target The army",
+            "repelled: target The army, initiator the rebels",
         ),
         ("The rebels fought off a Velmarian advance.", "fought off: target The rebels, initiator Velmarian"),
         ("A soldier stepped on a mine in Ardanu.", "stepped: target A soldier"),

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from tacitus.extracting import topics
 from tacitus.extracting.classes import any_of
-from tacitus.extracting.clauses import Arguments, arguments, clause_tokens
+from tacitus.extracting.clauses import Arguments, arguments, clause_tokens, clause_verb
 from tacitus.extracting.rules import Rule, words_of
-from tacitus.extracting.status import reality
+from tacitus.extracting.status import lasts, reality
 from tacitus.page import Page
 
 
@@ -99,9 +99,9 @@ def _words(name: str, context: Context) -> Collection[str]:
 
 def told_elsewhere(context: Context) -> bool:
     """Whether the words are of another world than war: a drill, a natural force that acts, or a clause or report of sport, weather
-    and the like in which no plainly armed actor stands."""
+    and the like in which no plainly armed actor stands; or tell what has gone on for years."""
     agents, patients = (frozenset(_heads(side)) for side in (context.around.agents, context.around.patients))
-    if context.clause & topics.words("always") or agents & topics.words("agents"):
+    if context.clause & topics.words("always") or agents & topics.words("agents") or lasts(clause_verb(context.head)):
         return True
     strange = (
         context.clause & topics.words("clause")

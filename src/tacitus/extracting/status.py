@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.clauses import clause_verb
+from tacitus.extracting.clauses import clause_tokens, clause_verb
 from tacitus.model import Status
 
 Reality = Status | Literal["negated"]
@@ -30,8 +30,21 @@ def reality(head: Token) -> Reality:
     verb = clause_verb(head)
     for current in dict.fromkeys((head, verb)):
         if found := _own(current):
-            return found
+            return "threatened" if found == "planned" and _warned(verb) else found
+    if head.dep_ in {"pobj", "pcomp"} and head.head.lower_ == "without":
+        return "negated"
     return _governed(head) or "happened"
+
+
+def lasts(verb: Token) -> bool:
+    """Whether a clause tells what has gone on for years: that is the setting of a report and none of its acts ("has been fighting the
+    rebels for a decade")."""
+    if verb.lemma_.lower() in lexicon.words("status", "background.terms"):
+        return False
+    if not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts):
+        return False
+    spans = (t for t in clause_tokens(verb) if t.dep_ == "prep" and t.lower_ in {"for", "over", "during", "throughout"})
+    return any(n.lemma_.lower() in {"year", "decade", "generation", "century"} for p in spans for n in p.children if n.dep_ == "pobj")
 
 
 def _adjective(noun: Token) -> Reality | None:
@@ -51,6 +64,8 @@ def _own(token: Token) -> Reality | None:
     lefts = list(token.lefts) if token.pos_ in {"VERB", "AUX"} else []
     if any(c.dep_ == "neg" for c in token.children):
         return "negated"
+    if _is_to(token):
+        return "planned"
     for child in lefts:
         if child.dep_ == "mark" and child.lower_ in CONDITIONS:
             return "hypothetical"
@@ -61,6 +76,18 @@ def _own(token: Token) -> Reality | None:
         if child.dep_ == "advmod" and child.lower_ == "longer" and _no(child):
             return "negated"
     return None
+
+
+def _is_to(verb: Token) -> bool:
+    """ "The sides are to meet on Friday", "talks were to begin", "is going to attack": what is due."""
+    if verb.lemma_ not in {"be", "go"} or not any(c.dep_ == "xcomp" and any(a.lower_ == "to" for a in c.lefts) for c in verb.rights):
+        return False
+    return (verb.lemma_ == "be" or verb.tag_ == "VBG") and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "to"
+
+
+def _warned(verb: Token) -> bool:
+    """ "Warned that it would bomb the bridge": what the one who warns will do."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in _table("governors")["threatened"]
 
 
 def _no(token: Token) -> bool:
@@ -93,12 +120,18 @@ def _governed(head: Token) -> Reality | None:
             if below.dep_ == "advcl" and infinitive and any(c.lower_ == "to" for c in below.children):
                 return "hypothetical"  # "moved in to stop attacks": a purpose
         if token.pos_ in {"VERB", "AUX"}:
-            if below.dep_ in {"ccomp", "relcl"} and token.lemma_.lower() not in governors.get("threatened", ()):
-                return None
+            if below.dep_ in {"ccomp", "relcl"} and lemma not in governors["threatened"]:
+                return "hypothetical" if _is_wanted(below) and lemma in governors["hypothetical"] else None
             if found := _own(token) if below.dep_ in {"xcomp", "dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr"} else None:
                 return found
         below = token
     return None
+
+
+def _is_wanted(clause: Token) -> bool:
+    """ "Demanded that sanctions be imposed": a clause in the bare form of its verb."""
+    bare = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)
+    return clause.dep_ == "ccomp" and bare.tag_ == "VB" and bare.lemma_ in {"be", clause.lemma_}
 
 
 def _of_realised(verb: Token) -> Reality | None:

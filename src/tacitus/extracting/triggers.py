@@ -1,6 +1,6 @@
 """Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers*.toml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,7 +39,19 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
         for token in sentence:
             if token.i not in found and token.i not in idle and (trigger := _judge(page, token)):
                 found[token.i] = trigger
-    return tuple(found[i] for i in sorted(found) if i not in idle)
+    return tuple(found[i] for i in sorted(found) if i not in idle and not _again(page.parse[i], found))
+
+
+def _again(token: Token, found: Mapping[int, Trigger]) -> bool:
+    """Whether a word tells once more what the verb above it tells: its object of the same type ("exchanged gunfire"), or the harm that it
+    did, where a toll tells it ("shells hit the market, killing nine")."""
+    above = found.get(token.head.i)
+    if above is None or above.type != found[token.i].type or token.head == token:
+        return False
+    if token.dep_ == "dobj":
+        return True
+    counted = any(t.tag_ == "CD" for c in token.rights if c.dep_ == "dobj" for t in (c, *c.children))
+    return counted and token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_.lower() in words_of("results")
 
 
 def _phrase_head(page: Page, start: int, length: int) -> Token:
@@ -64,7 +76,8 @@ def _idle(page: Page) -> frozenset[int]:
 def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:
     """Words that the learned head takes for triggers where the lexicon has none: the likeliest word of a run, with its likeliest type.
 
-    A run is of words that are more likely triggers than not; one that touches a trigger of the lexicon is left to it.
+    A run is of words that are more likely triggers than not; one that touches a trigger of the lexicon, or is a verb that has one as its
+    subject or object ("launched an attack"), is left to it.
     """
     if page.reading is None:
         return ()
@@ -76,10 +89,12 @@ def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]
         Trigger(i, i + 1, i, max(odds[i], key=lambda code: odds[i][code]), strong=False)
         for i in heads
         if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i] and i not in idle
+        if not any(c.i in taken and c.dep_ in CARRIED for c in page.parse[i].children)
         if not told_elsewhere(Context(page, page.parse[i])) and not _refused(page, page.parse[i])
     )
 
 
+CARRIED = {"dobj", "nsubj", "nsubjpass"}
 LIKELY = 0.7
 """The odds from which a word that the lexicon lacks is taken for a trigger."""
 
@@ -130,8 +145,8 @@ def _inside_name(page: Page, token: Token) -> bool:
 
 
 def _names_a_kind(token: Token) -> bool:
-    """An act noun that only tells what kind of thing another noun is: "strike benefits", "air raid siren"."""
-    return token.dep_ == "compound" and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in words_of("things")
+    """An act word that only tells what kind of thing another noun is: "strike benefits", "air raid siren", "firing positions"."""
+    return token.dep_ in {"compound", "amod"} and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in words_of("things")
 
 
 def _keys(token: Token) -> Iterator[str]:
@@ -140,9 +155,14 @@ def _keys(token: Token) -> Iterator[str]:
     if token.tag_ in {"VBG", "VBD", "VBN"} and token.lower_ != lemma:  # the parser's lemma of a rare form is often wrong
         yield token.lower_
     for child in token.children:
-        near = child.i == token.i + 1 or child.lower_ in {"out", "back", "off", "away"}
+        near = child.i == token.i + 1 or (child.lower_ in {"out", "back", "off", "away"} and not _leads_to_place(child))
         if child.dep_ in {"prt", "advmod", "acomp", "oprd", "ccomp", "xcomp"} or (child.dep_ == "prep" and near):
             yield f"{lemma}+{child.lower_}"
+
+
+def _leads_to_place(particle: Token) -> bool:
+    """ "Off" before a name is no particle ("carrying rifles off Dornia")."""
+    return any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in particle.children)
 
 
 def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
