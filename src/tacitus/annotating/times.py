@@ -12,7 +12,7 @@ from tacitus.annotating.time_calendar import calendar_date, month
 from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
 from tacitus.annotating.time_parts import nth_part
 from tacitus.annotating.time_relative import relative_time
-from tacitus.annotating.time_words import BREAK, Found, Words, longest, vocabulary
+from tacitus.annotating.time_words import Found, Words, longest, vocabulary
 from tacitus.page import TimeMark
 from tacitus.timex import Age, CalendarDate, Edge, Offset, Piece, Range, Shift, Since, TimeExpression, TimeOfDay, WeekOf
 
@@ -50,22 +50,29 @@ def _says_again(words: Words, at: int, expression: TimeExpression, before: Found
 
 
 def may_begin(words: Words, i: int) -> bool:
-    """Whether a time may begin at i: with a word of the vocabulary or no plain word, or with a word of the grammar shortly before one."""
+    """Whether a time may begin at i: with a word of the vocabulary or a figure, or with a word of the grammar shortly before one."""
     word = words.low(i)
     if word in ("post", "pre"):
         return words.low(i + 1) in ("-", "–")
     if word in lexicon.words("grammar", "times.idle"):
         return any(_tells(words.low(k)) for k in range(i + 1, i + _REACH))
-    return word != BREAK and (not word.isalpha() or word in _vocabulary())
+    return not _vocabulary().isdisjoint((word, words.bare(i))) or word in _SIGNS or any(c.isdigit() for c in word)
 
 
 def _tells(word: str) -> bool:
     return word in _vocabulary() or any(c.isdigit() or c == "-" for c in word)
 
 
+_SIGNS = frozenset("'‘")
+"""What may stand before a year of two figures."""
+_AROUND = frozenset({"before", "names", "ahead", "past", "happenings", "happening", "saying", "corrections", "kin"})
+"""Tables of words that stand around a time and are no part of one."""
+
+
 @cache
 def _vocabulary() -> frozenset[str]:
-    told = frozenset(part for text in _texts(vocabulary()) for part in re.split(r"[ -]", text))
+    tables = [table for name, table in vocabulary().items() if name not in _AROUND]
+    told = frozenset(part for table in tables for text in _texts(table) for part in re.split(r"[ -]", text))
     return told - lexicon.words("grammar", "times.idle") | {"tonight"}
 
 

@@ -20,9 +20,9 @@ def sort_of(head: Token) -> tuple[str | None, str]:
     Two words ("air force") are tried before the head alone; a hyphen between them counts as a blank.
     """
     single = singular(head)
-    before = head.nbor(-1) if head.i > head.sent.start else None
-    if before is not None and before.text == "-" and before.i > head.sent.start:
-        before = before.nbor(-1)
+    before = _before(head)
+    if before is not None and before.text == "-":
+        before = _before(before) or before
     if before is not None:
         phrase = f"{singular(before) if before.pos_ == 'NOUN' else before.lower_} {single}"
         if phrase in _nouns():
@@ -30,6 +30,11 @@ def sort_of(head: Token) -> tuple[str | None, str]:
         if phrase in _hyphened() and (whole := head.doc[before.i - 2 : before.i + 1].text.lower() + f" {single}") in _nouns():
             return _nouns()[whole], whole
     return _nouns().get(single), single
+
+
+def _before(token: Token) -> Token | None:
+    """The word before in the same sentence."""
+    return token.nbor(-1) if token.i and not token.is_sent_start else None
 
 
 def is_generic(name: str) -> bool:
