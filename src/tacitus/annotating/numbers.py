@@ -156,6 +156,8 @@ def _range(text: str, first: _Amount, second: _Amount) -> _Amount | None:
         least = re.search(r"\bat least\s+$", before, re.I)
         return _Amount(first.start - len(least.group()) if least else first.start, second.end, first.min, second.max)
     lead = re.search(r"\bfrom\s+$", before, re.I)
+    if "—" in between or (re.search(r"[-–]", between) and text[first.start].isdigit() != text[second.start].isdigit()):
+        return None  # "March 8 — Sixty-two people"
     near = second.max <= 10 * first.min and not _YEAR.fullmatch(text[first.start : first.end])
     if near and re.fullmatch(rf"\s+(?:to|or)\s+|{_DASH}", between):
         return _Amount(first.start - len(lead.group()) if lead else first.start, second.end, first.min, second.max)

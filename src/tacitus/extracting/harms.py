@@ -7,7 +7,9 @@ from typing import get_args
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.hurts import hurt_by, hurt_of
 from tacitus.extracting.takings import taken_by, taking_of
+from tacitus.extracting.victims import is_people_word
 from tacitus.model import Harm
 
 
@@ -21,10 +23,11 @@ def _verbal(token: Token) -> Harm | None:
     word = token.lemma_.lower()
     if token.pos_ == "VERB" or token.tag_ in {"VBN", "VBG", "VBD"}:
         if word in lexicon.words("harm", "shot.verbs"):
-            return "killed" if _is_fatal(token) else None
+            return "killed" if _is_fatal(token) else hurt_of(token)
         if word in _harms("weak"):
-            return _harms("weak")[word] if any(_is_people(v) for v in _of_weak(token)) else None
-        return _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_) or taking_of(token)
+            return _harms("weak")[word] if any(_is_people(v) for v in _of_weak(token)) else hurt_of(token)
+        told = _harms("transitive").get(word) or _harms("intransitive").get(word) or _harms("states").get(token.lower_)
+        return told or taking_of(token) or hurt_of(token)
     return None
 
 
@@ -35,20 +38,30 @@ def _nominal(token: Token) -> Harm | None:
         return "captured" if _taken(token) else _harms("nouns").get(token.lower_)
     if token.lemma_.lower() == "life":
         return "killed" if _is_lost_life(token) else None
+    harm = _harms("of_people").get(token.lemma_.lower())
+    if harm and any(is_people_word(g) and g.lemma_ != "life" for c in token.children if c.lower_ == "of" for g in c.children):
+        return harm
     if token.lower_ == "losses" and any(c.dep_ == "poss" for c in token.lefts):
         return "killed" if any(a.lemma_.lower() in lexicon.words("harm", "stating.verbs") for a in token.ancestors) else None
     if token.lemma_.lower() == "toll":
         return "killed" if _is_death_toll(token) else None
     if token.lemma_.lower() == "hospital":
-        return "wounded" if token.head.lower_ == "in" and token.head.head.lemma_ == "be" else None
+        return "wounded" if token.head.lower_ == "in" and _in_hospital(token.head.head) else None
     if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} and token.dep_ != "compound":
         return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
     return None
 
 
+def _in_hospital(above: Token) -> bool:
+    """ "Fourteen are in hospital", "we have 22 constables in hospital"."""
+    return above.lemma_ == "be" or (above.dep_ == "dobj" and above.head.lemma_ == "have" and is_people_word(above))
+
+
 def _is_fatal(verb: Token) -> bool:
-    """ "shot dead", "beaten to death", "gunned down"; "shot and killed" has its own word."""
-    if verb.lemma_ in lexicon.words("harm", "shot.downed") and any(c.dep_ == "prt" and c.lower_ == "down" for c in verb.children):
+    """ "shot dead", "beaten to death", "burned alive", "gunned down", "machine-gunned"; "shot and killed" has its own word."""
+    if any((verb.lemma_, c.lower_) in _felling() for c in verb.children if c.dep_ in {"prt", "oprd", "acomp", "advmod"}):
+        return True
+    if verb.lemma_ == "gun" and verb.i > verb.sent.start and verb.nbor(-1).text == "-":
         return True
     following = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + 12)]]
     own = {c.lower_ for c in verb.subtree if c.i > verb.i}
@@ -76,6 +89,8 @@ def _is_people(noun: Token) -> bool:
         subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
         own = any(g.lower_ in lexicon.words("harm", "lost.own") for c in noun.children if c.lower_ == "of" for g in c.children)
         return verb.lemma_ == "bury" or own or (subject is not None and subject.lower_ in {"we", "they"})
+    if verb.lemma_ in {"treat", "hang"}:
+        return is_people_word(noun)
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
     return any(t.lemma_.lower() in lexicon.words("harm", "lost.words") for t in (noun, *inner))
 
@@ -97,7 +112,7 @@ def is_unreal(token: Token) -> bool:
     """Whether the harm did not happen: denied, only possible, planned or threatened. "Believed to have been killed" did happen."""
     for verb in _chain(token):
         marks = [c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
-        if any(c.dep_ == "neg" and c.lower_ not in {"no"} for c in verb.children):
+        if verb.lemma_ != "survive" and any(c.dep_ == "neg" and c.lower_ not in {"no"} for c in verb.children):
             return True
         if lexicon.words("grammar", "auxiliaries.unreal_harm") & set(marks) and "have" not in marks:
             return True
@@ -153,7 +168,8 @@ def victims_of(token: Token) -> list[Token]:
     if token.lemma_.lower() == "life":
         return _of_lives(token)
     if token.lemma_.lower() == "hospital":
-        return [c for c in token.head.head.children if c.dep_ == "nsubj"]
+        above = token.head.head
+        return [above] if above.dep_ == "dobj" else [c for c in above.children if c.dep_ == "nsubj"]
     if _verbal(token):
         return _of_verb(token)
     if token.pos_ in {"ADJ", "ADV"}:
@@ -163,6 +179,8 @@ def victims_of(token: Token) -> list[Token]:
 
 def _of_verb(verb: Token) -> list[Token]:
     word = verb.lemma_.lower()
+    if not _is_fatal(verb) and (hurt := hurt_by(verb)):
+        return hurt
     if word in _harms("weak"):
         return _of_weak(verb)
     if word in _harms("transitive") or word in lexicon.words("harm", "shot.verbs"):
@@ -185,7 +203,7 @@ def _undergoers(verb: Token) -> list[Token]:
     head = verb.head
     if verb.dep_ in {"acl", "amod", "relcl"}:
         return [head]
-    if verb.dep_ in {"oprd", "ccomp", "acomp"} and head.pos_ == "VERB":
+    if verb.dep_ in {"oprd", "ccomp", "acomp"} and head.pos_ in {"VERB", "AUX"}:
         objects = [c for c in head.children if c.dep_ == "dobj" and c.i < verb.i]
         return objects or [_antecedent(c) for c in head.children if c.dep_ in {"nsubj", "nsubjpass"} and verb.dep_ == "acomp"]
     if verb.dep_ in {"conj", "xcomp"} and head.pos_ in {"VERB", "AUX", "ADJ"} and head != verb:
@@ -213,6 +231,8 @@ def _of_noun(noun: Token) -> list[Token]:
     if noun.lemma_.lower() == "toll":
         return []
     partitive = [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ != "ROOT" else []
+    if any(whole.lemma_ in lexicon.words("harm", "reports.words") for whole in partitive):
+        return []  # "there were no reports of casualties"
     own = [noun] if noun.tag_ != "VBG" and noun.lemma_.lower() not in lexicon.words("harm", "deeds.words") else []
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
     return [*inner, *partitive, *own]
@@ -236,6 +256,12 @@ def _antecedent(subject: Token) -> Token:
     if subject.lower_ in lexicon.words("grammar", "relative.harmed") and subject.head.dep_ == "relcl":
         return subject.head.head
     return subject
+
+
+@cache
+def _felling() -> frozenset[tuple[str, str]]:
+    """Verbs with the words that make them killing: "gunned down", "burned alive", "wiped out"."""
+    return frozenset((verb, word) for word, verbs in lexicon.table("harm", "felling").items() for verb in verbs)
 
 
 @cache

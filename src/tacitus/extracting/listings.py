@@ -22,6 +22,8 @@ def conjuncts(head: Token) -> Iterator[Token]:
     """
     yield head
     for child in head.children:
+        if any(c.lower_ == "of" for c in child.lefts):
+            continue  # "612 deaths, of whom 240 civilians"
         if child.dep_ == "conj" and _is_nominal(child) and not _has_own_harm(child):
             yield from conjuncts(child)
         elif child.dep_ == "appos" and head.tag_ in {"NN", "NNP"} and child.pos_ == "PROPN":
@@ -55,10 +57,22 @@ def _words_of(head: Token) -> set[str]:
     return {head.lemma_.lower()} | {g.lemma_.lower() for c in head.children if c.lower_ == "of" for g in c.children}
 
 
+def companions(harm: Token, victim: Token) -> Iterator[Token]:
+    """Who is harmed beside the victims: "killed along with four of his men", "together with his cook", "the mayor as well as two aides"."""
+    for token in harm.sent if harm.pos_ == "VERB" and harm.dep_ != "amod" else ():
+        if token.lower_ == "with" and token.i > token.sent.start and token.nbor(-1).lower_ in {"along", "together"}:
+            if harm == token.head or harm in token.ancestors or victim in token.ancestors:
+                yield from (noun for c in token.children if c.dep_ == "pobj" for noun in conjuncts(c))
+        elif token.lower_ == "alongside" and harm == token.head:
+            yield from (noun for c in token.children if c.dep_ == "pobj" for noun in conjuncts(c))
+        elif token.lower_ == "as" and token.dep_ == "cc" and token.head == victim:
+            yield from (c for c in harm.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i)
+
+
 def listed_before(head: Token) -> Token | None:
     """The first of a list that the parse hangs on the verb: "A judge, his driver and two bodyguards were shot"."""
     comma = head.left_edge.i - 1
-    if comma <= head.sent.start or head.doc[comma].text != ",":
+    if head.dep_ == "appos" or comma <= head.sent.start or head.doc[comma].text != ",":
         return None
     first = head.doc[comma - 1]
     opening = first.left_edge.i == head.sent.start or not first.left_edge.nbor(-1).is_alpha
@@ -78,9 +92,12 @@ def listed_above(head: Token) -> Token | None:
 
 def listed_after(head: Token) -> Iterator[Token]:
     """Nouns in apposition that go on with a list: behind a comma, joined by "and" or each with a figure, with no comma closing them."""
+    if head.dep_ in {"nsubj", "nsubjpass"}:
+        beside = (c for c in head.head.lefts if c.dep_ == head.dep_ and c.i > head.i and _is_nominal(c))
+        yield from (c for c in beside if c.left_edge.nbor(-1).pos_ == "CCONJ")
     for child in head.children:
         opened = child.dep_ == "appos" and child.pos_ == "NOUN" and child.left_edge.i > head.i and child.left_edge.nbor(-1).text == ","
-        if not opened:
+        if not opened or child.left_edge.pos_ == "ADP":  # "of whom 240 civilians"
             continue
         last = list(conjuncts(child))[-1]
         figures = any(c.dep_ == "nummod" for c in head.children) and any(c.dep_ == "nummod" for c in child.children)

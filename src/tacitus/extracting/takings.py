@@ -20,7 +20,8 @@ def taking_of(verb: Token) -> Harm | None:
     word = verb.lemma_.lower()
     if word in _words("seized.all") and _people(verb, bare=verb.tag_ == "VBN" and word != "have"):
         return "captured"
-    if word in _words("moved.all") and any(is_people_word(t, fighters=False) and _many(t) for t in taken_by(verb)):
+    forced = word in _words("moved.forcing") and _out_of_homes(verb)
+    if (forced or word in _words("moved.all")) and any(_many(t) and _moves(t) for t in taken_by(verb)):
         return "displaced"
     return None
 
@@ -28,7 +29,7 @@ def taking_of(verb: Token) -> Harm | None:
 def taken_by(verb: Token) -> list[Token]:
     """Who is taken or moved: the object, a passive's subject or a participle's noun; of going and of laying down arms the subject."""
     word = verb.lemma_.lower()
-    goes = word in _words("moved.going") or (word in _words("seized.yielding") and _yields(verb))
+    goes = word in _words("moved.going") or word == "run" or (word in _words("seized.yielding") and _yields(verb))
     if goes:
         own = [c for c in verb.children if c.dep_ == "nsubj"]
         return own or [verb.head] * (verb.dep_ in {"acl", "relcl"})
@@ -50,6 +51,11 @@ def _people(verb: Token, *, bare: bool) -> bool:
     return any(is_people_word(t) or _of_them(t) or (bare and t.pos_ == "NUM") for t in taken_by(verb))
 
 
+def _moves(noun: Token) -> bool:
+    inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
+    return is_people_word(noun, fighters=False) or any(t.lemma_.lower() in _words("moved.counted") for t in (noun, *inner))
+
+
 def _many(noun: Token) -> bool:
     return noun.tag_ in {"NNS", "NNPS", "CD"}
 
@@ -69,6 +75,13 @@ def _led(verb: Token) -> bool:
 def _yields(verb: Token) -> bool:
     """ "Laid down their arms", "gave themselves up", "surrendered"."""
     return verb.lemma_ == "surrender" or bool(set(_after(verb)) & _words("seized.arms"))
+
+
+def _out_of_homes(verb: Token) -> bool:
+    """ "Forced from their homes", "driven out of the valley"."""
+    ways = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"from", "out", "off"}]
+    inner = [g for way in ways for c in (way, *way.children) for g in c.children if g.dep_ == "pobj"]
+    return any(noun.lemma_.lower() in _words("moved.homes") for noun in inner)
 
 
 def _after(verb: Token) -> Iterator[str]:

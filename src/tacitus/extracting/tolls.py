@@ -1,7 +1,7 @@
 """Casualty tolls: how many people a text says were killed, wounded, captured … (codebook section 5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.breakdowns import find_breakdown
 from tacitus.extracting.harms import harm_of, victims_of
+from tacitus.extracting.listings import companions
 from tacitus.extracting.parts import find_parts
 from tacitus.extracting.recounts import NEAR, find_recounts, nobody_of
 from tacitus.extracting.stated import stated_figure
@@ -18,6 +19,7 @@ from tacitus.model import Harm
 from tacitus.page import Mention, Page, TollDraft
 
 BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"})
+CERTAIN = frozenset({"confirmed", "reported", "reportedly", "counted", "registered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,18 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         here += find_recounts(sentence, drafts, here, counter)
         here += [d for whole in here for d in find_breakdown(whole, counter)]
         here += nobody_of(sentence, [*drafts, *here])
+        here = [replace(d, part=True) if _is_brought_in(d, sentence, here) else d for d in here]
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
+
+
+def _is_brought_in(toll: TollDraft, sentence: Sentence, here: list[TollDraft]) -> bool:
+    """ "35 were killed, including 11 burned alive": a count of its own harm word that "including" brings in is a part."""
+    if toll.part or toll.victims is None or toll.victims.start == sentence.start:
+        return False
+    if sentence.doc[toll.victims.start - 1].lower_ not in lexicon.words("harm", "parts.introducing"):
+        return False
+    return any(d.harm == toll.harm and not d.part and d.end <= toll.start for d in here)
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
@@ -107,7 +119,31 @@ def _nobody(sentence: Sentence) -> Iterator[_Harmed]:
         before = token.doc[max(sentence.start, token.i - 3) : token.i]
         without = any(t.lower_ == "without" for t in before) or (token.i > sentence.start and token.nbor(-1).lower_ == "no")
         if without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
-            yield _Harmed(token, harm, Count(Mention(token.i, token.i + 1, token.i), 0, 0, None, "unspecified"))
+            yield _none(token, harm)
+    told = any(harm_of(t) for t in sentence)
+    yield from (_none(token, "killed") for token in sentence if not told and (_all_unhurt(token) or _nobody_in(token)))
+
+
+def _none(token: Token, harm: Harm) -> _Harmed:
+    return _Harmed(token, harm, Count(Mention(token.i, token.i + 1, token.i), 0, 0, None, "unspecified"))
+
+
+def _all_unhurt(token: Token) -> bool:
+    """ "The crew escaped unhurt", "all nine were unharmed": said of several people; of one man it does not mean that nobody was hurt."""
+    if token.lower_ not in lexicon.words("harm", "none.unhurt"):
+        return False
+    subjects = [c for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    several = {"all", "everyone", "everybody"} | lexicon.words("harm", "collectives.words")
+    return any((s.tag_ in {"NNS", "CD"} and s.pos_ != "PROPN") or s.lower_ in several for s in subjects)
+
+
+def _nobody_in(token: Token) -> bool:
+    """ "Nobody was inside when the shell hit", "no one was aboard"."""
+    if token.lower_ not in lexicon.words("harm", "none.inside") or token.head.lemma_ != "be":
+        return False
+    return any(
+        c.dep_ == "nsubj" and (c.lower_ == "nobody" or (c.lower_ == "one" and c.nbor(-1).lower_ == "no")) for c in token.head.children
+    )
 
 
 def _denied(token: Token) -> Harm | None:
@@ -124,15 +160,24 @@ def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
         return (stated,)  # "put the dead at 31"
     if (labelled := _labelled(token, counter)) is not None:
         return (counter.figure(labelled),)  # "Killed: 3 (two soldiers, one child)"
-    before = token.nbor(-1) if token.i > token.sent.start else token
+    before = _right_before(token)
     headline = token.dep_ != "amod" or token.head.i < token.i
     if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
         return (figure,)  # "12 dead, 30 wounded": the parse hangs the second on the first
     for head in victims_of(token):
         counts = counter.counts(head)
         if counts:
-            return counts
+            return counter.joined(counts, companions(token, head))
     return ()
+
+
+def _right_before(token: Token) -> Token:
+    """The word before a harm word, or before the auxiliaries of one that has no subject of its own ("another two were killed")."""
+    start = token.i
+    if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
+        while start > token.sent.start and token.doc[start - 1].dep_ in {"aux", "auxpass"} and token.doc[start - 1].head == token:
+            start -= 1
+    return token.doc[start - 1] if start > token.sent.start else token
 
 
 def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
@@ -141,7 +186,7 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
         other = token.doc[i]
         if i in counter.numbers:
             return _free(other, token, counter, taken)
-        if other.pos_ not in BETWEEN:
+        if other.pos_ not in BETWEEN and other.lower_ not in CERTAIN:
             break
     if (labelled := _labelled(token, counter)) is not None:
         return _free(labelled, token, counter, taken)
@@ -218,6 +263,8 @@ def _words(token: Token, mention: Mention) -> tuple[int, int]:
 
 def _zero(item: _Harmed) -> tuple[Harm, ...]:
     """Which harms a "no" denies: casualties and hurt are both killed and wounded (as the gold of the codebook does)."""
+    if item.token.lower_ in lexicon.words("harm", "none.unhurt") | lexicon.words("harm", "none.inside"):
+        return _ZERO["both"]
     for key, harms in _ZERO.items():
         if item.token.lemma_.lower() in lexicon.words("harm", f"none.{key}") or item.token.lower_ in lexicon.words("harm", f"none.{key}"):
             return harms

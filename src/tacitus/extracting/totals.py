@@ -117,6 +117,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:since\b(?: the\b)?(?: \w+)?(?: of\b)?(?: \d{{4}}\b)?"
         rf"|(?:in|over|during|within|for) (?:the )?(?:whole of )?(?:{lasts})(?: \w+)?(?: \w+)? (?:{units})"
+        rf"|in the (?:first|second|last|opening|final) (?:(?:\w+ )?(?:{spans})|half|quarter) of"
         rf"|this (?:{'|'.join(scopes['periods'])})"
         rf"|(?:{spans}) of\b"
         rf"|in (?:\w+[- ])?\w+ (?:{spans})\b(?: of \w+)?(?! ?(?:ago|later|time))"

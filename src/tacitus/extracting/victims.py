@@ -1,7 +1,7 @@
 """Victims: how many people a noun phrase stands for, and of which group."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal, get_args
@@ -66,6 +66,14 @@ class Counter:
         if not any(t.pos_ == "CCONJ" for t in self.page.parse[heads[0].i : heads[-1].i]):
             return tuple(c for _, c in counted)  # "3 soldiers, 9 rebels killed"
         return tuple(_together([c for h, c in counted if h in side]) for side in sides([h for h, _ in counted]))
+
+    def joined(self, counts: tuple[Count, ...], companions: Iterable[Token]) -> tuple[Count, ...]:
+        """Counts with those told beside them; one sum where each has a figure and the first tells one whole."""
+        beside = [c for noun in companions if not self.is_thing(noun) and (c := self.one(noun)) is not None]
+        if len(counts) != 1 or not beside or any(c.max == 0 for c in (*counts, *beside)):
+            return counts
+        whole = _together(sorted([*(counts[0].parts or counts), *beside], key=lambda c: c.mention.start))
+        return (replace(whole, mention=replace(whole.mention, head=counts[0].mention.head)),)
 
     def _listed(self, head: Token) -> Iterator[Token]:
         """The others of a list that the parse lays out otherwise: "a guard, two drivers and a cook", "3 soldiers, 9 rebels killed"."""
