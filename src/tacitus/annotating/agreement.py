@@ -18,7 +18,8 @@ VOTES: dict[str, NameKind] = {
 def with_demonyms(doc: Doc, names: list[Name]) -> list[Name]:
     """An unlisted name that is an adjective of another name of the report is a demonym, and the other is a place."""
     stems = {n.full for n in names if n.kind in {"place", "organisation", "person", "other"} and n.actor_id is None and " " not in n.full}
-    pairs = {(n.full, c) for n in names for c in stems if n.actor_id is None and is_demonym(n.full, c) and _adjectival(doc, n)}
+    adjectives = {n.full for n in names if n.actor_id is None and _adjectival(doc, n)}
+    pairs = {(word, c) for word in adjectives for c in stems if is_demonym(word, c)}
     demonyms, countries = {d for d, _ in pairs}, {c for _, c in pairs}
     kinds: dict[str, NameKind] = dict.fromkeys(demonyms - countries, "demonym")
     kinds |= dict.fromkeys(countries - demonyms, "place")

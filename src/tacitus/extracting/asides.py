@@ -48,8 +48,8 @@ def _issuer(noun: Token) -> Token | None:
 
 def noun_cue(token: Token, sentence: Sentence) -> Cue | None:
     """ "The army's denial", "claims by residents that …"."""
-    lemma = token.lemma_.lower()
-    stance = next((stance for stance in _NOUN_STANCES if token.pos_ == "NOUN" and lemma in speech(f"nouns.{stance}")), None)
+    lemma = token.lemma_.lower() if token.pos_ == "NOUN" else ""
+    stance = next((stance for stance in _NOUN_STANCES if lemma in speech(f"nouns.{stance}")), None) if lemma else None
     if stance is None:
         return None
     owner = next((c for c in token.children if c.dep_ == "poss" and c.pos_ in {"NOUN", "PROPN"}), None)

@@ -29,13 +29,13 @@ def find_control(page: Page) -> tuple[ControlDraft, ...]:
     for _, sentence in page.coded_sentences():
         for token in sentence:
             for draft in _drafts(token, page):
+                if is_unreal(token):
+                    break
                 found.setdefault(draft.place.head if draft.place else draft.start, draft)
     return tuple(sorted(found.values(), key=lambda d: (d.start, d.end)))
 
 
 def _drafts(token: Token, page: Page) -> Iterator[ControlDraft]:
-    if is_unreal(token):
-        return
     word = token.lemma_.lower()
     if token.lower_ in _states("suffixes") and token.i >= 2 and token.nbor(-1).text in {"-", "–"}:
         yield from _by_suffix(token, page)

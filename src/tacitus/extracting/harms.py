@@ -111,8 +111,11 @@ def _is_death_toll(toll: Token) -> bool:
 def is_unreal(token: Token) -> bool:
     """Whether the harm did not happen: denied, only possible, planned or threatened. "Believed to have been killed" did happen."""
     for verb in _chain(token):
-        marks = [c.lower_ for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
-        if verb.lemma_ != "survive" and any(c.dep_ == "neg" and c.lower_ not in {"no"} for c in verb.children):
+        beside = [(c.dep_, c.lower_) for c in verb.children if c.dep_ in {"aux", "neg", "mark"}]
+        if not beside:
+            continue
+        marks = [word for _, word in beside]
+        if verb.lemma_ != "survive" and any(role == "neg" and word != "no" for role, word in beside):
             return True
         if lexicon.words("grammar", "auxiliaries.unreal_harm") & set(marks) and "have" not in marks:
             return True

@@ -67,11 +67,15 @@ def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     """ "The city", "the Iraqi capital", "the north": nouns that take up a place told before and have no name of their own."""
     generic, soil = lexicon.words("roles", "places.generic"), lexicon.words("places", "soil.words")
     for token in page.parse[trigger.head].sent:
-        definite = any(c.lower_ in lexicon.words("grammar", "determiners.place") or c.dep_ == "poss" for c in token.lefts)
         land = token.lower_ in soil and _of_country(page, token)
         side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
-        if (land or (definite and (token.lower_ in generic or side))) and not _is_named(page, token) and token.dep_ != "compound":
+        told = land or ((token.lower_ in generic or side) and _is_definite(token))
+        if told and not _is_named(page, token) and token.dep_ != "compound":
             yield mention(token)
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(c.lower_ in lexicon.words("grammar", "determiners.place") or c.dep_ == "poss" for c in noun.lefts)
 
 
 def _is_named(page: Page, noun: Token) -> bool:

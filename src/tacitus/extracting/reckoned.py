@@ -203,8 +203,9 @@ SOON = 2
 
 def _happened(verb: Token) -> bool:
     """Whether a verb says of a happening told before that it happened."""
-    place = any(c.lower_ == "place" and c.dep_ == "dobj" for c in verb.children)
-    if verb.lemma_.lower() not in lexicon.words("times", "happening.verbs") and not (verb.lemma_.lower() == "take" and place):
+    lemma = verb.lemma_.lower()
+    takes_place = lemma == "take" and any(c.lower_ == "place" and c.dep_ == "dobj" for c in verb.children)
+    if lemma not in lexicon.words("times", "happening.verbs") and not takes_place:
         return False
     subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None:

@@ -60,8 +60,10 @@ def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> 
     """Another figure for a harm told in the same sentence or the one before: "12 were killed, while doctors put the number at nine"."""
     for token in sentence:
         figure = restated_figure(token, counter.stated) or (token if elliptic_figure(token, counter.stated) else None)
+        if figure is None:
+            continue
         last = next((d for d in reversed(before) if d.end <= token.i and not d.part and d.max != 0), None)
-        if figure is not None and last is not None and counter.page.sentence_of[token.i] - counter.page.sentence_of[last.harm_token] <= 1:
+        if last is not None and counter.page.sentence_of[token.i] - counter.page.sentence_of[last.harm_token] <= 1:
             count = counter.figure(figure)
             yield replace(
                 last,

@@ -66,8 +66,8 @@ def names_act(lemma: str) -> bool:
     return any(rule.noun and rule.type != NONE for rule in rules().get(lemma, ()))
 
 
-Sought = Mapping[tuple[str, str], Sequence[tuple[tuple[str, ...], "Rule"]]]
-"""First and second lemma ("" when there is no second) → the sequences of lemmas that begin so, each with its rule."""
+Sought = Mapping[str, Mapping[str, Sequence[tuple[tuple[str, ...], "Rule"]]]]
+"""First lemma → second lemma ("" when there is no second) → the sequences of lemmas that begin so, each with its rule."""
 
 
 @cache
@@ -93,9 +93,9 @@ def idioms() -> Sought:
 
 
 def _by_first(found: Iterable[tuple[tuple[str, ...], Rule]]) -> Sought:
-    first: dict[tuple[str, str], list[tuple[tuple[str, ...], Rule]]] = {}
+    first: dict[str, dict[str, list[tuple[tuple[str, ...], Rule]]]] = {}
     for words, rule in found:
-        first.setdefault((words[0], "".join(words[1:2])), []).append((words, rule))
+        first.setdefault(words[0], {}).setdefault("".join(words[1:2]), []).append((words, rule))
     return first
 
 

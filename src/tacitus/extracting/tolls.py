@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -43,7 +44,7 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
     counter = Counter(page)
     drafts: list[TollDraft] = []
     for _, sentence in page.coded_sentences():
-        scopes = Scopes.of(sentence)
+        scopes = Scopes(sentence)
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         here = [d for group in told for d in group]
         here += find_recounts(sentence, drafts, here, counter)
@@ -147,11 +148,13 @@ def _nobody_in(token: Token) -> bool:
 
 
 def _denied(token: Token) -> Harm | None:
-    lemma = token.lemma_.lower()
-    for key, harms in _ZERO.items():
-        if lemma in lexicon.words("harm", f"none.{key}"):
-            return harms[0]
-    return None
+    return _none_of().get(token.lemma_.lower())
+
+
+@cache
+def _none_of() -> dict[str, Harm]:
+    """Word after "no" → the first harm it denies."""
+    return {word: harms[0] for key, harms in reversed(_ZERO.items()) for word in lexicon.words("harm", f"none.{key}")}
 
 
 def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:

@@ -37,4 +37,4 @@ def armed_words(page: Page) -> int:
 
 
 def _count(page: Page, key: str) -> int:
-    return sum(page.lemmas[word] for word in lexicon.words("topics", key))
+    return sum(page.lemmas[word] for word in lexicon.words("topics", key) & page.lemmas.keys())

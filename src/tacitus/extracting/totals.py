@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from spacy.tokens import Span as Sentence
@@ -22,13 +22,13 @@ class Scopes:
     """The words of one sentence that tell a time or an area a toll is summed over."""
 
     sentence: Sentence
-    marks: tuple[Mark, ...]
 
-    @classmethod
-    def of(cls, sentence: Sentence) -> "Scopes":
-        """The scope words of a sentence, in order."""
-        pieces = (sentence.char_span(m.start(), m.end(), alignment_mode="expand") for m in _pattern().finditer(sentence.text))
-        return cls(sentence, tuple(Mark(piece.start, piece.end) for piece in pieces if piece is not None))
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The scope words of the sentence, in order; looked for only where somebody is harmed."""
+        found = _pattern().finditer(self.sentence.text)
+        pieces = (self.sentence.char_span(m.start(), m.end(), alignment_mode="expand") for m in found)
+        return tuple(Mark(piece.start, piece.end) for piece in pieces if piece is not None)
 
     def over(self, harm: Token, victims: Mention) -> Mark | None:
         """The scope of a toll: words that hang on its verb, open its sentence or stand beside it; or a whole war as the cause."""

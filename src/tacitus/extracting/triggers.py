@@ -117,9 +117,13 @@ def _judge(page: Page, token: Token) -> Trigger | None:
 
 def _candidates(token: Token) -> list[Rule]:
     """The rules that ask for the token's words, as a verb or as a noun; a gerund may be either."""
+    known = rules()
+    found = [r for key in _keys(token) if key in known for r in known[key]]
+    if not found:
+        return []
     gerund = token.tag_ == "VBG" and token.dep_ != "xcomp" and not any(c.dep_ in {"aux", "dobj", "nsubj"} for c in token.children)
     verb = token.pos_ == "VERB"
-    return [r for key in _keys(token) for r in rules().get(key, ()) if r.noun != verb or (r.noun and gerund)]
+    return [r for r in found if r.noun != verb or (r.noun and gerund)]
 
 
 def _refused(page: Page, token: Token) -> bool:
@@ -182,12 +186,10 @@ def _extent(token: Token, *, noun: bool) -> tuple[int, int]:
 
 def _phrase_hits(tokens: list[Token], sought: Sought) -> Iterator[tuple[int, Rule, int]]:
     lemmas = [t.lemma_.lower() for t in tokens]
-    starts = {first for first, _ in sought}
     for k, first in enumerate(lemmas):
-        if first not in starts:
+        if first not in sought:
             continue
-        near = {(first, second) for second in ("", *lemmas[k + 1 : k + 3])}
-        found = [hit for pair in near for hit in sought.get(pair, ())]
+        found = [hit for second in {"", *lemmas[k + 1 : k + 3]} for hit in sought[first].get(second, ())]
         for words, rule in sorted(found, key=lambda hit: hit[1].order):
             if length := _gapped(lemmas, k, words, closed=rule.type == NONE):
                 yield tokens[k].i, rule, length

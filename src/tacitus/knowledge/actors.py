@@ -17,6 +17,8 @@ from tacitus.knowledge.states import State, StateWord
 
 _DROPPED = re.compile(r"[’'‘`´ʼʿʾ.,\"“”()]")
 _SPACED = re.compile(r"[\s\-‐‑–—_/]+")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_WORDS = re.compile(r"[^\s\-‐‑–]+")
 _ACRONYM = 5
 """A name of up to so many letters, all capitals, is an acronym and matches capitals only ("IS" is not "is")."""
 
@@ -24,8 +26,8 @@ _ACRONYM = 5
 @lru_cache(maxsize=1 << 16)
 def normalised(name: str) -> str:
     """The form names are compared in: no accents, case, quotes, dots or leading "the"; hyphens are blanks; "'s" at the end is off."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    plain = re.sub(r"[’']s?$", "", plain.strip())
+    plain = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = _POSSESSIVE.sub("", plain.strip())
     plain = _SPACED.sub(" ", _DROPPED.sub("", plain.casefold())).strip()
     return plain.removeprefix("the ")
 
@@ -173,7 +175,7 @@ def _fits(alias: str, text: str) -> bool:
 
 
 def _capitals(text: str) -> int:
-    return sum(word[:1].isupper() for word in re.split(r"[\s\-‐‑–]+", text))
+    return sum(word[0].isupper() for word in _WORDS.findall(text))
 
 
 def _check_unique(groups: Iterable[Group]) -> None:

@@ -51,10 +51,10 @@ def is_demonym(word: str, country: str) -> bool:
     ("Ruvania" and "Ruvanian", "Tegarra" and "Tegarran").
     """
     adjective, name = word.casefold().removesuffix("s"), country.casefold()
-    if adjective == name:
+    if adjective == name or not adjective.endswith(ENDINGS):
         return False
     shared = next((i for i, (a, b) in enumerate(zip(adjective, name, strict=False)) if a != b), min(len(adjective), len(name)))
-    return shared >= max(_STEM - (len(name) <= _STEM), len(name) - 3) and adjective.endswith(ENDINGS) and len(adjective) - shared <= 4
+    return shared >= max(_STEM - (len(name) <= _STEM), len(name) - 3) and len(adjective) - shared <= 4
 
 
 def guessed_demonym(country: str) -> str:

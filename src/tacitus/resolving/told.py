@@ -36,8 +36,10 @@ class Told:
         "rebel forces" are rebels.
         """
         for token in self._page.parse:
+            if token.pos_ not in {"NOUN", "PROPN"}:
+                continue
             sort, noun = sort_of(token)
-            if token.pos_ not in {"NOUN", "PROPN"} or sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
+            if sort not in {"rebel", "fighter", "gunman", "group", "militia"}:
                 continue
             noun = "rebel" if noun.split()[0] == "rebel" else singular(token)
             for owner in owners(self._page, self._nations, self._maker, replace(mention_of(token), end=_stretch(token)), told_beside=True):
