@@ -54,10 +54,13 @@ class CalendarDate(TimeExpression):
 
 @dataclass(frozen=True, slots=True)
 class Holiday(TimeExpression):
-    """A named day: fixed (`month`, `day`) or the `nth` `weekday` of `month` and `plus` days."""
+    """A named day: fixed (`month`, `day`), the `nth` `weekday` of `month`, or a feast of the calendar `of` (Easter of the western or the
+    eastern churches; a day of the Islamic year), and `plus` days; it lasts `days`."""
 
     name: str
-    month: int
+    month: int = 0
+    of: Literal["easter", "orthodox", "islamic"] | None = None
+    days: int = 1
     day: int | None = None
     weekday: int | None = None
     nth: int | None = None

@@ -29,7 +29,7 @@ def place(page, act):
         ("Rebels attacked a base.", "attacked @ -"),
         ("The airport in Corvana was shelled.", "shelled @ Corvana"),
         ("Twenty people died in the Belvik bombing.", "Belvik bombing @ Belvik"),
-        gap("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana", "the nearer in the tree wins over the narrower"),
+        ("Rebels attacked a base in Corvana in Lisk Province.", "attacked @ Corvana"),
         ("The siege of Dornia goes on.", "siege @ Dornia"),
         ("The Corvana market was shelled.", "shelled @ Corvana"),
         ("The army clashed with rebels in Belvik on Monday.", "clashed @ Belvik"),

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tacitus import lexicon
 from tacitus.annotating.agreement import VOTES, agreed, with_demonyms
 from tacitus.annotating.listed import Gazetteer, Lists, tidy
-from tacitus.annotating.positions import cues, is_before_land, is_placed, neighbours
+from tacitus.annotating.positions import cues, is_before_land, is_placed, is_told_a_place, neighbours
 from tacitus.annotating.rows import with_rows
 from tacitus.annotating.runs import capital_runs
 from tacitus.annotating.shortforms import spelt_out
@@ -21,6 +21,10 @@ _HEAD_KINDS: dict[str, NameKind] = {
     "rebel": "actor", "militia": "actor", "state_forces": "actor", "police": "actor", "government": "organisation",
     "political": "organisation", "organisation": "organisation", "outlet": "outlet", "place": "place", "other": "other",
 }  # fmt: skip
+
+
+_ACRONYM = 5
+"""Letters up to which a body's name in capitals is taken for an acronym."""
 
 
 def find_names(page: Page, gazetteer: Gazetteer, actors: ActorList) -> tuple[Name, ...]:
@@ -57,7 +61,7 @@ class _Finder:
         whole = self._trimmed(run)
         if whole is None:
             return
-        strong = [name for name in listed if name.kind in {"actor", "organisation"} or name.end - name.start == whole.end - whole.start]
+        strong = [name for name in listed if self._is_strong(name, whole)]
         if not strong and len(_words(self.doc, whole)) > 1 and (self._head(whole) or self._is_place(whole)):
             listed = []
         position = run.start
@@ -66,6 +70,13 @@ class _Finder:
             yield name
             position = name.end
         yield from self._unlisted(Mark(position, run.end))
+
+    def _is_strong(self, name: Name, whole: Mark) -> bool:
+        """Whether a listed name parts the run it stands in: a group or body, or the whole of it; not a seat of government that ends the
+        name of a place ("Gulf of Aden")."""
+        if name.end - name.start == whole.end - whole.start:
+            return True
+        return name.kind in {"actor", "organisation"} and not (self.gazetteer.named(name.full) and self._is_place(whole))
 
     def _unlisted(self, mark: Mark) -> Iterator[Name]:
         """Names in a stretch that no list knows: what stands before a title, and the person after it."""
@@ -100,11 +111,7 @@ class _Finder:
             return "actor"
         if label not in {"GPE", "LOC", "NORP", "FAC"} and self._is_armed_group(mark):
             return "actor"
-        people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
-        if is_before_land(self.doc, mark) and label in {"PERSON", "ORG"}:
-            return "place"
-        told = before in cues("place_nouns") or (after in cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
-        if (told and not is_generic(text)) or (after == "border" and "-" in text):
+        if self._is_told_a_place(mark, text, label):
             return "place"
         several = len(_words(self.doc, mark)) > 1
         if any(place.is_own for place in self.gazetteer.named(text)):
@@ -114,10 +121,23 @@ class _Finder:
             return "place"
         if label == "PERSON":
             return "person"
+        if label == "ORG" and text.isupper() and len(text) <= _ACRONYM:
+            return "organisation"  # "the agency AIM": a map knows most combinations of three letters
         adjective = label == "NORP" and self.doc[mark.end - 1].dep_ in {"amod", "compound", "nmod"}
         if adjective or not self.gazetteer.named(text):
             return "place" if label in {"", "ORG"} and before in cues("place_before") and not several else VOTES.get(label, "other")
         return "place"
+
+    def _is_told_a_place(self, mark: Mark, text: str, label: str) -> bool:
+        """Whether a noun for places stands beside the name: "the town of Arda", "the Arda air base", "Arda, a village in …"."""
+        before, after = neighbours(self.doc, mark)
+        if label in {"PERSON", "ORG"} and is_before_land(self.doc, mark):
+            return True
+        people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
+        told = before in cues("place_nouns") or (after in cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
+        if (told and not is_generic(text)) or (after == "border" and "-" in text) or is_told_a_place(self.doc, mark):
+            return True
+        return before in cues("place_units") and self._is_place(mark)
 
     def _is_armed_group(self, mark: Mark) -> bool:
         """Whether a noun for an armed group stands right before the name ("the rebel group Tolmas")."""
@@ -148,6 +168,8 @@ class _Finder:
         """Without hyphens, articles and small words at the ends; None when nothing is left."""
         start, end, small = mark.start, mark.end, lexicon.words("grammar", "determiners.before_name")
         while start < end and (self.doc[start].is_punct or self.doc[start].is_space or self.doc[start].lower_ in small):
+            if start + 1 < end and _is_own_word(self.doc[start]):
+                break  # "the In Amenas field"
             start += 1
         while end > start and (self.doc[end - 1].is_punct or self.doc[end - 1].is_space or self.doc[end - 1].text[0].islower()):
             end -= 1
@@ -182,6 +204,11 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
 
 def _words(doc: Doc, mark: Mark) -> list[str]:
     return [t.lower_ for t in doc[mark.start : mark.end] if not t.is_punct]
+
+
+def _is_own_word(token: Token) -> bool:
+    """Whether a small word with a capital inside a sentence is part of the name behind it, no article."""
+    return token.pos_ == "PROPN" and token.is_title and not token.is_sent_start and token.lower_ not in {"the", "a", "an"}
 
 
 @cache

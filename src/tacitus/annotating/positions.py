@@ -1,6 +1,7 @@
 """Positions of names: what the words around a name, whatever the parser takes it for, say of its being a place."""
 
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -31,6 +32,28 @@ def is_placed(doc: Doc, mark: Mark, *, listed: bool) -> bool:
 def is_before_land(doc: Doc, mark: Mark) -> bool:
     """Whether a name of one word stands before a noun of two words for a piece of land ("the Arda oil field")."""
     return mark.end - mark.start == 1 and doc[mark.end : mark.end + 2].text.lower() in cues("place_nouns")
+
+
+def is_told_a_place(doc: Doc, mark: Mark) -> bool:
+    """Whether the words behind a name's comma tell that it is a place: "Arda, a mountain village in …", "Arda, some 20 km from …"."""
+    behind = doc[mark.end : mark.end + 2 + _APPOSED]
+    if len(behind) < 3 or behind[0].text != ",":
+        return False
+    at = 1 + (behind[1].lower_ in cues("about"))
+    if behind[at].like_num:
+        return at + 1 < len(behind) and behind[at + 1].lower_ in lexicon.words("places", "distances.words")
+    if behind[1].lower_ not in lexicon.words("grammar", "determiners.indefinite") | {"the"}:
+        return False
+    for token, after in pairwise(behind[2:]):
+        if token.lower_ in cues("place_nouns") | cues("place_units"):
+            return after.dep_ in {"prep", "relcl"} or after.pos_ in {"ADP", "NUM", "SCONJ"} or after.text in {",", "."}
+        if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV", "VERB"} and token.text != "-":
+            return False
+    return False
+
+
+_APPOSED = 6
+"""Tokens behind "Arda, a" among which the noun for a place stands."""
 
 
 def is_done_to_places(word: Token) -> bool:

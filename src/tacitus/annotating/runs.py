@@ -88,6 +88,10 @@ def _may_join(doc: Doc, start: int, end: int, following: int) -> bool:
     between = {doc[i].lower_ for i in range(end, following)} & joiners("loose")
     if not between:
         return "\n" not in doc[end - 1 : following].text
+    if between == {"of"} and doc[end - 1].lower_ in lexicon.words("actors", "name_parts.waters"):
+        return True
+    if "in" in between and doc[following].ent_type_ in {"FAC", "GPE", "LOC"}:
+        return False
     if _same_entity(doc[end - 1], doc[following]):
         return between.isdisjoint({"and", "in"}) or not leads_to_places(doc, Mark(start, end))
     return "and" not in between and any(doc[i].lower_ in _heads() for i in range(start, end))
@@ -113,7 +117,23 @@ def _capital(token: Token) -> bool:
 def _is_name_part(token: Token, titled: bool, known: set[str]) -> bool:
     if token.pos_ == "PROPN" or (token.ent_type_ and token.ent_type_ not in _DATED):
         return True
-    return not titled and (not token.is_sent_start or token.text in known) and token.pos_ in {"NOUN", "ADJ", "X", "VERB", "NUM"}
+    if titled or (token.is_sent_start and token.text not in known):
+        return False
+    return token.pos_ in {"NOUN", "ADJ", "X", "VERB", "NUM"} or _is_small_word(token)
+
+
+def _is_small_word(token: Token) -> bool:
+    """Whether a capital on a small word inside a sentence makes it part of a name: "the In Amenas field", "near Mo So"."""
+    if (
+        token.pos_ not in {"ADP", "SCONJ", "CCONJ", "ADV", "INTJ", "PART"}
+        or token.i == 0
+        or token.i + 1 == len(token.doc)
+        or token.is_upper
+    ):
+        return False
+    before, after = token.nbor(-1), token.nbor()
+    plain = not before.is_punct and not before.is_space and not token.is_sent_start
+    return plain and token.is_alpha and (before.text.istitle() or (after.is_title and after.pos_ == "PROPN"))
 
 
 def _in_title_case(token: Token) -> bool:

@@ -242,7 +242,7 @@ def holiday(words: Words, i: int) -> Found:
         return None
     best: tuple[int, TimeExpression] | None = None
     for name, rule in vocabulary()["holidays"].items():
-        end = words.phrase(i, name.replace("'s", " 's"))
+        end = words.phrase(i, name.replace("'s", " 's").replace("-", " - "))
         if end > 0 and (best is None or end > best[0]):
             told = year(words, words.one_of(end, ","))
             best = (told[0], Holiday(name, year=told[1], **rule)) if told else (end, Holiday(name, **rule))

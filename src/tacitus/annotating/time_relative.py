@@ -93,8 +93,7 @@ def _which_name(words: Words, at: int, which: Which) -> Found:
         told = year(words, words.one_of(at + 1, "of"))
         return (told[0], CalendarDate(season=season, year=told[1])) if told else (at + 1, CalendarDate(season=season, which=which))
     if (found := holiday(words, at)) and isinstance(found[1], Holiday):
-        rule = found[1]
-        return found[0], Holiday(rule.name, rule.month, rule.day, rule.weekday, rule.nth, which=which)
+        return found[0], replace(found[1], which=which)
     return None
 
 

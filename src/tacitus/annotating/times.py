@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from tacitus import lexicon
-from tacitus.annotating.time_calendar import calendar_date, month
+from tacitus.annotating.time_calendar import calendar_date, holiday, month
 from tacitus.annotating.time_clock import DayRule, is_day, time_with_day
 from tacitus.annotating.time_parts import nth_part
 from tacitus.annotating.time_relative import relative_time
@@ -91,9 +91,8 @@ _REACH = 6
 
 
 def _reading(words: Words, i: int) -> Found:
-    return longest(
-        _range(words, i), _since(words, i), _offset(words, i), _week_of(words, i), _age(words, i), _from(words, i), _one_time(words, i)
-    )
+    rules = (_range, _since, _offset, _week_of, _up_to, _eve, _age, _from, _one_time)
+    return longest(*(rule(words, i) for rule in rules))
 
 
 def _day_rule(words: Words, i: int) -> Found:
@@ -187,6 +186,34 @@ def _week_of(words: Words, i: int) -> Found:
     return (inner[0], WeekOf(_piece(words, end, inner))) if inner and is_day(inner[1]) else None
 
 
+def _up_to(words: Words, i: int) -> Found:
+    """ "The week to 5 May", "the 24 hours to Sunday morning": the stretch that ends then."""
+    at = words.one_of(i, "the")
+    count = (at, 1) if words.low(at) == "week" else words.number(at)
+    unit = words.low(count[0]) if count else ""
+    if count is None or unit not in _STRETCHES or words.low(count[0] + 1) != "to":
+        return None
+    last = _one_time(words, count[0] + 2)
+    if last is None or not is_day(last[1].day if isinstance(last[1], TimeOfDay) and last[1].day else last[1]):
+        return None
+    piece = _piece(words, count[0] + 2, last)
+    back = max(1, round(count[1] * _STRETCHES[unit]))
+    return last[0], Range(replace(piece, expression=Offset(back, "day", -1, piece)), piece)
+
+
+_STRETCHES = {"week": 6, "hours": 1 / 24, "days": 1}
+"""Days by which a stretch begins before the day it ends on, for each of its units."""
+
+
+def _eve(words: Words, i: int) -> Found:
+    """ "The eve of Easter": the day before a named day."""
+    at = words.phrase(words.one_of(i, "the"), "eve of")
+    named = holiday(words, words.one_of(at, "the")) if at > 0 else None
+    if named is None:
+        return None
+    return named[0], Offset(1, "day", -1, _piece(words, at, named))
+
+
 def _age(words: Words, i: int) -> Found:
     """ "post-2003", "pre-1967"."""
     for end, text in words.glued(i, 3):
@@ -200,7 +227,7 @@ def _range(words: Words, i: int) -> Found:
     if words.low(i) in ("from", "between"):
         joins = ("and",) if words.low(i) == "between" else ("to", "until", "till", "through", "-", "–")
         return _joined(words, i + 1, joins, _one_time)
-    return longest(_span_of_days(words, i, _one_time), _glued_range(words, i))
+    return longest(_span_of_days(words, i, _one_time), _glued_range(words, i), _glued_months(words, i), _row_of_days(words, i))
 
 
 def _span_of_days(words: Words, i: int, rule: DayRule) -> Found:
@@ -285,3 +312,29 @@ def _glued_range(words: Words, i: int) -> Found:
         return None
     pieces = [Piece(token.i, token.i + 1, CalendarDate(month=number, day=int(n))) for n in numbers]
     return end, Range(pieces[0], pieces[1])
+
+
+def _glued_months(words: Words, i: int) -> Found:
+    """ "30 April-2 May" where the tokeniser leaves the hyphen in one token with month and day."""
+    match = re.fullmatch(r"([a-z]+)[-–](\d{1,2})", words.low(i + 1))
+    first, months = _bare_day(words, i) if match else None, vocabulary()["months"]
+    begun, ended = months.get(match[1] if match else ""), months.get(words.bare(i + 2))
+    if match is None or begun is None or ended is None or first is None or not isinstance(first[1], CalendarDate):
+        return None
+    start = _piece(words, i, (i + 2, CalendarDate(month=begun, day=first[1].day)))
+    return i + 3, Range(start, _piece(words, i + 1, (i + 3, CalendarDate(month=ended, day=int(match[2])))))
+
+
+def _row_of_days(words: Words, i: int) -> Found:
+    """ "3, 4 and 5 May": days that follow each other."""
+    days, at = [], i
+    while (day := _bare_day(words, at)) and words.low(day[0]) == "," and isinstance(day[1], CalendarDate):
+        days.append(day[1].day or 0)
+        at = day[0] + 1
+    rest = _span_of_days(words, at, _one_time) if days else None
+    if rest is None or not isinstance(rest[1], Range) or not isinstance(rest[1].first.expression, CalendarDate):
+        return None
+    following = rest[1].first.expression
+    if (following.day or 0) != days[-1] + 1 or days != list(range(days[0], days[-1] + 1)):
+        return None
+    return rest[0], Range(replace(rest[1].first, expression=replace(following, day=days[0])), rest[1].last)

@@ -170,7 +170,8 @@ def _across(page: Page, head: int, mark: TimeMark) -> bool:
 
 def _is_description(act: Token) -> bool:
     """Whether a participle tells the act of a noun in another's clause ("regained a town taken by rebels"), whose day is not its."""
-    return act.dep_ == "acl" and act.tag_ == "VBN" and any(t.tag_ in FINITE for t in act.head.ancestors)
+    misread = any(c.dep_ == "dobj" for c in act.rights)  # "mobs armed with knives killed six": the main verb
+    return act.dep_ == "acl" and act.tag_ == "VBN" and not misread and any(t.tag_ in FINITE for t in act.head.ancestors)
 
 
 def _beside(page: Page, head: int, mark: TimeMark) -> bool:
@@ -183,6 +184,8 @@ def _beside(page: Page, head: int, mark: TimeMark) -> bool:
             return False
         if _describes(token) and not _of_a_happening(page, token):
             return True
+        if token.lower_ in lexicon.words("places", "distances.words"):
+            continue  # "took Arda, 40 km from Belin, on Friday"
         if token.dep_ == "appos" and not happens(token) and not happens(token.head) and token != root:
             return True
     return False

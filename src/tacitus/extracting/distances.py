@@ -41,7 +41,7 @@ def distance_of(page: Page, trigger: Trigger, place: int) -> float:
     around = arguments(head)
     if root in around.patients or (root.dep_ == "appos" and root.head in around.patients):
         return 0 if codebook.types()[trigger.type].material else NOWHERE  # who is accused or threatened is a party
-    if _changes_hands(trigger, root, head) or _is_struck_with(root, head):
+    if _changes_hands(trigger, root, head) or _is_struck_with(root, head) or _suffers(root, head):
         return -1 if root.dep_ == "nsubj" else ALONG
     if root in around.agents or _is_speakers(page, root, head):
         return NOWHERE
@@ -58,6 +58,14 @@ def distance_of(page: Page, trigger: Trigger, place: int) -> float:
     if _is_relative_place(root, head):
         return 1
     return _walked(page, trigger, root)
+
+
+def _suffers(root: Token, act: Token) -> bool:
+    """Whether the place comes under the act: "Belvik came under fire", "Belvik has been under attack"."""
+    if root.dep_ != "nsubj" or root.head.lemma_ not in {"come", "be", "remain"}:
+        return False
+    under = next((c for c in root.head.rights if c.lower_ == "under"), None)
+    return under is not None and (act == root.head or under.is_ancestor(act))
 
 
 def _is_struck_with(root: Token, act: Token) -> bool:
@@ -210,6 +218,8 @@ def _accompanies(root: Token, act: Token) -> bool:
     another act is on it ("took a hill, with nine men lost in the assault on Belvik").
     """
     own = _top(root)
+    if own.dep_ == "pobj" and own.head.lower_ == "of" and own.head.head.lower_ in _parts_of_land():
+        own = _top(own.head.head)  # "in the city of Belvik"
     located = own.dep_ == "pobj" and own.head.lower_ in lexicon.words("grammar", "prepositions.place")
     taker = own.head.head
     located = located and (own.head.lower_ != "on" or taker == act or taker.pos_ != "NOUN" or not names_act(taker.lemma_.lower()))
@@ -231,6 +241,8 @@ def _belongs_to_somebody(page: Page, root: Token) -> bool:
     """A name before a noun that is no place ("the Pakistan army", "Iran-backed") tells whose, not where."""
     if root.dep_ == "poss" and root.head.lower_ in _parts_of_land():
         return True  # "Velia's capital", "Velia's northern region of Arda": that is the place
+    if root.dep_ == "poss" and root.head.lower_ in lexicon.words("places", "streets.words"):
+        return False
     before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
     return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
 

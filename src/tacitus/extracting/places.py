@@ -34,8 +34,41 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
         found = [(0.0 if trigger.head < m.start < day.start else distance, m) for distance, m in found]
     if not found and (later := took_place(page, trigger.head)) is not None:
         found = [(HEAD, m) for m in _places_in(page, later) if preposition_of(page.parse[m.head]) in lexicon.words("roles", "places.at")]
+    found = list(_inner_first(page, found))
     ranked = sorted(found, key=lambda pair: (pair[0], pair[1].start))
     return tuple(PlaceDraft(m, distance) for distance, m in ranked if distance < NOWHERE)
+
+
+def _inner_first(page: Page, found: list[tuple[float, Mention]]) -> Iterator[tuple[float, Mention]]:
+    """The places with their distances, one that only tells in or beside what the place before it lies behind that one: "in a part of Arda,
+    a town in Belin", "at the Arda base, north of Belin"."""
+    before: tuple[float, Mention] | None = None
+    for distance, mention_ in sorted(found, key=lambda pair: pair[1].start):
+        if before is not None and before[0] < NEARER and _lies_in(page, before[1], mention_):
+            distance = max(distance, before[0] + STEP)
+        yield distance, mention_
+        before = distance, mention_
+
+
+def _lies_in(page: Page, one: Mention, other: Mention) -> bool:
+    """Whether the words between two places say that the first lies in or beside the second and nothing else."""
+    between = page.parse[one.end : other.start]
+    if not 0 < len(between) <= BETWEEN or page.sentence_of[one.start] != page.sentence_of[other.start]:
+        return False
+    comma = next((t.i for t in between if t.text == ","), -1)
+    opened = between[0].lower_ == "in" or (
+        0 <= comma - one.end <= 2 and all(t.pos_ in {"NOUN", "PROPN"} for t in page.parse[one.end : comma])
+    )
+    acts = any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} or t.pos_ == "CCONJ" or t.text in {";", ":"} for t in between)
+    return opened and not acts and any(t.pos_ == "ADP" or t.lower_ in lexicon.words("places", "directions.words") for t in between)
+
+
+BETWEEN = 12
+"""Tokens that may stand between a place and the one that it is said to lie in."""
+NEARER = 30.0
+"""The distance up to which a place can be the act's before one that it lies in."""
+STEP = 0.5
+"""How much farther than a place the one counts that it lies in."""
 
 
 def _told_between(page: Page, start: int, act: int) -> bool:

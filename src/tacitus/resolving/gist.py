@@ -7,7 +7,7 @@ from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
 from tacitus.knowledge.placenames import weak_key
 from tacitus.lexicon import words
 from tacitus.page import Page
-from tacitus.resolving.atlas import FAMOUS, Atlas
+from tacitus.resolving.atlas import FAMOUS, HIGH_SEAS, Atlas
 from tacitus.resolving.toponyms import Toponym, clean
 
 _SPOKEN_OF = 0.4
@@ -54,7 +54,7 @@ class Gist:
 
         A place of the user's own overlay never is: it is listed because the reports are of it.
         """
-        if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.is_own:
+        if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.is_own or place.country == HIGH_SEAS:
             return False
         others = self._atlas.support_without(toponym)
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:

@@ -30,7 +30,7 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
     first = max(sentence.start, min(mention.start, toponym.start) - _BEFORE)
     before = [token.lower_ for token in page.parse[first : toponym.start]]
     inside = [token.lower_ for token in page.parse[min(mention.start, toponym.start) : toponym.start]]
-    after = [token.lower_ for token in page.parse[toponym.end : mention.end]]
+    after = [token.lower_ for token in page.parse[toponym.end : max(mention.end, _compound_end(page, toponym))]]
     genitive = after[:1] in (["'s"], ["’s"]) or page.parse[toponym.start : toponym.end].text.endswith(("'s", "’s", "s'"))
     behind = after[1:] if after[:1] in (["'s"], ["’s"]) else after
     reached = behind if genitive else behind[:2]
@@ -41,6 +41,14 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
         named_site=is_site(toponym.name),
         direction=_direction(page, toponym, before) or _side_of(page, toponym),
     )
+
+
+def _compound_end(page: Page, toponym: Toponym) -> int:
+    """The end of the plain nouns that follow a name at once: "X military airport"."""
+    end = toponym.end
+    while end < min(toponym.end + 3, len(page.parse)) and page.parse[end].pos_ == "NOUN" and page.parse[end].is_lower:
+        end += 1
+    return end
 
 
 def _side_of(page: Page, toponym: Toponym) -> str:

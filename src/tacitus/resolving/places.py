@@ -1,6 +1,6 @@
 """Places: a mention becomes a place of the gazetteer, as sharp as its words and no sharper (codebook 5, `where`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tacitus.knowledge.gazetteer import Gazetteer, Place, kilometres
@@ -10,11 +10,11 @@ from tacitus.page import Mention, Page
 from tacitus.resolving.atlas import FAMOUS, Atlas, Choice
 from tacitus.resolving.gist import Gist
 from tacitus.resolving.place_words import Surroundings, is_site, surroundings
-from tacitus.resolving.regions import side
+from tacitus.resolving.regions import moved, side
 from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled
 from tacitus.resolving.sites import Sites
 from tacitus.resolving.theatre import theatre
-from tacitus.resolving.toponyms import Toponym, toponym_at
+from tacitus.resolving.toponyms import GENITIVES, HERE, Away, Toponym, clean, toponym_at
 from tacitus.resolving.unnamed import Unnamed
 
 _MARGIN = 0.2
@@ -133,7 +133,7 @@ class PlaceResolver:
             return self._unmarked(mention.start, mention.end)
         first = inside[0]
         follows = [token.lower_ for token in self._page.parse[first.end : min(first.end + 2, mention.end)]]
-        if follows[:1] in (["'s"], ["’s"]) and (later := self._unmarked(first.end + 1, mention.end)):
+        if follows[:1] in GENITIVES and (later := self._unmarked(first.end + 1, mention.end)):
             return next((t for t in inside[1:] if t.start <= later.start < t.end), replace(later, containers=(first.name,)))
         if follows[:1] == ["-"] and len(inside) > 1:
             return inside[1]
@@ -176,8 +176,8 @@ class PlaceResolver:
 
     def _agrees(self, place: Place, toponym: Toponym) -> bool:
         """Whether the place lies in what the text says outright it lies in, or near enough for units to be drawn differently."""
-        if toponym.away and (from_ := self._container(toponym.away[0])):
-            return kilometres((place.lat, place.lon), (from_.lat, from_.lon)) <= 1.3 * toponym.away[1] + 20
+        if toponym.away and (from_ := self._reference(toponym.away)):
+            return kilometres((place.lat, place.lon), (from_.lat, from_.lon)) <= 1.3 * toponym.away.km + 20
         told = self._container(toponym.containers[0]) if toponym.asserted else None
         if told is None or place.kind == "country" or told.id == place.id:
             return True
@@ -188,6 +188,12 @@ class PlaceResolver:
 
     def _container(self, name: str) -> Place | None:
         return self._atlas.choice(Toponym(0, 0, name)).best
+
+    def _reference(self, away: Away) -> Place | None:
+        """The place that another is told to lie some way from; "here" is the dateline's."""
+        line = self._page.dateline
+        name = (clean(line.place.title()) if line and line.place else "") if away.name == HERE else away.name
+        return self._container(name) if name else None
 
     def _conflict(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
         """A well-known place said to lie in a country in which nothing bears its name. A small namesake abroad contradicts nobody."""
@@ -203,22 +209,33 @@ class PlaceResolver:
 
     def _unknown(self, mention: Mention, toponym: Toponym, around: Surroundings) -> _Point:
         """The unit an unknown place is told in: in its phrase, by an adjective before it, in its sentence, else the report's own."""
-        parse = self._page.parse
-        inside = [t.name for t in self._atlas.toponyms if toponym.end <= t.start < mention.end and parse[t.start - 1].lower_ not in _JOINS]
-        tail = toponym.name.partition(" of ")[2]
-        for name in (*([toponym.away[0]] if toponym.away else []), *toponym.containers, *([tail] if tail else []), *inside):
+        inner: PlacePrecision = "site" if around.site or around.named_site else "area"
+        if toponym.away and (from_ := self._reference(toponym.away)):
+            away = toponym.away
+            there = moved(from_, away.km, away.way)
+            return _Point(there, inner, f"{UNLISTED}; told {away.km:.0f} km {away.way and away.way + ' '}of {from_.name}")
+        for name in self._told_in(mention, toponym):
             if place := self._container(name):
-                inner: PlacePrecision = "site" if around.site or around.named_site else "area"
                 return _Point(place, PRECISION[place.kind] if place.is_unit else inner, f"{UNLISTED}; told in {place.name}")
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
-        near = self._gist.told_near(toponym, towns=around.named_site or around.site)
+        near = self._gist.told_near(toponym, towns=around.named_site or around.site or around.part)
         if near and (owner is None or near.country == owner.country):
-            sharp: PlacePrecision = PRECISION[near.kind] if near.is_unit else "site"
+            sharp: PlacePrecision = PRECISION[near.kind] if near.is_unit else inner
             return _Point(near, sharp, f"{UNLISTED}; the report tells it with {near.name}")
         place = owner or self._gist.home
         if place is None:
             return _Point(None, _told_precision(toponym, around), UNLISTED)
         return _Point(place, PRECISION[place.kind], f"{UNLISTED}; {place.name} is what the report is about")
+
+    def _told_in(self, mention: Mention, toponym: Toponym) -> Iterator[str]:
+        """The names that the words put a place in, or near to: the nearest first."""
+        yield from toponym.containers
+        yield from (tail for joint in (" of ", " in ", " at ") if (tail := toponym.name.partition(joint)[2]))
+        for other in self._atlas.toponyms:
+            if toponym.end <= other.start < mention.end and self._page.parse[other.start - 1].lower_ not in _JOINS:
+                yield other.name
+        if toponym.beside:
+            yield toponym.beside
 
     def _where(self, mention: Mention, toponym: Toponym, around: Surroundings, point: _Point, choice: Choice) -> Where:
         name, precision = toponym.name, point.precision

@@ -27,6 +27,17 @@ def side(gazetteer: Gazetteer, country: Place, direction: str) -> Place | None:
     return replace(country, id="", kind="region", lat=round(lat, 2), lon=round(lon, 2))
 
 
+def moved(place: Place, km: float, direction: str) -> Place:
+    """A point so many kilometres from a place in a direction ("40 km south-west of"), without an id; the place's own point where the words
+    tell no direction. The province is left open: its border may lie between."""
+    north, east = _way(direction.lower()) or (0, 0)
+    step = km / (111.2 * (north**2 + east**2) ** 0.5) if north or east else 0.0
+    lat = place.lat + north * step
+    return replace(
+        place, id="", kind="village", admin1=None, admin2=None, lat=round(lat, 2), lon=round(place.lon + east * step / cos(radians(lat)), 2)
+    )
+
+
 def _way(direction: str) -> tuple[int, int] | None:
     """(north, east) of a word of direction, each −1, 0 or 1; None for a word that tells none."""
     if direction == "central":

@@ -12,18 +12,37 @@ from tacitus.page import Mark, Name, Page
 
 UnitClass = Literal["province", "district", "town"]
 
+GENITIVES = (["'s"], ["’s"], ["'"], ["’"])
+"""The tokens that make what stands before them an owner."""
 _ACRONYM = 5
 """Letters up to which a name in capitals is taken for an acronym."""
 
 _DISTANCE = re.compile(
-    r",? ?(?:which (?:is|lies) |located |lying )?(?:(?:about|some|around|roughly|just|nearly|only) )?"
-    r"(?P<number>\d+)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
-    r"(?: \([^)]*\))?(?: to the)?(?: [a-z-]+)? (?:of|from)(?: the \w+(?: of)?)?"
+    r"(?:(?:[a-z]+ ){0,2}[a-z]+)?,? ?(?:which (?:is|lies) |located |lying |an? (?:[a-z-]+ ){1,4}?)?"
+    r"(?:(?:about|some|around|roughly|just|nearly|only|more than) )?"
+    r"(?P<number>\d+(?:\.\d+)?)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)"
+    r"(?: \([^)]*\))?(?: to the)?(?: (?P<way>(?:north|south|east|west)[a-z -]{0,11}?))?(?: of| from)(?: the(?: \w+(?: of)?)?)?"
 )
 """What stands between a name and the place it lies some way from."""
+_HERE = re.compile(_DISTANCE.pattern + r" here\b.*", re.DOTALL)
+"""The same where the other place is that of the dateline."""
+
+HERE = "here"
+"""How the place of the dateline is called."""
+_NEARBY = 12
+"""Tokens behind a name among which the place it is near to may be named ("the Arda camp outside the town of Belin")."""
 
 _REACH = 5
 """Tokens between a name and the unit it is said to lie in ("Ariha in northern Idlib province"); no verb may stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """So many kilometres from a place, `way` the direction told ("" for none)."""
+
+    name: str
+    km: float
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +56,10 @@ class Toponym(Mark):
     owner: str | None = None
     asserted: bool = False
     """Whether the words say outright that it lies in the first container ("X in Y", "X village, Y region"), not just beside it ("X, Y")."""
-    away: tuple[str, float] | None = None
-    """The place it is said to lie some way from, and the kilometres ("X, about 120 miles north of Y")."""
+    away: Away | None = None
+    """Where it is said to lie from another place ("X, about 120 miles north of Y")."""
+    beside: str | None = None
+    """The place named behind it that it is told near to ("the X camp outside Y")."""
 
     @property
     def sense(self) -> tuple[object, ...]:
@@ -70,8 +91,17 @@ def _toponym(page: Page, start: int, end: int, text: str, owners: dict[int, str]
     name = clean(text)
     before = [token.lower_ for token in page.parse[max(0, start - 4) : start]]
     after = [token.lower_ for token in page.parse[end : end + 2]]
-    owner = next((owners[i] for i in range(start, max(-1, start - 5), -1) if i in owners and _same_sentence(page, i - 1, start)), None)
+    owner = next((owners[i] for i in range(start, max(-1, start - 5), -1) if i in owners and _is_of(page, i, start)), None)
     return Toponym(start, end, name, _classes(name, before, after), (), owner)
+
+
+def _is_of(page: Page, end: int, start: int) -> bool:
+    """Whether an adjective that ends at `end` goes with the place name at `start`: nothing acts between them, and no preposition but "of"
+    ("the Syrian border town of X", not "Turkish jets bombed X")."""
+    between = page.parse[end:start]
+    return _same_sentence(page, end - 1, start) and not any(
+        t.pos_ in {"VERB", "AUX"} or (t.pos_ == "ADP" and t.lower_ != "of") or (t.is_punct and t.text != "-") for t in between
+    )
 
 
 def clean(name: str) -> str:
@@ -119,28 +149,75 @@ def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
         for other in found[number + 1 : number + 3]:
             if not _same_sentence(page, one.start, other.start) or not (link := _link(page, last.end, other.start)):
                 break
-            asserted = asserted or (not containers and (link == "in" or ("town" in one.classes and "province" in other.classes)))
-            containers.append(f"{other.name} district" if other.classes == {"district"} else other.name)
+            is_unit = "province" in other.classes or (other.classes == {"district"} and "town" in one.classes)
+            asserted = asserted or (not containers and (link == "in" or (link == "," and is_unit)))
+            if not containers and (inner := _owned(page, found, number + 1)):
+                containers.append(inner)  # "X, in Y's Z district"
+            containers.append(_as_container(other))
             last = other
         previous = found[number - 1] if number else None
         if previous and previous.end <= one.start and _owns(page, previous, one):
             containers.append(previous.name)
-        away = _away(page, one, found[number + 1]) if number + 1 < len(found) else None
-        yield replace(one, containers=tuple(containers), asserted=asserted, away=away)
+        following = found[number + 1] if number + 1 < len(found) else None
+        yield replace(
+            one,
+            containers=tuple(containers),
+            asserted=asserted,
+            away=_away(page, one, following),
+            beside=_beside(page, one, following),
+        )
 
 
-def _away(page: Page, one: Toponym, other: Toponym) -> tuple[str, float] | None:
-    if not _same_sentence(page, one.start, other.start):
+def _as_container(one: Toponym) -> str:
+    return f"{one.name} district" if one.classes == {"district"} else one.name
+
+
+def _owned(page: Page, found: list[Toponym], owner: int) -> str | None:
+    """The unit that a larger place is told to own ("Y's Z district")."""
+    if owner + 1 >= len(found) or not _owns(page, found[owner], found[owner + 1]):
         return None
-    match = _DISTANCE.fullmatch(page.parse[one.end : other.start].text)
-    return (other.name, float(match["number"]) * (1.609 if match["unit"].startswith("mi") else 1.0)) if match else None
+    return _as_container(found[owner + 1]) if found[owner + 1].classes & {"district", "province"} else None
+
+
+def _away(page: Page, one: Toponym, other: Toponym | None) -> Away | None:
+    """Where a name is told to lie from the next one, or from "here"."""
+    stop = page.sentences[page.sentence_of[one.start]].end
+    match = None
+    if other is not None and other.start < stop:
+        match, name = _DISTANCE.fullmatch(page.parse[one.end : other.start].text), other.name
+    if match is None and one.end < stop:
+        match, name = _HERE.match(page.parse[one.end : min(stop, one.end + 2 * _NEARBY)].text), HERE
+    if match is None:
+        return None
+    kilometres = float(match["number"]) * (1.609 if match["unit"].startswith("mi") else 1.0)
+    return Away(name, kilometres, (match["way"] or "").strip().replace(" ", ""))
+
+
+def _beside(page: Page, one: Toponym, other: Toponym | None) -> str | None:
+    """The next name of the sentence where a word of nearness leads to it and nothing is done or joined between the two."""
+    if other is None or not _same_sentence(page, one.start, other.start) or other.start - one.end > _NEARBY:
+        return None
+    between = page.parse[one.end : other.start]
+    if any(t.pos_ in {"VERB", "AUX", "CCONJ"} or t.text in {";", "("} for t in between):
+        return None
+    texts = " ".join(t.lower_ for t in between).replace(" - ", "-").split()
+    for word in (("of",), words("places", "towns.words"), ("the",)):
+        texts = texts[:-1] if texts[-1:] and texts[-1] in word else texts
+    return other.name if any(" ".join(texts[-back:]) in _nearness() for back in (1, 2, 3)) else None
+
+
+@cache
+def _nearness() -> frozenset[str]:
+    """Words that lead to a place that something is near to, without their "of"."""
+    loose = {"between", "beyond", "toward", "towards", "off"}
+    return frozenset(word.removesuffix(" of") for word in words("places", "areas.prepositions") - loose)
 
 
 def _link(page: Page, start: int, end: int) -> str | None:
     """ "in" ("of") or "," when the tokens between two names only say that the first lies in the second; None for anything else."""
     between = page.parse[start:end]
     texts = [token.lower_ for token in between]
-    if not texts or len(texts) > _REACH:
+    if not texts or len(texts) - 2 * texts.count("-") > _REACH:
         return None
     joins = [text for text in texts if text in {"in", "of", ",", "-"}]
     known = {"in", "of", ",", "the"} | _all_words() | words("places", "directions.words")
@@ -176,7 +253,7 @@ def _is_edge(texts: list[str]) -> bool:
 def _owns(page: Page, owner: Toponym, one: Toponym) -> bool:
     """ "Syria's Idlib", "the Idlib city of Jisr": the name before is the larger place."""
     texts = [token.lower_ for token in page.parse[owner.end : one.start]]
-    if not _same_sentence(page, owner.start, one.start) or len(texts) > 4:
+    if not _same_sentence(page, owner.start, one.start) or len(texts) > 4 or "," in texts:
         return False
-    genitive = texts[:1] in (["'s"], ["’s"]) or page.parse[owner.start : owner.end].text.endswith(("'s", "’s"))
+    genitive = texts[:1] in GENITIVES or page.parse[owner.start : owner.end].text.endswith(("'s", "’s"))
     return (genitive and len(texts) <= 4) or (texts[-1:] == ["of"] and len(texts) == 2 and texts[0] in words("places", "towns.words"))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from tacitus.resolving import calendar as cal
 from tacitus.resolving.calendar import Interval
+from tacitus.resolving.feasts import easter, islamic
 from tacitus.resolving.tense import Tense
 from tacitus.timex import CalendarDate, Holiday, Unit
 
@@ -205,15 +206,25 @@ def _running(unit: Interval, written: date, tense: Tense | None) -> Interval:
 def holiday(day: Holiday, written: date | None, tense: Tense | None) -> Told:
     """A named day in the year told, else by tense as any day of a month."""
     if day.year is not None:
-        return cal.one_day(_holiday_in(day, day.year)), f"{day.name} of the year told", False
+        return _lasting(day, _holiday_in(day, day.year)), f"{day.name} of the year told", False
     if written is None:
         return None, "no year is told and the day of writing is not known", False
     days = [_holiday_in(day, y) for y in range(written.year - 1, written.year + 2)]
     found = choose(days, written, tense, last=day.which == "last")
-    return cal.one_day(found), f"{day.name} by tense, from {written}", False
+    return _lasting(day, found), f"{day.name} by tense, from {written}", False
+
+
+def _lasting(day: Holiday, first: date) -> Interval:
+    """The days of a feast; one of the Islamic year may have begun a day before the calendar's, where the moon was seen."""
+    begun = first - timedelta(1) if day.of == "islamic" else first
+    return Interval(begun, first + timedelta(day.days - 1))
 
 
 def _holiday_in(day: Holiday, year: int) -> date:
+    if day.of == "islamic":
+        return islamic(year, day.month, day.day or 1) + timedelta(day.plus)
+    if day.of:
+        return easter(year, eastern=day.of == "orthodox") + timedelta(day.plus)
     if day.day:
         return date(year, day.month, day.day)
     return cal.nth_weekday(year, day.month, day.weekday or 0, day.nth or 1) + timedelta(day.plus)
