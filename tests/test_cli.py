@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import pytest
 
 from tacitus import cli
 from tacitus.cli import COMMANDS
+from tacitus.cli.serve import address_of
 
 STORY = "Gunmen killed three people in Kano, Nigeria, on Monday, police said. The mayor [/red] thanked [bold]them[/bold]."
 FRENCH = "Les rebelles ont pris la ville dimanche, tuant au moins sept personnes selon des témoins qui ont parlé à la radio nationale. " * 3
@@ -110,7 +112,16 @@ def test_a_fault_with_one_report_does_not_stop_the_others(run: Run, tmp_path: Pa
     ("words", "message"),
     [
         (("code", "story.txt", "--status", "done"), "'done' is no status"),
-        (("code", "story.txt", "--published", "1.1.2024"), "does not match"),
+        (("code", "story.txt", "--published", "1.1.2024"), "'1.1.2024' is no day; write it as 2024-12-31"),
+        (("events", "--store", "none.db"), "there is no store none.db; `tacitus ingest` makes one"),
+        (("search", "Kano"), "there is no store tacitus.db"),
+        (("upgrade", "--store", "none.db"), "there is no store none.db"),
+        (("ingest", "story.txt", "--store", "nowhere/x.db"), "cannot be made: there is no folder nowhere"),
+        (("events", "--status", "hapened"), "'hapened' is not known; known are happened"),
+        (("contradictions", "--field", "wher"), "'wher' is not known; known are act"),
+        (("changes", "--since", "2024-13-01"), "'2024-13-01' is no day"),
+        (("mark", "sha256:0", "secret"), "'secret' is not known; known are public"),
+        (("mark", "sha256:0", "public", "--field", "wher"), "'wher' is not known; known are when"),
         (("code", "story.txt", "--overlay", "none.json"), "cannot read the overlay none.json"),
         (("code", "story.txt", "--overlay", "story.txt"), "story.txt"),
         (("code", "story.txt", "--format", "xml"), "xml"),
@@ -127,6 +138,62 @@ def test_errors_of_use_end_with_status_2_and_say_what(run: Run, words: tuple[str
     ended = run(*words)
     assert ended.status == 2, ended
     assert message in ended.err
+
+
+def test_a_name_that_no_user_can_have_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TACITUS_PASSWORD", "long enough a password")
+    ended = run("user", "add", "two words")
+    assert (ended.status, ended.err) == (
+        2,
+        "tacitus: 'two words' cannot be a user's name: take letters, digits and . _ @ - without a space\n",
+    )
+
+
+def test_a_command_that_reads_makes_no_store(run: Run, tmp_path: Path) -> None:
+    run("events")
+    assert list(tmp_path.glob("tacitus.*")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("events",), "no events: no report tells of an act"),
+        (("contradictions",), "no contradiction is open"),
+        (("contradictions", "--field", "killed"), "no contradiction passes these filters"),
+        (("changes", "--since", "2024-01-01"), "nothing is new since 2024-01-01"),
+    ],
+)
+def test_an_empty_list_says_so(run: Run, tmp_path: Path, words: tuple[str, ...], told: str) -> None:
+    (tmp_path / "dull.txt").write_text("The committee met on Monday and discussed the school roof. It will meet again.")
+    assert run("ingest", "dull.txt").status == 0
+    ended = run(*words)
+    assert (ended.status, ended.out) == (0, "")
+    assert told in ended.err
+
+
+def test_filters_that_leave_nothing_say_how_much_there_is(run: Run) -> None:
+    run("ingest", "story.txt")
+    assert "no event passes these filters; without them: 1" in run("events", "--type", "airstrike", "--status", "all").err
+    assert "1 report of 1 origin" in run("events").out
+
+
+def test_a_port_that_is_taken_is_told_before_the_address(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ended = run("serve", "--port", str(taken.getsockname()[1]))
+    assert (ended.status, ended.out) == (2, "")
+    assert "another program uses it; --port 0 takes any free one" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "https", "address"),
+    [
+        ("127.0.0.1", False, "http://127.0.0.1:8765/"),
+        ("::1", False, "http://[::1]:8765/"),
+        ("desk.example.org", True, "https://desk.example.org/"),  # the proxy's port, not ours
+    ],
+)
+def test_the_address_of_the_desk_can_be_opened(name: str, https: bool, address: str) -> None:
+    assert address_of(name, 8765, https) == address
 
 
 @pytest.mark.parametrize(

@@ -126,12 +126,26 @@ def test_a_store_of_another_form_is_refused_until_it_is_upgraded(place: str, sto
         ("://", "no database URL"),
         ("sqlite://", "kept in a file"),
         ("postgresql://nobody@127.0.0.1:1/none", "refuses"),
-        ("no/such/folder/tacitus.db", "refuses"),
+        ("no/such/folder/tacitus.db", "there is no folder no/such/folder"),
     ],
 )
 def test_a_place_that_is_none_is_refused(place: str, message: str) -> None:
     with pytest.raises(StoreError, match=message):
         Store(place)
+
+
+def test_a_store_that_must_be_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no store"):
+        Store(tmp_path / "tacitus.db", make=False)
+    assert not (tmp_path / "tacitus.db").exists()
+    Store(tmp_path / "tacitus.db").close()
+    Store(tmp_path / "tacitus.db", make=False).close()
+
+
+def test_an_empty_database_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "tacitus.db").touch()
+    with pytest.raises(StoreError, match="holds no store yet"):
+        Store(tmp_path / "tacitus.db", make=False)
 
 
 def test_a_database_of_somebody_else_is_refused(tmp_path: Path) -> None:

@@ -5,15 +5,15 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tacitus.cli.options import Head, Overlay, Published, tell
 from tacitus.errors import TacitusError
 from tacitus.model import Coding, Document, Status
 from tacitus.pipeline import Coder
@@ -42,9 +42,6 @@ def register(app: typer.Typer) -> None:
 
 
 Sources = Annotated[list[str] | None, typer.Argument(help="Files, folders, patterns, or - for standard input (the default).")]
-Published = Annotated[datetime | None, typer.Option(help="Publication date of reports that have none.", formats=["%Y-%m-%d"])]
-Overlay = Annotated[Path | None, typer.Option(help="A file of your own places and actors.")]
-Head = Annotated[bool | None, typer.Option("--head/--no-head", help="Use the learned head beside the rules, or the rules alone.")]
 
 
 def code(
@@ -59,8 +56,7 @@ def code(
     if status not in STATUSES:
         raise typer.BadParameter(f"'{status}' is no status; known are {', '.join(STATUSES)}", param_hint="--status")
     settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
-    day = published.date() if published else None
-    code_and_print(Coder(settings), _watched(read_reports(sources, day, settings), sources), printer_of(form, status))
+    code_and_print(Coder(settings), _watched(read_reports(sources, published, settings), sources), printer_of(form, status))
 
 
 def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printer: "Printer") -> None:
@@ -72,7 +68,7 @@ def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printe
     with printer:
         for item in found:
             if isinstance(item, ReadProblem):
-                tell(str(item))
+                tell(str(item), "yellow")
                 failed += 1
             elif coding := _coded(coder, item):
                 printer.show(item, coding)
@@ -83,25 +79,20 @@ def code_and_print(coder: Coder, found: Iterable[Document | ReadProblem], printe
         raise typer.Exit(1)
 
 
-def tell(message: str) -> None:
-    """One line on standard error."""
-    typer.secho(f"tacitus: {message}", err=True, fg="yellow")
-
-
 def _coded(coder: Coder, document: Document) -> Coding | None:
     try:
         return coder.code(document)
     except TacitusError:
         raise
     except Exception as error:  # one report must not end the run, whatever is wrong with it
-        tell(f"{document.ref or document.id}: not coded, a fault of tacitus itself: {type(error).__name__}: {error}")
+        tell(f"{document.ref or document.id}: not coded, a fault of tacitus itself: {type(error).__name__}: {error}", "yellow")
         return None
 
 
 def read_reports(sources: list[str] | None, published: date | None, settings: Settings) -> Iterator[Document | ReadProblem]:
     """The reports of these sources; without any, of standard input, which a person at a terminal is told."""
     if not sources and sys.stdin.isatty():
-        typer.secho("tacitus: reading standard input; end with Ctrl-D", err=True)
+        tell("reading standard input; end with Ctrl-D")
     return read(sources or ["-"], published=published, max_bytes=settings.max_bytes, language=settings.language)
 
 

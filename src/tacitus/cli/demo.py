@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.code import Form, Head, code_and_print, printer_of
+from tacitus.cli.code import Form, code_and_print, printer_of
 from tacitus.cli.gazetteer import build_with_bar, usable
+from tacitus.cli.options import Head
 from tacitus.pipeline import Coder
 from tacitus.reading import read
 from tacitus.settings import load as load_settings

@@ -3,22 +3,41 @@
 import json
 import sys
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from tacitus.cli.fused import POLICY, EventId, Overlay, find_event, load_events, matching, save_events
-from tacitus.cli.options import ActorName, Coded, Docs, PlaceName, PolicyName, Since, StorePlace, Types, Until, each_of
+from tacitus.cli.fused import POLICY, EventId, find_event, load_events, matching, save_events
+from tacitus.cli.options import (
+    ActorName,
+    Coded,
+    Docs,
+    Overlay,
+    PlaceName,
+    PolicyName,
+    Since,
+    StorePlace,
+    Types,
+    Until,
+    count,
+    day,
+    each_of,
+    one_of,
+    statuses_of,
+    tell,
+)
 from tacitus.codebook import types as codebook_types
 from tacitus.dossier import explain_field, show_changes, show_event, show_timeline
 from tacitus.fusing import Event
 from tacitus.fusing.changes import changes
 from tacitus.fusing.control import geojson, ledger, timeline
+from tacitus.fusing.event import Contradiction
 from tacitus.fusing.printing import to_json
+from tacitus.model import Harm
 
 
 class Form(StrEnum):
@@ -37,13 +56,15 @@ def register(app: typer.Typer) -> None:
     app.command("control")(control)
 
 
+DISPUTED = ("act", "type", "when", "where", "initiator", "target", *get_args(Harm))
+"""What reports contradict each other in."""
 FormName = Annotated[Form, typer.Option("--format", help="text is for people; jsonl holds everything.")]
 
 
 def list_events(
     form: FormName = Form.text,
     kind: Types = None,
-    status: Annotated[list[str] | None, typer.Option(help="Status; default: happened and disputed in text, all in jsonl.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="Status, or all; default: happened and disputed in text, all in jsonl.")] = None,
     place: PlaceName = None,
     actor: ActorName = None,
     since: Since = None,
@@ -56,23 +77,25 @@ def list_events(
 ) -> None:
     """Fuse all reports into events, keep them in the store, and list them, the oldest first."""
     kinds = each_of(kind, codebook_types(), "--type")
+    statuses = statuses_of(status or (["all"] if form is Form.jsonl else None))
     events, _ = load_events(store, coded, docs, policy, overlay)
     if not coded:
         save_events(store, events)
     test = matching(place, actor)
-    statuses = set(status or (() if form is Form.jsonl else ("happened", "disputed")))
     found = [
         e
         for e in events
-        if test(e) and (not kinds or e.type in kinds) and (not statuses or e.status in statuses)
-        and (not since or not e.last_day or e.last_day >= since.date())
-        and (not until or not e.first_day or e.first_day <= until.date())
+        if test(e) and (not kinds or e.type in kinds) and e.status in statuses
+        and (not since or not e.last_day or e.last_day >= since)
+        and (not until or not e.first_day or e.first_day <= until)
     ]  # fmt: skip
     if form is Form.jsonl:
         for event in found:
             print(to_json(event))
-    else:
+    elif found:
         _print_list(found)
+    else:
+        tell(f"no event passes these filters; without them: {len(events):,}" if events else "no events: no report tells of an act")
 
 
 def _print_list(events: Iterable[Event]) -> None:
@@ -83,8 +106,8 @@ def _print_list(events: Iterable[Event]) -> None:
         by = f" by {', '.join(e.names('initiator'))}" if e.names("initiator") else ""
         still = sum(c.status == "open" for c in e.contradictions)
         console.print(f"[bold]{e.id[3:11]}[/] {e.first_day or '–'} {e.type} {escape(e.place.name or 'place not told')}{escape(by)}{figure}")
-        count = f"{e.support.documents} reports of {e.support.origins} origins"
-        console.print(f"    {e.status}, {e.grade}, {count}" + (f", {still} open contradictions" if still else ""))
+        support = f"{count(e.support.documents, 'report')} of {count(e.support.origins, 'origin')}"
+        console.print(f"    {e.status}, {e.grade}, {support}" + (f", {count(still, 'open contradiction')}" if still else ""))
 
 
 def one_event(
@@ -117,25 +140,34 @@ def list_contradictions(
     overlay: Overlay = None,
 ) -> None:
     """List what reports contradict each other in, and who stands where."""
-    console, test = Console(), matching(place, None)
+    if kind:
+        one_of(kind, DISPUTED, "--field")
+    console, test, found = Console(), matching(place, None), False
     for event in load_events(store, coded, docs, policy, overlay)[0]:
         for c in event.contradictions if test(event) else ():
             if (kind and c.field.split(" ")[0] != kind) or (c.status == "resolved" and not everything):
                 continue
+            found = True
             if form is Form.jsonl:
                 print(json.dumps({"event": event.id, **c.model_dump(mode="json")}, ensure_ascii=False))
-                continue
-            console.print(
-                f"[bold]{event.id[3:11]}[/] {event.first_day or '–'} {event.type} {escape(event.place.name or '–')}: {c.kind} {c.field}"
-            )
-            for side in c.sides:
-                console.print(f"    {escape(side.value)}: " + escape("; ".join(f"{v.speaker.name} ({v.document})" for v in side.voices)))
-            if c.status == "resolved":
-                console.print(f"    settled by {escape(c.resolved_by or '')}: {escape(c.reason or '')}")
+            else:
+                _print_contradiction(console, event, c)
+    if not found:
+        tell("no contradiction" + (" passes these filters" if kind or place else " is open; --all lists the settled ones"))
+
+
+def _print_contradiction(console: Console, event: Event, told: Contradiction) -> None:
+    head = f"{event.first_day or '–'} {event.type} {escape(event.place.name or '–')}: {told.kind} {told.field}"
+    console.print(f"[bold]{event.id[3:11]}[/] {head}")
+    for side in told.sides:
+        who = dict.fromkeys(f"{v.speaker.name} ({v.document})" for v in side.voices)
+        console.print(f"    {escape(side.value)}: " + escape("; ".join(who)))
+    if told.status == "resolved":
+        console.print(f"    settled by {escape(told.resolved_by or '')}: {escape(told.reason or '')}")
 
 
 def list_changes(
-    since: Annotated[datetime, typer.Option(help="Reports published on this day or after.", formats=["%Y-%m-%d"])],
+    since: Annotated[date, typer.Option(parser=day, metavar="DAY", help="Reports published on this day or after.")],
     form: FormName = Form.text,
     policy: PolicyName = POLICY,
     store: StorePlace = None,
@@ -144,17 +176,19 @@ def list_changes(
     overlay: Overlay = None,
 ) -> None:
     """Show what is new since a day: events, raised or corrected tolls, denials, retractions, contradictions."""
-    found = changes(load_events(store, coded, docs, policy, overlay)[0], since.date())
+    found = changes(load_events(store, coded, docs, policy, overlay)[0], since)
     if form is Form.jsonl:
         for change in found:
             print(change.model_dump_json())
-    else:
+    elif found:
         show_changes(Console(), found)
+    else:
+        tell(f"nothing is new since {since}")
 
 
 def control(
     place: Annotated[str | None, typer.Argument(help="Name or id of a place; without it --geojson prints all places.")] = None,
-    as_geojson: Annotated[datetime | None, typer.Option("--geojson", help="The ledger as of this day.", formats=["%Y-%m-%d"])] = None,
+    as_geojson: Annotated[date | None, typer.Option("--geojson", parser=day, metavar="DAY", help="The ledger as of this day.")] = None,
     policy: PolicyName = POLICY,
     store: StorePlace = None,
     coded: Coded = None,
@@ -166,12 +200,12 @@ def control(
     rows = ledger(codings, events)
     if as_geojson:
         kept = timeline(rows, place) if place else rows
-        json.dump(geojson(kept, as_geojson.date()), sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(geojson(kept, as_geojson), sys.stdout, ensure_ascii=False, indent=1)
         print()
     elif place is None:
         raise typer.BadParameter("name a place, or a day with --geojson", param_hint="PLACE")
     elif found := timeline(rows, place):
         show_timeline(Console(), found)
     else:
-        typer.secho(f"tacitus: nobody says who holds '{place}'", err=True)
+        tell(f"nobody says who holds '{place}'")
         raise typer.Exit(1)

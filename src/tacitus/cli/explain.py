@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tacitus.cli.code import Head, Overlay, Published, read_reports, tell
-from tacitus.cli.options import Coded, Docs, PolicyName, StorePlace
+from tacitus.cli.code import read_reports
+from tacitus.cli.options import Coded, Docs, Head, Overlay, PolicyName, Published, StorePlace, tell
 from tacitus.explaining import FIELDS, explain
 from tacitus.model import Document
 from tacitus.pipeline import Coder
@@ -46,7 +46,7 @@ def explain_value(
     if is_event(subject):
         _explain_event(subject, field, store=store, coded=coded, docs=docs, policy=policy, overlay=overlay)
     else:
-        _explain_report(subject, field, published.date() if published else None, overlay, head)
+        _explain_report(subject, field, published, overlay, head)
 
 
 def is_event(subject: str) -> bool:
@@ -70,5 +70,5 @@ def _explain_report(file: str, field: str, published: date | None, overlay: Path
         if isinstance(found, Document):
             Console().print(explain(found, Coder(settings).code(found), field))
             return
-        tell(str(found))
+        tell(str(found), "yellow")
     raise typer.Exit(1)

@@ -16,7 +16,20 @@ from rich.table import Table
 
 from tacitus.cli.importing import import_coding
 from tacitus.cli.judge import importing
-from tacitus.cli.options import ActorName, PlaceName, Publisher, Since, StorePlace, Types, Until, days, each_of, one_of, open_store
+from tacitus.cli.options import (
+    ActorName,
+    PlaceName,
+    Publisher,
+    Since,
+    StorePlace,
+    Types,
+    Until,
+    each_of,
+    one_of,
+    open_store,
+    statuses_of,
+    tell,
+)
 from tacitus.codebook import types as codebook_types
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, export, format_of
 from tacitus.exporting.comparing import Limits, compare, read_table
@@ -24,7 +37,7 @@ from tacitus.exporting.job import Outlet
 from tacitus.exporting.privacy import Level, Names
 from tacitus.importing import read_codings, read_file
 from tacitus.knowledge.gazetteer import Gazetteer
-from tacitus.model import Coding, Status
+from tacitus.model import Coding
 from tacitus.outgoing import incidents_of_accounts, incidents_of_codings, incidents_of_store, outlets_of
 from tacitus.settings import load as load_settings
 from tacitus.storing import Filter
@@ -79,10 +92,9 @@ def export_events(
     store: StorePlace = None,
 ) -> None:
     """Write events in a form that other tools read; docs/exports.md has the rules of each form."""
-    first, last = days(since, until)
     wanted = Filter(
-        types=each_of(kind, codebook_types(), "--type"), statuses=_statuses(status), place=place, actor=actor, publisher=publisher,
-        start=first, end=last,
+        types=each_of(kind, codebook_types(), "--type"), statuses=statuses_of(status), place=place, actor=actor, publisher=publisher,
+        start=since, end=until,
         sensitivity="confidential" if include_confidential else "restricted",
     )  # fmt: skip
     privacy = Privacy(
@@ -96,12 +108,7 @@ def export_events(
     with _source(codings, accounts, wanted, tally, store) as (found, outlets):
         export(privacy.guard(found, tally, job.places), form, output or sys.stdout, replace(job, outlets=outlets))
     for message in tally.messages():
-        typer.secho(f"tacitus: {message}", err=True)
-
-
-def _statuses(values: Several) -> tuple[str, ...]:
-    known = get_args(Status)
-    return known if values == ["all"] else each_of(values or ["happened", "disputed"], known, "--status")
+        tell(message)
 
 
 def _told(wanted: Filter, codings: list[Path] | None) -> dict[str, str]:

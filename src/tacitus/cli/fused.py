@@ -17,7 +17,6 @@ from tacitus.reading import read
 from tacitus.serving.building import record_of
 from tacitus.settings import load as load_settings
 
-Overlay = Annotated[Path | None, typer.Option(help="A file of your own places and actors (docs/overlay.md).")]
 EventId = Annotated[str, typer.Argument(help="Id of the event; its first letters do.")]
 POLICY = DEFAULT
 

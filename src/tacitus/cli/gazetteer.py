@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from tacitus.cli.options import Overlay, tell
 from tacitus.errors import GazetteerError
 from tacitus.knowledge.gazetteer import Gazetteer
 from tacitus.knowledge.gazetteer_build import build, build_from_geonames
@@ -63,7 +64,7 @@ def build_with_bar(path: Path, geonames: Path | None = None) -> None:
 def search(
     name: Annotated[str, typer.Argument(help="A place name in any script.")],
     limit: Annotated[int, typer.Option(help="How many rows.", min=1)] = 20,
-    overlay: Annotated[Path | None, typer.Option(help="A file of your own places and actors.")] = None,
+    overlay: Overlay = None,
 ) -> None:
     """Show the places that a name can mean, likeliest first."""
     settings = load_settings(overlay=str(overlay) if overlay else None)
@@ -71,7 +72,7 @@ def search(
     gazetteer = gazetteer.with_overlay(settings.overlay_path) if settings.overlay_path else gazetteer
     places = gazetteer.search(name)
     if not places:
-        typer.secho(f"tacitus: no place is called '{name}'", err=True, fg="yellow")
+        tell(f"no place is called '{name}'")
         raise typer.Exit(1)
     table = Table("name", "kind", "in", box=SIMPLE_HEAD)
     for exact in ("population", "latitude", "longitude", "id"):

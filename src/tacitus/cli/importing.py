@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.options import Person, StorePlace, open_store
+from tacitus.cli.options import Person, StorePlace, open_store, tell
 from tacitus.importing import import_codings, read_file
 
 
@@ -22,7 +22,7 @@ def import_coding(
         for done in import_codings(opened, chain.from_iterable(map(read_file, files))):
             counts[done.outcome] += 1
             if done.detail:
-                typer.secho(f"tacitus: {done.document.ref or done.document.id}: {done.outcome}: {done.detail}", err=True, fg="yellow")
+                tell(f"{done.document.ref or done.document.id}: {done.outcome}: {done.detail}", "yellow")
     typer.echo(", ".join(f"{count:,} {outcome}" for outcome, count in sorted(counts.items())) or "no codings in these files")
     if not counts["new"] + counts["known"]:
         raise typer.Exit(1)

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tacitus.cli.options import Archive, Person, StorePlace, open_store
+from tacitus.cli.options import Archive, Head, Person, Published, StorePlace, open_store, tell
 from tacitus.ingesting.exchange import Limits
 from tacitus.ingesting.fetching import Fetcher
 from tacitus.ingesting.schedule import due, read_feeds
@@ -47,10 +47,8 @@ def ingest(
     watch: Annotated[Path | None, typer.Option(help="Poll the feeds of this feeds.toml on their schedule until stopped.")] = None,
     follow: Annotated[bool, typer.Option("--follow", help="Read the entries of a feed from the pages they lead to.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and compare, store and code nothing.")] = False,
-    published: Annotated[datetime | None, typer.Option(help="Publication date of reports that have none.", formats=["%Y-%m-%d"])] = None,
-    head: Annotated[
-        bool | None, typer.Option("--head/--no-head", help="Use the learned head beside the rules, or the rules alone.")
-    ] = None,
+    published: Published = None,
+    head: Head = None,
     delay: Annotated[float, typer.Option(help="Seconds between two requests to one host.", min=0)] = Limits().delay,
     contact: Annotated[str, typer.Option(help="An address for the User-Agent, so that a site can write to you.")] = "",
     store: StorePlace = None,
@@ -63,7 +61,7 @@ def ingest(
     settings = load_settings(head=head)
     limits = Limits(max_bytes=settings.max_bytes, delay=delay)
     agent = f"tacitus/{version('tacitus')}" + (f" (+{contact})" if contact else "")
-    options = Options(published.date() if published else None, settings.max_bytes, settings.language)
+    options = Options(published, settings.max_bytes, settings.language)
     with _stoppable(), _opened(settings, store, archive, person, dry_run) as opened, Fetcher(agent, limits) as fetcher:
         intake = Intake(opened, Coder(settings), dry_run)
         receiver = Receiver(opened, options, fetcher, follow)
@@ -94,7 +92,7 @@ def _opened(settings: Settings, store: str | None, archive: Path | None, person:
         with TemporaryDirectory() as folder, Store(Path(folder) / "dry.db") as opened:
             yield opened
     else:
-        with open_store(store, archive, person) as opened:
+        with open_store(store, archive, person, make=True) as opened:
             yield opened
 
 
@@ -128,11 +126,11 @@ def _report(found: Iterator[Outcome | ReadProblem], dry_run: bool) -> int:
     table.add_row("problems", f"{counts['problems']:,}")
     Console().print(table)
     for problem in problems:
-        typer.secho(f"tacitus: {problem}", err=True, fg="yellow")
+        tell(str(problem), "yellow")
     if counts["problems"] > len(problems):
-        typer.secho(f"tacitus: and {counts['problems'] - len(problems):,} more problems", err=True, fg="yellow")
+        tell(f"and {counts['problems'] - len(problems):,} more problems", "yellow")
     if stopped:
-        typer.secho("tacitus: stopped; nothing is half stored, the same command goes on from here", err=True)
+        tell("stopped; nothing is half stored, the same command goes on from here")
         return STOPPED
     return 1 if counts["problems"] and not counts.total() - counts["problems"] else 0
 

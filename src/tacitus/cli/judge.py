@@ -8,8 +8,8 @@ from typing import Annotated, Any, get_args
 
 import typer
 
-from tacitus.cli.fused import POLICY, Overlay, find_event, load_events
-from tacitus.cli.options import Archive, Person, StorePlace, open_store
+from tacitus.cli.fused import POLICY, find_event, load_events
+from tacitus.cli.options import Archive, Overlay, Person, StorePlace, count, one_of, open_store
 from tacitus.errors import InputError
 from tacitus.fusing import Event
 from tacitus.golden import GoldReader, read_gold
@@ -47,8 +47,7 @@ def judge(
     overlay: Overlay = None,
 ) -> None:
     """Decide about accounts and events. A decision is a row with person, time and reason; `undo` takes it back, and nothing is lost."""
-    if kind not in KINDS:
-        raise typer.BadParameter(f"'{kind}' cannot be decided; known are {', '.join(KINDS)}", param_hint="KIND")
+    one_of(kind, KINDS, "KIND")
     events = [] if kind == "undo" else load_events(store, None, None, POLICY, overlay)[0]
     time = datetime.now(UTC).isoformat(timespec="seconds")
     made: dict[str, Any] = {"kind": kind, "reason": reason, "person": person or getpass.getuser(), "time": time}
@@ -96,13 +95,13 @@ def import_gold(
         gazetteer = gazetteer.with_overlay(settings.overlay_path)
     reader = GoldReader(gazetteer, ActorList.load(settings.overlay_path))
     documents = [d for d in read([str(docs)], max_bytes=settings.max_bytes) if isinstance(d, Document)]
-    count = 0
-    with open_store(store, archive, person) as opened:
+    accounts = 0
+    with open_store(store, archive, person, make=True) as opened:
         sha256 = opened.archive.put_file(docs)
         for document, coding in read_gold(documents, gold, reader):
             opened.save(Arrival(_capture(docs, document, sha256), document, coding))
-            count += len(coding.accounts)
-    typer.echo(f"{len(documents):,} reports with {count:,} gold accounts")
+            accounts += len(coding.accounts)
+    typer.echo(f"{count(len(documents), 'report')} with {count(accounts, 'gold account')}")
 
 
 def _capture(docs: Path, document: Document, sha256: str) -> Capture:

@@ -1,17 +1,31 @@
 """Options that several commands share, and the store they open."""
 
+import os
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from tacitus.model import Status
 from tacitus.settings import load as load_settings
 
 if TYPE_CHECKING:
     from tacitus.storing import Store
 
+
+def day(text: str) -> date:
+    """A day as it is typed. Raises `typer.BadParameter`, which shows how to write one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no day; write it as 2024-12-31") from None
+
+
+Published = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="Publication date of reports that have none.")]
+Overlay = Annotated[Path | None, typer.Option(help="A file of your own places and actors (docs/overlay.md).")]
+Head = Annotated[bool | None, typer.Option("--head/--no-head", help="Use the learned head beside the rules, or the rules alone.")]
 StorePlace = Annotated[
     str | None, typer.Option("--store", help="A file name for SQLite or a PostgreSQL URL; default: the setting 'store'.")
 ]
@@ -24,8 +38,8 @@ Types = Annotated[list[str] | None, typer.Option("--type", help="Type; may be gi
 PlaceName = Annotated[str | None, typer.Option(help="A place name or id, first-order division or ISO country code.")]
 ActorName = Annotated[str | None, typer.Option(help="An actor's name or id.")]
 Publisher = Annotated[str | None, typer.Option(help="Who published a report of it.")]
-Since = Annotated[datetime | None, typer.Option(help="Acts on or after this day.", formats=["%Y-%m-%d"])]
-Until = Annotated[datetime | None, typer.Option(help="Acts on or before this day.", formats=["%Y-%m-%d"])]
+Since = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="Acts on or after this day.")]
+Until = Annotated[date | None, typer.Option(parser=day, metavar="DAY", help="Acts on or before this day.")]
 
 
 def one_of(value: str, known: Iterable[str], option: str) -> str:
@@ -42,14 +56,25 @@ def each_of(values: Iterable[str] | None, known: Iterable[str], option: str) -> 
     return tuple(one_of(value, told, option) for value in values or ())
 
 
-def days(since: datetime | None, until: datetime | None) -> tuple[date | None, date | None]:
-    """The days of two options."""
-    return since.date() if since else None, until.date() if until else None
+def statuses_of(values: list[str] | None) -> tuple[str, ...]:
+    """The statuses asked for: each a known one, or `all`; happened and disputed when none is named."""
+    known = get_args(Status)
+    return known if values == ["all"] else each_of(values or ["happened", "disputed"], known, "--status")
 
 
-def open_store(place: str | None, archive: Path | None = None, person: str | None = None) -> "Store":
-    """The store the options or the settings name, made when it is not there."""
+def tell(message: str, colour: str | None = None) -> None:
+    """One line on standard error, after the program's name; coloured for a person at a terminal who did not set NO_COLOR."""
+    typer.secho(f"tacitus: {message}", err=True, fg=None if os.environ.get("NO_COLOR") else colour)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "1,024 reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def open_store(place: str | None, archive: Path | None = None, person: str | None = None, *, make: bool = False) -> "Store":
+    """The store the options or the settings name; one that is not there is made only by commands that fill it."""
     from tacitus.storing import Store  # the options alone need none of its packages
 
     settings = load_settings()
-    return Store(place or settings.store, archive=archive or settings.archive or None, person=person)
+    return Store(place or settings.store, archive=archive or settings.archive or None, person=person, make=make)

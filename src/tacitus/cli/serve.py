@@ -1,6 +1,8 @@
 """`tacitus serve` and `tacitus user`: the desk, and who may use it."""
 
+import errno
 import logging
+import socket
 import webbrowser
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,13 +11,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tacitus.cli.options import Archive, Person, StorePlace, open_store
+from tacitus.cli.options import Archive, Person, StorePlace, one_of, open_store
 from tacitus.errors import SettingsError
 from tacitus.settings import load as load_settings
 
 users_app = typer.Typer(help="Who may use a desk that others can reach.", no_args_is_help=True)
 UsersFile = Annotated[Path, typer.Option("--users", help="The file of users; it holds password hashes, keep it out of the store's folder.")]
 USERS = Path("tacitus-users.json")
+EVERYWHERE = {"0.0.0.0", "::"}
+"""Addresses that stand for all of a machine's, and name none."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,17 +53,33 @@ def serve(
     people = Users(users)
     if not people and not is_loopback(host):
         raise SettingsError(f"{host} can be reached by others, and {users} names no users; add one with `tacitus user add`")
-    names = (*(host_name or ()), "127.0.0.1", "localhost", "[::1]", *(() if host in {"0.0.0.0", "::"} else (host,)))
+    names = (*(host_name or ()), "127.0.0.1", "localhost", "[::1]", *(() if host in EVERYWHERE else (host,)))
     access = Access(hosts=names, header=proxy_header, proxies=tuple(proxy or ("127.0.0.1", "::1")), https=https)
-    with open_store(store, archive, person) as opened:
+    with open_store(store, archive, person, make=True) as opened:
+        listening = _listening(host, port)
         desk = Desk(opened, load_settings(), opened.person)
         desk.catch_up()
-        server = uvicorn.Server(uvicorn.Config(create_app(desk, access, people), host, port, log_level="warning", server_header=False))
-        address = f"http://{host_name[0] if host_name else host}:{port}/" + ("" if people else f"?token={access.token}")
+        server = uvicorn.Server(uvicorn.Config(create_app(desk, access, people), log_level="warning", server_header=False))
+        name = host_name[0] if host_name else "localhost" if host in EVERYWHERE else host
+        address = address_of(name, listening.getsockname()[1], https and bool(host_name)) + ("" if people else f"?token={access.token}")
         typer.echo(f"tacitus: the desk is at {address}\ntacitus: press Ctrl-C to close it")
         if open_browser:
             webbrowser.open(address)
-        server.run()
+        server.run([listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the address, so that a port that is taken is told before anything else is."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = "another program uses it; --port 0 takes any free one" if error.errno == errno.EADDRINUSE else error.strerror or str(error)
+        raise SettingsError(f"the desk cannot listen on {host} port {port}: {reason}") from error
+
+
+def address_of(name: str, port: int, https: bool) -> str:
+    """Where people find the desk: behind a proxy that ends TLS at its usual port, else at ours."""
+    return f"https://{name}/" if https else f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
 def _uvicorn() -> Any:
@@ -81,19 +101,25 @@ def add(
     ] = "restricted",
     password: Annotated[
         str,
-        typer.Option(prompt=True, hide_input=True, confirmation_prompt=True, help="Asked for when not given.", envvar="TACITUS_PASSWORD"),
+        typer.Option(
+            prompt=True,
+            hide_input=True,
+            confirmation_prompt=True,
+            help="Asked for when not given.",
+            envvar="TACITUS_PASSWORD",
+            show_default=False,
+        ),
     ] = "",
     users: UsersFile = USERS,
 ) -> None:
     """Add a person, or change role, clearance and password of one; open sessions end."""
     _uvicorn()
-    from tacitus.serving.users import ROLES, User, Users
+    from tacitus.serving.users import ROLES, Users, new_user
     from tacitus.storing.records import LEVELS
 
-    for value, known, option in ((role, ROLES, "--role"), (clearance, LEVELS, "--clearance")):
-        if value not in known:
-            raise typer.BadParameter(f"'{value}' is not known; known are {', '.join(known)}", param_hint=option)
-    Users(users).put(User.model_validate({"name": name, "role": role, "clearance": clearance}), password)
+    one_of(role, ROLES, "--role")
+    one_of(clearance, LEVELS, "--clearance")
+    Users(users).put(new_user(name, role, clearance), password)
 
 
 @users_app.command("list")

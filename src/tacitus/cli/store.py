@@ -13,6 +13,7 @@ from rich.table import Table
 from tacitus.cli.options import (
     ActorName,
     Archive,
+    Head,
     Person,
     PlaceName,
     Publisher,
@@ -20,9 +21,11 @@ from tacitus.cli.options import (
     StorePlace,
     Types,
     Until,
-    days,
+    count,
     each_of,
+    one_of,
     open_store,
+    tell,
 )
 from tacitus.codebook import types as codebook_types
 from tacitus.intake import recode as recode_all
@@ -53,9 +56,7 @@ def register(app: typer.Typer) -> None:
 
 
 def recode(
-    head: Annotated[
-        bool | None, typer.Option("--head/--no-head", help="Use the learned head beside the rules, or the rules alone.")
-    ] = None,
+    head: Head = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only the summary, not each change.")] = False,
     store: StorePlace = None,
     archive: Archive = None,
@@ -111,14 +112,14 @@ def _coding(store: Store, name: str) -> StoredCoding:
 
 def verify_store(store: StorePlace = None, archive: Archive = None) -> None:
     """Check every hash, every span, the archive and the audit chain; print what is wrong and end with status 1."""
-    count = 0
+    wrong = 0
     with open_store(store, archive) as opened:
         for finding in verify(opened):
-            count += 1
+            wrong += 1
             typer.echo(f"{finding.kind}: {finding.subject}: {finding.message}")
         counts = opened.counts()
-    if count:
-        typer.secho(f"tacitus: {count:,} findings", err=True, fg="red")
+    if wrong:
+        tell(count(wrong, "finding"), "red")
         raise typer.Exit(1)
     typer.echo(
         "all is as it was written: " + ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "captures", "codings", "audit"))
@@ -156,10 +157,9 @@ def search(
     store: StorePlace = None,
 ) -> None:
     """Find words in reports and accounts; status 1 when they stand nowhere."""
-    first, last = days(since, until)
     wanted = Filter(
         types=each_of(kind, codebook_types(), "--type"), statuses=each_of(status, get_args(Status), "--status"),
-        place=place, actor=actor, speaker=speaker, publisher=publisher, start=first, end=last,
+        place=place, actor=actor, speaker=speaker, publisher=publisher, start=since, end=until,
     )  # fmt: skip
     console, found = Console(), False
     with open_store(store) as opened:
@@ -170,7 +170,7 @@ def search(
             console.print(f"[bold]{escape(head)}[/] [dim]{hit.document.id}[/]")
             console.print("  " + escape(hit.snippet), highlight=False)
     if not found:
-        typer.secho("tacitus: these words stand nowhere", err=True)
+        tell("these words stand nowhere")
         raise typer.Exit(1)
 
 
@@ -197,9 +197,9 @@ def withdraw(
 def _tell_erased(done: Erasure) -> None:
     typer.echo(f"erased: text, codings and {len(done.hashes):,} files of the archive")
     for sha256 in done.shared:
-        typer.secho(f"tacitus: the bytes {sha256} hold other reports too and stay; --shared erases them", err=True, fg="yellow")
+        tell(f"the bytes {sha256} hold other reports too and stay; --shared erases them", "yellow")
     for copy in done.copies:
-        typer.secho(f"tacitus: {copy} is a copy or revision of it and stands; it may hold the same words", err=True, fg="yellow")
+        tell(f"{copy} is a copy or revision of it and stands; it may hold the same words", "yellow")
 
 
 def mark(
@@ -211,8 +211,11 @@ def mark(
     person: Person = None,
 ) -> None:
     """Mark a report, or one field of its accounts, as public, restricted or confidential."""
+    one_of(level, LEVELS, "LEVEL")
+    if field:
+        one_of(field, FIELDS, "--field")
     with open_store(store, None, person) as opened:
-        opened.mark(document, level, field=field, reason=reason)  # type: ignore[arg-type]  # refused there when unknown
+        opened.mark(document, level, field=field, reason=reason)  # type: ignore[arg-type]  # checked above
 
 
 def sources(
@@ -221,9 +224,10 @@ def sources(
     person: Person = None,
 ) -> None:
     """Take publishers into the register, or show it."""
-    with open_store(store, None, person) as opened:
-        if file:
-            typer.echo(f"{opened.save_sources(read_sources(file)):,} sources new or changed")
+    entries = read_sources(file) if file else None
+    with open_store(store, None, person, make=entries is not None) as opened:
+        if entries is not None:
+            typer.echo(f"{count(opened.save_sources(entries), 'source')} new or changed")
             return
         table = Table("name", "country", "language", "kind", "reliability", "owner", "syndicates")
         for source in opened.sources():
@@ -243,4 +247,4 @@ def sources(
 def upgrade(store: StorePlace = None) -> None:
     """Bring a store written by an older tacitus to the form of this one."""
     before, after = upgrade_store(store_url(store or load_settings().store))
-    typer.echo(f"form {before or 'none'} → {after}")
+    typer.echo(f"the store has form {after} already" if before == after else f"form {before or 'none'} → {after}")

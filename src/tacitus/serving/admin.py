@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from tacitus.errors import SettingsError
 from tacitus.serving.rendering import TheDesk, TheUser, render
-from tacitus.serving.users import ROLES, Role, User, Users
+from tacitus.serving.users import ROLES, Role, User, Users, new_user
 from tacitus.storing.audit import check
 from tacitus.storing.records import LEVELS, Change, Sensitivity
 
@@ -96,10 +96,8 @@ def put(request: Request, user: Admin, form: Annotated[Person, Form()]) -> Respo
 def _put(users: Users, before: User | None, form: Person) -> None:
     if before is None and not form.password:
         raise HTTPException(422, f"{form.name} is new here and needs a password.")
-    kept = {"password": before.password, "epoch": before.epoch + (before.role != form.role)} if before else {}
+    password, epoch = (before.password, before.epoch + (before.role != form.role)) if before else ("", 0)
     try:
-        users.put(User.model_validate({"name": form.name, "role": form.role, "clearance": form.clearance, **kept}), form.password or None)
-    except ValidationError as error:
-        raise HTTPException(422, f"'{form.name}' is no name for a user: letters, digits and _ . @ - only") from error
+        users.put(new_user(form.name, form.role, form.clearance, password, epoch), form.password or None)
     except SettingsError as error:
         raise HTTPException(422, str(error)) from error

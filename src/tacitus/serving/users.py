@@ -37,6 +37,14 @@ class User(Value):
         return ROLES.index(self.role) >= ROLES.index(role)
 
 
+def new_user(name: str, role: str, clearance: str, password: str = "", epoch: int = 0) -> User:
+    """A user of these values. Raises `SettingsError` for a name that cannot stand in a log or an address."""
+    try:
+        return User.model_validate({"name": name, "role": role, "clearance": clearance, "password": password, "epoch": epoch})
+    except ValidationError as error:
+        raise SettingsError(f"'{name}' cannot be a user's name: take letters, digits and . _ @ - without a space") from error
+
+
 class _File(Value):
     secret: str
     users: tuple[User, ...] = ()

@@ -31,11 +31,18 @@ def store_url(place: str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
 
 
-def open_engine(url: URL) -> Engine:
-    """An engine for the store, its tables made when the database is empty. Raises `StoreError` when it cannot be used."""
+def open_engine(url: URL, *, make: bool = True) -> Engine:
+    """An engine for the store, its tables made when the database is empty and `make` allows it.
+
+    Raises `StoreError` when the database cannot be used, or is not there and may not be made.
+    """
+    must_be_there(url, make=make)
     engine = make_engine(url)
     with reading(engine) as connection:
         found = version(connection)
+    if found is None and not make:
+        engine.dispose()
+        raise StoreError(f"{shown(url)} holds no store yet; `tacitus ingest` makes one")
     if found is None:
         with writing(engine) as connection:
             found = version(connection)  # another process may have been first
@@ -43,14 +50,29 @@ def open_engine(url: URL) -> Engine:
                 upgrade(connection)
     if found not in {None, HEAD}:
         engine.dispose()
-        raise StoreError(
-            f"the store {url.render_as_string()} has form {found}, this version of tacitus writes {HEAD}; run `tacitus upgrade`"
-        )
+        raise StoreError(f"the store {shown(url)} has form {found}, this version of tacitus writes {HEAD}; run `tacitus upgrade`")
     return engine
+
+
+def must_be_there(url: URL, *, make: bool) -> None:
+    """Raise `StoreError` for a SQLite file that is not there and may not be made, or whose folder is not there."""
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or path.exists():
+        return
+    if not make:
+        raise StoreError(f"there is no store {path}; `tacitus ingest` makes one, --store or the setting 'store' names another")
+    if not path.parent.is_dir():
+        raise StoreError(f"the store {path} cannot be made: there is no folder {path.parent}")
+
+
+def shown(url: URL) -> str:
+    """A store as a person names it: the file, or the URL without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.set(drivername="postgresql").render_as_string()
 
 
 def upgrade_store(url: URL) -> tuple[str | None, str]:
     """Bring an existing store to the form of this version, in one transaction; (form before, form now)."""
+    must_be_there(url, make=False)
     engine = make_engine(url)
     with writing(engine) as connection:
         found = version(connection)
@@ -104,7 +126,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                 connection.execute(_TURN)
             yield connection
     except DBAPIError as error:
-        raise StoreError(f"the store {engine.url.render_as_string()} refuses: {error.orig}") from error
+        raise StoreError(f"the store {shown(engine.url)} refuses: {error.orig}") from error
 
 
 STREAMED = {"yield_per": 200}
@@ -121,7 +143,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
     except DBAPIError as error:
-        raise StoreError(f"the store {engine.url.render_as_string()} refuses: {error.orig}") from error
+        raise StoreError(f"the store {shown(engine.url)} refuses: {error.orig}") from error
 
 
 def _prepare(connection: Any, _record: Any) -> None:

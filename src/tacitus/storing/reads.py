@@ -141,7 +141,7 @@ class Reads:
         """One coding, current or not. Raises `StoreError` when there is none of this id."""
         found = next(self._codings(_coding_query(False, schema.codings.c.id == coding_id)), None)
         if found is None:
-            raise StoreError(f"no coding '{coding_id}' in the store, or its document was withdrawn; `tacitus verify` and `diff` show ids")
+            raise StoreError(f"no coding '{coding_id}' in the store, or its document was withdrawn; `tacitus audit` names them: cod:…")
         return found
 
     def _codings(self, query: Select[Any]) -> Iterator[StoredCoding]:

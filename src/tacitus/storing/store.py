@@ -27,21 +27,23 @@ _AT_ONCE = 500
 
 
 class Store(Reads):
-    """`Store("tacitus.db")` or `Store("postgresql://user@host/database")`: opened, and made when it is empty.
+    """`Store("tacitus.db")` or `Store("postgresql://user@host/database")`: opened, and made when it is not there, unless `make` is off.
 
     The archive of raw bytes lies beside a SQLite file (`tacitus.archive`), else in the working folder or where `archive` says.
     `person` is who writes, for the audit log; the login name when not given. Each method that writes is one transaction: after a
     crash all of it is there or nothing. Raises `StoreError` when the database cannot be opened.
     """
 
-    def __init__(self, place: str | Path = "tacitus.db", *, archive: str | Path | None = None, person: str | None = None) -> None:
+    def __init__(
+        self, place: str | Path = "tacitus.db", *, archive: str | Path | None = None, person: str | None = None, make: bool = True
+    ) -> None:
         self.url = store_url(str(place))
         self.person = person or getpass.getuser()
         beside = (
             Path(self.url.database or "").with_suffix(".archive") if self.url.get_backend_name() == "sqlite" else Path("tacitus.archive")
         )
         self.archive = Archive(Path(archive) if archive else beside)
-        self._engine = open_engine(self.url)
+        self._engine = open_engine(self.url, make=make)
 
     def owns(self, path: Path) -> bool:
         """Whether a file is part of the store itself: its database or its archive."""
