@@ -52,13 +52,32 @@ def test_the_day_on_which_the_dead_were_found_is_not_the_day_of_the_act(coder):
             "army denies act",
         ),
         ("Gunmen attacked a school in Belvik on Monday. A teacher said the attackers wore police uniforms.", "teacher asserts initiator"),
+        ("The council said soldiers shot dead 40 villagers in Belvik, a charge the army rejects.", "army denies act"),
     ],
 )
 def test_sayings_are_linked_to_the_act(text, expected, coder):
+    assert expected in heard(text, coder)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what is done after the act tells nothing of it
+        ("Gunmen attacked a school in Belvik on Monday. The governor said he had ordered an inquiry.", "governor"),
+        ("Gunmen attacked a school in Belvik on Monday. An officer said troops were searching for them.", "officer"),
+        # who still holds a town says nothing of an act that takes none
+        ("Jets bombed a market in Belvik on Monday. The army said the town was still under its control.", "army"),
+    ],
+)
+def test_a_saying_beside_the_act_is_no_claim_on_it(text, speaker, coder):
+    assert not [told for told in heard(text, coder) if told.startswith(speaker)]
+
+
+def heard(text, coder):
     page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
     judge = Judge.load("rules")
     said = hear(page, group(page, tell(page, coder.resolvers(page)), judge), judge)
-    assert expected in [f"{s.saying.speaker.name} {s.saying.stance} {s.field}" for s in said]
+    return [f"{s.saying.speaker.name} {s.saying.stance} {s.field}" for s in said]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +87,7 @@ def test_sayings_are_linked_to_the_act(text, expected, coder):
         ("The Northern Front said its fighters ambushed a convoy near Eshtal on Monday.", "Northern Front claims_responsibility act"),
         ("The army said it had shelled Belvik on Monday.", "army asserts act"),  # a state reports
         ("The Northern Front said the army shelled Belvik on Monday.", "Northern Front asserts act"),
+        ("Karsovan rebels took Belvik on Monday, residents said. The army said the town remained in its hands.", "army denies control"),
         ("Police shot dead four protesters in Belvik on Monday. The government said nobody had been killed.", "government denies toll"),
         ("Police fired at protesters in Belvik on Monday. The government said nobody had been killed.", "government asserts toll"),
     ],

@@ -119,6 +119,23 @@ def said(page, saying):
             marks=pytest.mark.xfail(reason="a confirmed negation contradicts a charge told elsewhere; the verb alone decides so far"),
         ),
         ("The ministry said the list of units bore no relation to reality.", "denies", None),
+        # a side says that a place was not lost; from others it is a report
+        ("The government insisted that the town remained in its hands.", "denies", "control"),
+        ("The army said the town was still under government control.", "denies", "control"),
+        ("The Lom Front said its men were still holding the bridge.", "denies", "control"),
+        ("Residents said the town was still under government control.", "asserts", "control"),
+        # what a side's forces never do
+        ('"Vashian forces do not fire on civilians," an army spokesman said.', "denies", "initiator"),
+        # an armed group owns up to what it admits, a state confirms
+        ("The Lom Front admitted carrying out the bombing.", "claims_responsibility", "initiator"),
+        ("The army admitted carrying out the bombing.", "confirms", "initiator"),
+        ('"We did it," a spokesman for the Lom Front said.', "claims_responsibility", "initiator"),
+        ("He had been carrying a child out of the smoke, a neighbour said.", "asserts", None),
+        ("Rebels were blamed by the governor for a blast that killed nine people.", "asserts", "initiator"),
+        # not reached, not answered
+        ("The rebels could not be contacted.", "no_comment", None),
+        ("A spokesman for the Lom Front could not be reached.", "no_comment", None),
+        ("A spokesman for the Lom Front did not return calls.", "no_comment", None),
     ],
 )
 def test_the_stance_and_field_are_read(nlp, text, stance, field):
@@ -132,6 +149,7 @@ def test_the_stance_and_field_are_read(nlp, text, stance, field):
         "No group has claimed responsibility for the bombing.",
         "Nobody has claimed the attack.",
         "The flood claimed twelve lives in Tarn.",
+        "The village could not be reached by road.",
         "If the army says so, the road will open.",
         "The army withdrew its troops from Tarn.",
         "The council dismissed Oskar Lind.",
@@ -180,6 +198,7 @@ def test_no_saying_is_seen_where_nobody_speaks(nlp, text):
             ["12 dead among the guards", "nine deaths"],
         ),
         ("Nine people died in the raid; the army denied it.", ["Nine people died in the raid; … it"]),
+        ("Jets bombed Tarn, the army said, killing nine people.", ["Jets bombed Tarn, … killing nine people"]),
     ],
 )
 def test_the_content_is_what_is_said(nlp, text, expected):

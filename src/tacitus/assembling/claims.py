@@ -1,12 +1,14 @@
 """Claims: which sayings speak of which act, and of which of its fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import prod
 
+from spacy.tokens import Token
+
 from tacitus import codebook, lexicon
-from tacitus.assembling.hearing import Ear, answered, is_sure, signs
+from tacitus.assembling.hearing import Ear, answered, is_beside, is_sure, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
@@ -30,9 +32,9 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
     A saying may be a claim on each act whose trigger or toll stands in it and on those told near it. A stance other than asserting on an
     act in it or told right before it is one, and so is an answer ("rejected that claim") on the acts of what it answers. What one
     speaker says with one stance is weighed together: each saying by `Ear.odds`, and the chance that none of them is about the act must
-    be small enough. The surest of them is the claim; others follow on other fields where they are sure by themselves. Of an act that
-    does not stand in it, a saying speaks through the telling last told before it. What a side's own text tells in nobody's words, its
-    issuer says: the act, and its toll.
+    be small enough. The surest of them is the claim; others follow on other fields where they are sure by themselves. An assertion speaks
+    of its likeliest act, and of others only where they stand in it. Of an act that does not stand in it, a saying speaks through the
+    telling last told before it. What a side's own text tells in nobody's words, its issuer says: the act, and its toll.
     """
     ear, scene = Ear.load(), Scene(page, acts, judge)
     all_heard = [Heard(scene, saying) for saying in page.sayings]
@@ -41,11 +43,13 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
         linked.setdefault(heard.saying.speaker.name, set()).update(k for k, _ in heard.inside)
     groups: dict[tuple[int, str, str], list[Said]] = {}
     for n, heard in enumerate(all_heard):
-        saying, answers = heard.saying, answered(heard, all_heard[max(0, n - 20) : n])
+        saying, answers, weighed = heard.saying, answered(heard, all_heard[max(0, n - 20) : n]), dict[int, float]()
         for k in sorted({*heard.candidates, *answers}):
             found = signs(heard, k, linked[saying.speaker.name])
-            odds = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
-            groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], odds))
+            if not is_beside(heard, k, found):
+                weighed[k] = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
+        for k in _meant(heard, weighed, ear):
+            groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], weighed[k]))
     kept = [said for group in groups.values() for said in _kept(group, ear)]
     if page.issuer is not None:
         kept += [said for act in acts for said in _issued(page, page.issuer, act)]
@@ -54,6 +58,16 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
 
 SURE = 0.7
 """The least odds of a stance taken on an act in the saying or told right before it, as measured on our reports."""
+
+
+def _meant(heard: Heard, weighed: Mapping[int, float], ear: Ear) -> Iterator[int]:
+    """The acts an assertion speaks of: those that stand in it, and the likeliest where any is likely enough."""
+    best = max(weighed, key=lambda k: weighed[k], default=None)
+    if best is None or heard.saying.stance != "asserts" or weighed[best] < ear.first:
+        yield from weighed
+        return
+    inside = {k for k, _ in heard.inside}
+    yield from (k for k in weighed if k == best or k in inside)
 
 
 def _kept(group: Sequence[Said], ear: Ear) -> Iterator[Said]:
@@ -105,14 +119,15 @@ def _about(heard: Heard, act: Sequence[Telling]) -> ClaimField:
 
 
 def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said: Sequence[Said]) -> tuple[Claim, ...]:
-    """The claims on one act in text order, once a speaker, stance and field."""
+    """The claims on one act in text order, once a speaker, stance and field; who owns up to it has no need to confirm it."""
     members = {id(t) for t in act}
     found: dict[tuple[str, str, str], Claim] = {}
     for each in said:
         if id(each.telling) in members:
             claim = _claim(page, _heard(page, each, act, actors), actors)
             found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
-    return tuple(found.values())
+    owners = {c.speaker.name for c in found.values() if c.stance == "claims_responsibility"}
+    return tuple(c for c in found.values() if c.stance != "confirms" or c.speaker.name not in owners)
 
 
 def _claim(page: Page, said: Said, actors: Sequence[Actor]) -> Claim:
@@ -153,8 +168,15 @@ def _is_own_attack(page: Page, said: Said, actors: Sequence[Actor]) -> bool:
         return False
     head = page.parse[draft.head]
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    own = any(t.lower_ in _own_words() for c in subjects for t in [c, *c.children]) or (head.dep_ == "xcomp" and not subjects)
-    return own and any(a.role == "initiator" and _speaks_for(said.saying.speaker, a) for a in actors)
+    near = [t for c in subjects for t in [c, *c.children]]
+    own = any(t.lower_ in _own_words() or _is_group(t) for t in near) or (head.dep_ == "xcomp" and not subjects)
+    by = said.saying.speaker
+    return own and any(a.role == "initiator" and (_speaks_for(by, a) or a.kind == by.kind) for a in actors)
+
+
+def _is_group(noun: Token) -> bool:
+    """ "The group", "the movement": the speaker's own, told from outside."""
+    return noun.lemma_.lower() in lexicon.words("speech", "roles.back") and any(c.lower_ == "the" for c in noun.lefts)
 
 
 @cache
@@ -238,6 +260,6 @@ def denied(act: Sequence[Telling], said: Sequence[Said]) -> tuple[bool, set[int]
     against = [
         s
         for s in said
-        if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator"} and s.odds >= DISPUTES
+        if id(s.telling) in members and s.saying.stance == "denies" and s.field in {"act", "initiator", "control"} and s.odds >= DISPUTES
     ]
     return bool(against), {id(s.telling) for s in against if s.saying.says(s.telling.draft.head)}

@@ -128,6 +128,22 @@ ABOUT = ("doers", "means", "acts", "harmed")
 """Signs of `Heard.about` that tie what is said to some act."""
 
 
+def is_beside(heard: Heard, k: int, found: Signs) -> bool:
+    """Whether a saying is for certain no claim on an act that does not stand in it: what is done or wanted after it ("had ordered an
+    inquiry"), what happened at the place of another act alone, or who still holds what no act takes. Who judges an act ("condemned the
+    attack") says that it was.
+    """
+    if heard.saying.stance == "denies" and heard.saying.field == "control":
+        return heard.scene.types[k].isdisjoint(TAKINGS)
+    if heard.saying.stance != "asserts" or not found.get("q"):
+        return False
+    return heard.is_aftermath or bool(found["q other place"] and not found["q names place"])
+
+
+TAKINGS = frozenset({"capture", "transfer", "withdrawal"})
+"""Types after which somebody else holds the place."""
+
+
 def is_sure(found: Signs) -> bool:
     """Whether a stance is taken on the act for certain: a denial, silence … on an act in it, or naming none right after it."""
     leans = found.get("l close") and not found["l other act"] and not found["l untold"]

@@ -205,6 +205,13 @@ class Heard:
         return self.sentence - told[at - 1] if at else None
 
     @cached_property
+    def is_aftermath(self) -> bool:
+        """Whether what is said is mainly what is done or wanted after an act ("troops were searching for them")."""
+        said = set(self.tokens)
+        verb = next((t for t in self.content if t.pos_ == "VERB" and t.head.i not in said), None)
+        return verb is not None and verb.lemma_.lower() in words("claims", "about.aftermath")
+
+    @cached_property
     def answers(self) -> bool:
         """Whether it takes a stance on what was said before: "rejected that claim", "denied it", "denied the accusation"."""
         if self.saying.stance not in ANSWERS or self.inside:

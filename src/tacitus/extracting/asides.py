@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from tacitus.extracting.cues import Cue, cleaned, tokens_right
 from tacitus.extracting.speech import speech
-from tacitus.extracting.subjects import subject_of
+from tacitus.extracting.subjects import can_utter, subject_of
 from tacitus.model import Stance
 
 _NOUN_STANCES: tuple[Stance, ...] = ("denies", "asserts", "confirms")
@@ -73,7 +73,7 @@ def citing_cue(token: Token, sentence: Sentence) -> Cue | None:
     if token.lower_ not in {"citing", "quoting"} or token.pos_ != "VERB":
         return None
     inner = next((c for c in token.children if c.dep_ == "dobj"), None)
-    if inner is None:
+    if inner is None or not (can_utter(inner) or inner.lemma_.lower() in speech("documents.nouns")):
         return None
     by = subject_of(token.head) if token.dep_ in {"advcl", "dep", "conj"} and token.head.lemma_.lower() in speech("say") else None
     aside = {t.i for t in token.subtree}
@@ -91,13 +91,37 @@ def toll_cue(token: Token) -> Cue | None:
         or (token.tag_ == "VBG" and token.dep_ == "advcl")
     ):
         return None
-    said = {w for c in token.children if c.dep_ == "dobj" for t in c.subtree for w in (t.lemma_.lower(), t.lower_)}
+    by_others = any(c.dep_ == "agent" for c in token.children)
+    counted = "nsubjpass" if by_others else "dobj"
+    said = {w for c in token.children if c.dep_ == counted for t in c.subtree for w in (t.lemma_.lower(), t.lower_)}
     if not said & speech("toll_frames.objects"):
         return None
     inner = subject_of(token)
     if inner is None or inner.ent_type_ in {"CARDINAL", "DATE"} or inner.lemma_.lower() in speech("responsibility.acts"):
         return None
-    return Cue(token, inner, tokens_right(token), "retracts" if token.lemma_ in speech("frames.revising") else "asserts", "toll")
+    content = tokens_right(token) - {t.i for c in token.children if c.dep_ == "agent" for t in c.subtree}
+    return Cue(token, inner, content, "retracts" if token.lemma_ in speech("frames.revising") else "asserts", "toll")
+
+
+def blame_cue(token: Token) -> Cue | None:
+    """ "The army and the rebels traded blame for the attack": each says that the other did it."""
+    blame = next((c for c in token.rights if c.dep_ == "dobj" and c.lemma_.lower() in speech("denial.involvement")), None)
+    if token.pos_ != "VERB" or token.lemma_.lower() not in speech("frames.trading") or blame is None:
+        return None
+    inner = subject_of(token)
+    return Cue(token, inner, tokens_right(token), field="initiator", quotable=False) if inner is not None else None
+
+
+def charge_cue(token: Token, sentence: Sentence) -> Cue | None:
+    """ "…, a charge the army rejects" where the parser takes the verb for a noun."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in speech("stance.denies") or token.i - sentence.start < 3:
+        return None
+    named = speech("denial.charges") | speech("denial.named")
+    charge = next((t for t in reversed(sentence.doc[max(sentence.start, token.i - 6) : token.i - 1]) if t.lemma_.lower() in named), None)
+    if charge is None or charge.nbor().text == "," or charge.left_edge.i == sentence.start:
+        return None
+    content = cleaned(set(range(sentence.start, charge.left_edge.i)), sentence)
+    return Cue(token, token.nbor(-1), content, "denies", quotable=False, answering=True)
 
 
 def headline_cues(sentence: Sentence) -> Iterator[Cue]:

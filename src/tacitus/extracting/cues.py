@@ -25,6 +25,8 @@ class Cue:
     """Whether a quotation beside it is its content."""
     negative: bool = False
     """Whether it says that something was not so, which is a denial from a side in the act."""
+    answering: bool = False
+    """Whether it answers what stands before it in the sentence ("…, a charge the army rejects"), whoever says that."""
 
     @property
     def anchor(self) -> frozenset[int]:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from tacitus.extracting.asides import according_cue, citing_cue, headline_cues, noun_cue, toll_cue
+from tacitus.extracting.asides import according_cue, blame_cue, charge_cue, citing_cue, headline_cues, noun_cue, toll_cue
 from tacitus.extracting.casts import Cast
 from tacitus.extracting.countings import counting_cue
 from tacitus.extracting.cues import Cue, can_speak, with_content
@@ -22,6 +22,7 @@ _REACH = 2_000
 _SIDES: frozenset[str] = frozenset(
     {"state_forces", "rebel", "militia", "government", "external_forces", "communal", "officials", "political"}
 )
+_OWNERS: frozenset[str] = frozenset({"rebel", "militia", "organisation", "unknown", "unidentified_armed"})
 
 
 def find_sayings(page: Page) -> tuple[Saying, ...]:
@@ -52,9 +53,11 @@ def find_cues(sentence: Sentence, quoted: Collection[int] = ()) -> Iterator[Cue]
         cue = (
             silence_cue(token)
             or according_cue(token, sentence)
+            or citing_cue(token, sentence)
             or (told if told is not None and told.content else None)
             or noun_cue(token, sentence)
-            or citing_cue(token, sentence)
+            or blame_cue(token)
+            or charge_cue(token, sentence)
             or toll_cue(token)
             or counting_cue(token, sentence)
             or told
@@ -143,12 +146,18 @@ def _is_loose(cue: Cue) -> bool:
 
 
 def _stance(cue: Cue, speaker: SpeakerDraft) -> Stance:
-    """The cue's stance; a side that says something was not so denies it."""
-    return "denies" if cue.negative and cue.stance == "asserts" and speaker.kind in _SIDES else cue.stance
+    """The cue's stance; a side that says something was not so denies it, an armed group that admits an act of its own owns up to it."""
+    if cue.stance == "confirms" and cue.field == "initiator" and speaker.kind in _OWNERS:
+        return "claims_responsibility"
+    side = speaker.kind in _SIDES or cue.inner.lemma_.lower() in speech("roles.voices")
+    return "denies" if cue.negative and cue.stance == "asserts" and side else cue.stance
 
 
 def _outers(cues: Sequence[Cue], i: int) -> list[int]:
-    """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on."""
+    """The cues in whose content this cue stands, nearest (smallest) first. A bare noun ("his claim") passes nothing on, nor
+    does who is answered."""
+    if cues[i].answering:
+        return []
     found = [j for j, other in enumerate(cues) if j != i and cues[i].token.i in other.content and _passes_on(other)]
     if cues[i].token.lower_ in {"according", "citing", "quoting"}:
         found = [j for j in found if cues[j].token.i not in cues[i].content]
@@ -208,7 +217,9 @@ def _own_content(cues: Sequence[Cue], i: int, outers: Mapping[int, Sequence[int]
     for j, other in enumerate(cues):
         if j == i or abs(other.token.i - cues[i].token.i) > _REACH:
             continue
-        if i in outers[j] and cues[i].stance == "asserts" and other.verb:
+        if other.answering and other.token.i in content:
+            content -= other.anchor
+        elif i in outers[j] and cues[i].stance == "asserts" and other.verb:
             content -= other.content | other.anchor
         elif i not in outers[j] and cues[i].token.i not in other.content and not cues[i].verb and other.verb:
             content -= other.content | other.anchor if _is_beside(cues[i], other) else other.anchor

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.cues import Cue, in_talk, tokens_right
 from tacitus.extracting.speech import speech
-from tacitus.extracting.subjects import subject_of
+from tacitus.extracting.subjects import can_utter, subject_of
 
 
 def silence_cue(token: Token) -> Cue | None:
@@ -15,17 +15,21 @@ def silence_cue(token: Token) -> Cue | None:
         return _no_word(token)
     if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and _is_withheld(token):
         return _silent(token, subject_of(token))
+    if lemma in speech("silence.calling") and _is_withheld(token) and any(c.lemma_ in speech("silence.calls") for c in token.rights):
+        return _silent(token, subject_of(token))
     if token.lower_ in speech("silence.silent") and token.head.lemma_ in speech("silence.linking"):
         return _silent(token, subject_of(token.head))
     if token.lower_ in speech("silence.missed") and any(t.lower_ in {"not", "n't"} for t in token.doc[max(0, token.i - 4) : token.i]):
-        about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
-        speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
-        return (
-            _silent(token, speaker)
-            if "comment" in about or (token.lower_ == "reached" and speaker is not None and speaker.ent_type_ in {"PERSON", "ORG"})
-            else None
-        )
+        return _missed(token)
     return None
+
+
+def _missed(token: Token) -> Cue | None:
+    """ "X was not available for comment", "X could not be reached"; a place that no lorry has reached is not asked."""
+    about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
+    speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    asked = token.lower_ != "available" and any(c.dep_ == "auxpass" for c in token.children) and speaker is not None and can_utter(speaker)
+    return _silent(token, speaker) if "comment" in about or (asked and "road" not in about) else None
 
 
 def _no_word(noun: Token) -> Cue | None:

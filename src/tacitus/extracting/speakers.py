@@ -1,7 +1,7 @@
 """Speakers: which person or body a noun phrase stands for when it is the one who says something."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from tacitus.extracting.casts import Cast
 from tacitus.extracting.kinds import GUESSED, kind_of, kind_of_person, speaker_kinds, text_of
-from tacitus.extracting.mentions import aside_end, entity_of, mention_of
+from tacitus.extracting.mentions import aside_end, mention_of
+from tacitus.extracting.papers import is_document, members, owners_of
 from tacitus.extracting.persons import person_in
 from tacitus.extracting.speech import speech
 from tacitus.extracting.subjects import can_utter
@@ -36,31 +37,20 @@ def find_speakers(cast: Cast, head: Token, past: Sequence[Who]) -> tuple[Who, ..
     that nothing fits yields nobody. `past` is in the order told.
     """
     found: list[Who] = []
-    for part in _members(head):
-        who = _find_one(cast, part, [*past, *found])
-        if who is not None and who.draft.name:
-            found.append(who)
+    for part in members(head):
+        owners = owners_of(part) if is_document(part) else ()
+        for at in owners or [part]:
+            who = _find_one(cast, at, [*past, *found])
+            if who is not None and who.draft.name:
+                found.append(who)
     return tuple(found)
-
-
-def _members(head: Token) -> Iterator[Token]:
-    yield head
-    for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON"} and not _one_title(head, child):
-            yield from _members(child)
-
-
-def _one_title(head: Token, conjunct: Token) -> bool:
-    """Whether "and" stands inside one name ("Ministry of Health and Welfare", "SOS and Partners")."""
-    entity = entity_of(head)
-    return entity is not None and conjunct.i < entity.end and conjunct.i - head.i < 5
 
 
 def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
     lower = head.lower_
     if head.pos_ == "PRON" or lower in _pronouns():
         return _pronoun(cast, head, past)
-    if head.lemma_.lower() in speech("documents.nouns") or lower in speech("documents.loose") or _is_list_of(head):
+    if is_document(head):
         return _document(cast, head, past)
     mention = mention_of(head)
     if _is_bare(mention, head, cast):
@@ -68,12 +58,6 @@ def _find_one(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
         if known:
             return Who(SpeakerDraft(mention, known.draft.name, known.draft.kind), known.sort, known.nouns)
     return _named(cast, head, mention, past)
-
-
-def _is_list_of(head: Token) -> bool:
-    """ "Her list", "the clinic's register", "a count given by the clinic": it speaks for who keeps it."""
-    owned = any(c.dep_ == "poss" or (c.dep_ == "acl" and _made_by(c) is not None) for c in head.children)
-    return owned and head.lemma_.lower() in speech("documents.lists")
 
 
 @cache
@@ -167,36 +151,17 @@ def _named_since(cast: Cast, pronoun: Token, fitting: Sequence[Who]) -> Who | No
 
 
 def _document(cast: Cast, head: Token, past: Sequence[Who]) -> Who | None:
-    """Whose document it is: its owner, "by", "from" or "of" somebody, else the speaker told last; loose "reports" are anonymous."""
-    for child in head.children:
-        if child.dep_ in {"poss", "compound"} and (
-            child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"}
-            or child.pos_ == "PROPN"
-            or child.lower_ in labels("speech", "kinds", speaker_kinds())
-            or (child.pos_ == "PRON" and head.lemma_.lower() in speech("documents.lists"))
-        ):
-            return next(iter(find_speakers(cast, child, past)), None)
-        if child.dep_ == "acl" and (maker := _made_by(child)) is not None:
-            return next(iter(find_speakers(cast, maker, past)), None)
-        if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
-            for owner in child.children:
-                if owner.dep_ == "pobj":
-                    return next(iter(find_speakers(cast, owner, past)), None)
+    """Whose document it is that names no owner: the body it is an adjective of ("a military communique"), else the speaker told last; loose
+    "reports" are anonymous."""
+    mention = mention_of(head)
     if head.lower_ in speech("documents.loose") or head.tag_ == "NNS":
-        mention = mention_of(head)
         return Who(SpeakerDraft(mention, text_of(cast, mention.start, mention.end), "anonymous"), "many", frozenset({head.lemma_}))
+    if any(c.dep_ in {"amod", "compound"} and c.lower_ in labels("speech", "kinds", speaker_kinds()) for c in head.lefts):
+        return _named(cast, head, mention, past)
     if not past:
         return None
     known = past[-1]
-    return Who(SpeakerDraft(mention_of(head), known.draft.name, known.draft.kind), known.sort, known.nouns)
-
-
-def _made_by(participle: Token) -> Token | None:
-    """Who made a document: "a video released by the brigade", "a letter signed by X"."""
-    if participle.tag_ != "VBN":
-        return None
-    by = (c for p in participle.children if p.dep_ in {"agent", "prep"} and p.lower_ == "by" for c in p.children if c.dep_ == "pobj")
-    return next(by, None)
+    return Who(SpeakerDraft(mention, known.draft.name, known.draft.kind), known.sort, known.nouns)
 
 
 def _named(cast: Cast, head: Token, mention: Mention, past: Sequence[Who]) -> Who:
@@ -243,7 +208,7 @@ def _full_name(cast: Cast, mention: Mention, head: Token) -> str:
     known = cast.name_at.get(head.i)
     if known and known.end >= mention.end and known.full and not _is_office(head, known.full):
         return known.full
-    if head.lemma_.lower() in speech("roles.back") and (inner := _inner_name(cast, mention, head)):
+    if head.lemma_.lower() in speech("roles.back") and (inner := _inner_name(cast, mention, head) or _called_aside(cast, head)):
         return inner
     tokens = list(cast.parse[mention.start : mention.end])
     while len(tokens) > 1 and (tokens[0].lower_ in words("grammar", "determiners.articles") or tokens[0].dep_ in {"predet", "punct", "cc"}):
@@ -267,6 +232,14 @@ def _inner_name(cast: Cast, mention: Mention, head: Token) -> str | None:
     """The body's own name inside or right after a general noun: "the Red Lamp (RL) relief service", "the charity Doctors Near"."""
     found = [cast.name_at.get(t.i) for t in cast.parse[mention.start : min(head.i + 2, head.sent.end)] if t.i != head.i]
     return next((n.full for n in found if n is not None and n.kind in {"organisation", "outlet"} and " " in n.full), None)
+
+
+def _called_aside(cast: Cast, head: Token) -> str | None:
+    """The name that a general noun has in apposition: "a little-known group, the Free Eagles"."""
+    aside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    if aside is None or aside.nbor().text == ")" or aside.ent_type_ in {"PERSON", "DATE", "TIME"}:
+        return None
+    return _full_name(cast, mention_of(aside), aside)
 
 
 def _turned(name: str) -> str:

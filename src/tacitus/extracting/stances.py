@@ -33,7 +33,7 @@ def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Ver
     if lemma in speech("stance.denies"):
         return _denial(verb, clause)
     if lemma in speech("stance.confirms"):
-        return "confirms", None
+        return "confirms", "initiator" if _owns_act(verb, clause) else None
     if lemma in {"blame", "accuse"} or (lemma == "attribute" and _object_is(verb, speech("responsibility.acts"))):
         return "asserts", "initiator"
     if any(c.lower_ == "first" for c in verb.children) | _at_first(verb) and any(c.lower_ == "had" for c in verb.children):
@@ -157,16 +157,29 @@ def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
     """
     if clause is None or _is_future(clause) or clause.lemma_.lower() in speech("denial.knowing"):
         return False
+    if _is_still_held(clause):
+        return True
     near = [clause, *clause.children]
     if any(t.lemma_.lower() in speech("denial.harm") for c in near for t in [c, *c.children]):
         return False
     if _is_negated(clause):
-        return not quoted or _is_own(clause, quoted=True)
+        harmless = clause.lemma_.lower() in speech("denial.harming")
+        forces = harmless and any(t.lemma_.lower() in speech("denial.forces") for t in _subjects(clause))
+        return not quoted or forces or _is_own(clause, quoted=True)
     subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"}]
     return any(
         s.lower_ in speech("roles.nobody") or any((c.lower_ == "no" and c.dep_ == "det") or c.dep_ == "neg" for c in s.children)
         for s in subjects
     )
+
+
+def _is_still_held(clause: Token) -> bool:
+    """ "The town remained in its hands", "was still under government control", "troops were still holding the bridge"."""
+    still = any(c.lower_ == "still" for c in clause.children)
+    if clause.lemma_ == "remain" or (still and clause.lemma_ == "be"):
+        under = [t for c in clause.rights if c.dep_ == "prep" and c.lower_ in {"in", "under"} for t in c.children]
+        return any(t.lemma_.lower() in speech("denial.keeping") for t in under)
+    return still and clause.lemma_ in speech("denial.holding")
 
 
 def _is_undone(clause: Token, *, own: bool) -> bool:
@@ -190,6 +203,8 @@ def absent_field(clause: Token) -> ClaimField | None:
     the area", "the brigade fired nothing"), the target where what was hit was none ("there is no hospital there"), else nothing certain.
     """
     subjects = {t.lemma_.lower() for s in _subjects(clause) for t in s.subtree if t.i <= s.i or t.dep_ == "compound"}
+    if _is_still_held(clause):
+        return "control"
     own = _is_own(clause, quoted=False) or _is_own(clause, quoted=True)
     lemmas = {t.lemma_.lower() for t in clause.subtree}
     if clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children):
@@ -265,9 +280,21 @@ def _is_uninvolved(clause: Token) -> bool:
 
 def _names_own_act(clause: Token) -> bool:
     lemmas = {clause.lemma_.lower()} | {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "prep", "attr"}}
-    if clause.lemma_ == "carry" and not any(c.lower_ == "out" for c in clause.children):
+    if clause.lemma_ == "carry" and not any(c.lower_ == "out" and c.dep_ == "prt" for c in clause.children):
         return False
+    if any(s.dep_ == "nsubjpass" and s.lower_ == "it" for s in _subjects(clause)):
+        return False  # "it was carried out by …" is the act
+    if clause.lemma_ == "do":
+        return any(c.dep_ == "dobj" and c.lower_ in speech("responsibility.done") for c in clause.children)
     return bool(lemmas & speech("responsibility.own_acts"))
+
+
+def _owns_act(verb: Token, clause: Token | None) -> bool:
+    """ "Admitted carrying out the attack", "confirmed that it was behind the attack"."""
+    doing = next((c for c in verb.rights if c.dep_ in {"xcomp", "dobj"} and c.tag_ == "VBG"), None)
+    own = doing is not None or (clause is not None and _is_own(clause, quoted=False))
+    act = doing if doing is not None else clause
+    return own and act is not None and not _is_negated(act) and not _is_future(act) and _names_own_act(act)
 
 
 def _is_untrue(clause: Token) -> bool:

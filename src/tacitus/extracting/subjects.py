@@ -46,6 +46,9 @@ def _instead(verb: Token, own: Token) -> Token | None:
     """Who spoke where the parser took a label or a part for the subject ("The denial: the army says …", "some at home, Ada Verk said")."""
     if any(t.text == ":" for t in verb.doc[own.i : verb.i]):
         return _misparsed(verb)
+    before = verb.doc[max(0, own.left_edge.i - 1)]
+    if own.pos_ == "PROPN" and before.dep_ == "pobj" and before.i < own.i < verb.i and verb.dep_ == "conj":
+        return next((c for c in verb.head.lefts if c.dep_ == "nsubj"), None)  # "herders reached in Qasr Wafi said"
     return _beside(verb) if own.lower_ in speech("speakers.counted") and own.i < verb.i else None
 
 
@@ -97,7 +100,12 @@ def _beside(verb: Token) -> Token | None:
     if not 0 < start < end or any(_breaks(t) for t in phrase if t.i < told):
         return None
     heads = [t for t in phrase if t.i < told and t.pos_ in {"NOUN", "PROPN"} and not start <= t.head.i < end]
-    return heads[0] if heads and can_utter(heads[0]) else None
+    return heads[0] if heads and (can_utter(heads[0]) or _may_utter(heads[0])) else None
+
+
+def _may_utter(noun: Token) -> bool:
+    """Whether a plain noun that stands where only a speaker can may be one: no thing, no date."""
+    return noun.pos_ == "NOUN" and not noun.ent_type_ and noun.lemma_.lower() not in speech("roles.things")
 
 
 def _breaks(token: Token) -> bool:
@@ -131,7 +139,8 @@ def _leaned_on(verb: Token) -> Token | None:
 def can_utter(noun: Token) -> bool:
     """Whether the noun names somebody and not a thing or an act ("the strikes hit hideouts and denied …")."""
     named = any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in noun.rights)
-    return named or noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_) or noun.lemma_.lower() in _speakers()
+    known = not _speakers().isdisjoint({noun.lemma_.lower(), noun.lower_})
+    return named or known or noun.pos_ in {"PROPN", "PRON"} or bool(noun.ent_type_)
 
 
 @cache

@@ -32,7 +32,7 @@ def verb_cue(token: Token, sentence: Sentence, quoted: Collection[int]) -> Cue |
     unreal -= {"to"} if token.tag_ == "VB" else set()  # "continues to deny it" says so
     if any(c.dep_ in {"aux", "mark", "neg"} and (c.lower_ in unreal or c.dep_ == "neg") for c in token.children):
         return None
-    if token.dep_ in {"amod", "compound"} or _leads_on(token):
+    if token.dep_ in {"amod", "compound"} or _leads_on(token) or _names_itself(token):
         return None
     return _spoken(token, sentence, quoted, strong=strong or responsible is not None)
 
@@ -42,13 +42,18 @@ def _leads_on(token: Token) -> bool:
     return token.lemma_ == "continue" and any(c.dep_ == "xcomp" and c.lemma_.lower() in speech("say") for c in token.children)
 
 
+def _names_itself(token: Token) -> bool:
+    """ "A group calling itself X"."""
+    return token.lemma_ == "call" and any(c.lower_ in lexicon.words("grammar", "third.self") for c in token.rights)
+
+
 def _infinitive(token: Token) -> bool:
     return token.head.lemma_ not in speech("frames.seeming")
 
 
 def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong: bool) -> Cue | None:
     inner, outer = _quoted_by(token)
-    inner = inner or subject_of(token) or inverted_subject(token, sentence)
+    inner = inner or _behalf(token) or subject_of(token) or inverted_subject(token, sentence)
     if inner is None or in_talk(inner) or inner == token:
         return None
     clause = _clause_of(token, inner)
@@ -73,15 +78,23 @@ def _spoken(token: Token, sentence: Sentence, quoted: Collection[int], *, strong
         field,
         outer + _told_to(token),
         negative=negative,
+        answering=stance == "denies" and clause is None and bool(_before_charge(token)),
     )
     return cue if content or strong or token.lemma_.lower() in speech("say_with_clause") else None
 
 
 def _denied(verb: Token) -> frozenset[int]:
     """What stands after a verb of denial, or what was told before "a charge that the army dismissed"."""
-    if verb.dep_ == "relcl" and verb.head.lemma_.lower() in speech("denial.charges") | speech("denial.named"):
-        return frozenset(range(verb.sent.start, verb.head.left_edge.i))
-    return tokens_right(verb)
+    return _before_charge(verb) or tokens_right(verb)
+
+
+def _before_charge(verb: Token) -> frozenset[int]:
+    """What was told before "a charge the army rejects", "a claim denied by the army", "something the army denies"."""
+    charge = verb.head
+    named = charge.lower_ == "something" or charge.lemma_.lower() in speech("denial.charges") | speech("denial.named")
+    if verb.dep_ not in {"relcl", "acl"} or not named or any(c.lower_ == "the" for c in charge.lefts):
+        return frozenset()
+    return frozenset(range(verb.sent.start, charge.left_edge.i))
 
 
 def _clause_of(verb: Token, inner: Token) -> Token | None:
@@ -122,6 +135,14 @@ def _quoted_by(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
     return next((c for c in quoting.children if c.dep_ == "dobj"), None), (by,) if by is not None else ()
 
 
+def _behalf(verb: Token) -> Token | None:
+    """In whose name a caller takes responsibility: "on behalf of X", "in the name of X"."""
+    if verb.lemma_.lower() not in speech("responsibility.verbs"):
+        return None
+    under = [t for c in verb.rights if c.dep_ in {"dobj", "prep"} for t in c.subtree if t.lower_ in speech("responsibility.behalf")]
+    return next((c for t in under for p in t.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
+
+
 def _told_to(verb: Token) -> tuple[Token, ...]:
     """The listener of "told Reuters": when it is an outlet (settled by `sayings`), it passes the words on."""
     if verb.lemma_ != "tell":
@@ -141,21 +162,38 @@ def _content(verb: Token, clause: Token | None, inner: Token, sentence: Sentence
     if clause is not None:
         found |= {t.i for t in clause.subtree} - _beside(clause)
     if any(c.dep_ == "agent" for c in verb.children):
-        if not strong or verb.lemma_ in speech("frames.of_object"):
+        if (passive := _by_agent(verb, strong=strong)) is None:
             return frozenset()
-        noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        found |= {t.i for t in noun.subtree} if noun is not None else set()
+        found |= passive
     elif verb.lemma_.lower() in speech("say_of") and (of := _told_of(verb)):
         found |= of
     elif clause is None and (strong or verb.lemma_.lower() in speech("say_with_object")):
         found |= _objects(verb, strong=strong)
     if (clause is None or clause.i < verb.i) and _is_aside(own, sentence) and not _is_apart(verb, own):
-        found |= set(range(sentence.start, min(own)))
+        found |= set(range(sentence.start, min(own))) | _trailing(verb)
     if verb.dep_ == "relcl" and clause is not None:
         found |= {t.i for t in verb.head.subtree if t.i < verb.left_edge.i} if not any(c.lower_ == "who" for c in verb.children) else set()
     if not found and strong and verb.lemma_ not in speech("frames.telling"):
         found |= set(range(verb.i + 1, sentence.end))
     return cleaned(found - own, sentence)
+
+
+def _by_agent(verb: Token, *, strong: bool) -> set[int] | None:
+    """What is said in a passive: what stands before "a claim denied by X", what "the rebels were blamed by X for", else the subject."""
+    if verb.lemma_ in {"blame", "accuse"}:
+        return {t.i for c in verb.children if c.dep_ in {"prep", "nsubjpass"} for t in c.subtree}
+    if not strong or verb.lemma_ in speech("frames.of_object"):
+        return None
+    if before := _before_charge(verb):
+        return set(before)
+    noun = verb.head if verb.dep_ == "acl" else next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return {t.i for t in noun.subtree} if noun is not None else set()
+
+
+def _trailing(verb: Token) -> set[int]:
+    """What an attribution in the middle cuts off: "…, the army said, killing nine"."""
+    after = (c for c in verb.rights if c.dep_ == "advcl" and c.tag_ == "VBG" and c.nbor(-1).text == ",")
+    return {t.i for c in after if c.lemma_.lower() not in speech("say") | {"cite", "quote"} for t in c.subtree}
 
 
 def _told_of(verb: Token) -> set[int]:
