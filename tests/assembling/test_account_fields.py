@@ -1,5 +1,6 @@
 """Accounts: types refined by who is harmed, values chosen over tellings, effects on control; and time."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from tacitus.assembling.accounts import _when, _where
 from tacitus.assembling.control import control_changed
 from tacitus.assembling.naming import refined, type_of
 from tacitus.assembling.telling import close_in_time, is_background
-from tacitus.model import When
+from tacitus.model import Span, When
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,22 @@ from tacitus.model import When
 )
 def test_who_is_harmed_refines_the_type(type_, targets, tolls, expected):
     assert refined(type_, telling(type_), targets, tolls) == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "actors", "expected"),
+    [
+        ("ambushed", [actor("initiator", "gunmen", "unidentified_armed"), actor("victim_group", "farmers", "civilians")], "attack"),
+        ("ambushed", [actor("initiator", "gunmen", "unidentified_armed"), actor("target", "Karsovan military")], "clash"),
+        ("ambushed", [actor("victim_group", "farmers", "civilians")], "clash"),
+        ("clashed", [actor("initiator", "gunmen", "unidentified_armed"), actor("victim_group", "farmers", "civilians")], "clash"),
+        ("ambushed", [actor("initiator", "Northern Front", "rebel"), actor("initiator", "Karsovan military"),
+                      actor("victim_group", "farmers", "civilians")], "clash"),
+    ],
+)  # fmt: skip
+def test_force_of_one_side_against_unarmed_people_is_no_clash(verb, actors, expected):
+    told = replace(telling("clash"), trigger=Span(start=0, end=len(verb), text=verb))
+    assert refined("clash", told, actors, []) == expected
 
 
 @pytest.mark.parametrize(

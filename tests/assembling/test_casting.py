@@ -7,6 +7,7 @@ from telling_of import actor, place, telling
 
 from tacitus.assembling.casting import cast
 from tacitus.assembling.sides import Sides
+from tacitus.model import Span
 
 ARMY, FRONT, GUARD = (
     actor("initiator", "Karsovan military"),
@@ -16,6 +17,10 @@ ARMY, FRONT, GUARD = (
 OTHER_ARMY = actor("initiator", "Ostrelian military").model_copy(update={"country": "XB"})
 CROWD, PEOPLE = actor("initiator", "protesters", "protesters"), actor("initiator", "civilians", "civilians")
 GUNMEN, THEY = actor("initiator", "unidentified gunmen", "unidentified_armed"), actor("initiator", "they", "unknown")
+
+
+def worded(role, name, kind, text):
+    return actor(role, name, kind).model_copy(update={"words": (Span(start=0, end=len(text), text=text),)})
 
 
 def as_target(party):
@@ -52,6 +57,16 @@ def written(actors):
         ("attack", [THEY], ["victim_group civilians"]),
         ("capture", [FRONT, as_target(actor("initiator", "two wells", "unknown"))], ["initiator Northern Front"]),
         ("bombing", [as_target(actor("initiator", "two wells", "unknown"))], ["target two wells"]),
+        # things that are told to act are nobody, and a building gives way to whoever was in it
+        ("shelling", [worded("initiator", "Grad rockets", "unknown", "Grad rockets")], []),
+        ("abduction", [worded("target", "compound of the bishop", "unknown", "the compound of the bishop")], []),
+        ("abduction", [worded("target", "sons of the bishop", "unknown", "the sons of the bishop")], ["target sons of the bishop"]),
+        (
+            "bombing",
+            [worded("victim_group", "civilians", "civilians", "a hospital"), actor("victim_group", "patients", "civilians")],
+            ["victim_group patients"],
+        ),
+        ("bombing", [worded("victim_group", "civilians", "civilians", "a hospital")], ["victim_group civilians"]),
         # nobody is on both sides
         ("clash", [ARMY, as_target(FRONT), as_target(ARMY)], ["initiator Karsovan military", "target Northern Front"]),
     ],

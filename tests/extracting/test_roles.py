@@ -58,6 +58,30 @@ def written(page):
         ("The government and the rebels signed a truce.", "signed: initiator The government, initiator the rebels"),
         ("Troops fired on a crowd of protesters.", "fired: initiator Troops, target a crowd of protesters"),
         ("It bombed the bridge.", "bombed:"),
+        # who acts stands before the action noun
+        (
+            "A junta airstrike killed nine people.",
+            "junta airstrike: initiator junta, target nine people",
+        ),
+        (
+            "Nine miners were killed in a militant attack.",
+            "militant attack: initiator militant",
+        ),
+        ("A terrorist attack killed nine people.", "terrorist attack: target nine people"),
+        # what houses people
+        ("Jets bombed an apartment block.", "bombed: initiator Jets, victim_group an apartment block"),
+        ("Shells hit a refugee camp.", "hit: victim_group a refugee camp"),
+        ("Gunmen attacked a camp for displaced families.", "attacked: initiator Gunmen, target displaced families | displaced:"),
+        ("Rebels hijacked an airliner with 46 people aboard.", "hijacked: initiator Rebels, target 46 people"),
+        # taken hostage; driven out; found
+        ("Rebels took 30 Dutch peacekeepers hostage.", "took: initiator Rebels, target 30 Dutch peacekeepers"),
+        ("Soldiers drove the villagers from their homes.", "drove: initiator Soldiers, victim_group the villagers"),
+        ("Marines found the bodies of 20 farmers.", ""),
+        # the parser hung the verb on a noun; "of" on the accused
+        (
+            "The radio accused the movement of executing prisoners.",
+            "accused: target the movement of | executing: initiator the movement of, target prisoners",
+        ),
         ("The army said it bombed the bridge.", "bombed: initiator it"),
         ("The army said it would bomb the bridge.", "bomb:"),
         ("The mayor was killed by a car bomb.", "killed: target The mayor | car bomb:"),

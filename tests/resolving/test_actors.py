@@ -64,6 +64,21 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("The engineers were freed by [their captors].", "captors [unidentified_armed]"),
         ("The strike killed [Syrians].", "Syrians [civilians]"),
         ("Gunmen killed [30 Tolmas].", "Tolmas [civilians]"),
+        # called by a calling, or by a group's name
+        ("Gunmen kidnapped [a French sociologist] in Syria.", "French sociologist [civilians]"),
+        ("Gunmen shelled [a French destroyer] off Syria.", "French military [state_forces]"),
+        ("Troops shot [eight Hezbollah men].", "Hezbollah [rebel]"),
+        # states that are no more
+        ("[Soviet troops] shelled the village in Afghanistan.", "Soviet military [state_forces]"),
+        # loyalists who are no soldiers
+        ("Ireland was calm. [Loyalist gunmen] shot a farmer.", "unidentified gunmen [unidentified_armed]"),
+        # others are more of those told before
+        ("Syria is at war. A soldier was killed and [two others] wounded.", "Syrian military [state_forces]"),
+        ("Syria is at war. A village was hit and [two others] burned.", "civilians [civilians]"),
+        # whose fighters the killed are
+        ("Syria is at war. Hezbollah said army snipers killed two of [their fighters].", "Hezbollah [rebel]"),
+        ("Marines found the bodies of 20 migrants. [They] were shot by a gang.", "migrants [civilians]"),
+        ("Syria is at war. Syrian soldiers fled. Damascus accused Rwanda of sending [troops].", "Rwandan military [external_forces]"),
         # two in one
         ("[Syrian and Russian forces] bombed the town.", "Syrian military [state_forces]; Russian military [state_forces]"),
         ("[Russia and Syria] bombed the town.", "Russian military [state_forces]; Syrian military [state_forces]"),

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from tacitus import codebook
+from tacitus import codebook, lexicon
 from tacitus.assembling.judging import ARMED
 from tacitus.assembling.telling import Telling
-from tacitus.model import Actor, Toll
+from tacitus.model import Actor, ActorKind, Toll
 from tacitus.odds import Signs, Weights, logit, weigh
 
 SURE = 0.7
@@ -70,13 +70,22 @@ def refined(type_: str, best: Telling, actors: Sequence[Actor], tolls: Sequence[
     """The type in the light of who is harmed.
 
     Force against protesters and a protest with dead or wounded are `protest_repressed`; an attack told in general words whose targets
-    all bear arms is a `clash`.
+    all bear arms is a `clash`, and a clash of one side with nobody but people told as not fighting an `attack`.
     """
     targets = {a.kind for a in actors if a.role in {"target", "victim_group"}}
     if type_ == "protest" and any(t.harm in {"killed", "wounded"} and t.max != 0 for t in tolls):
         return "protest_repressed"
+    if type_ == "clash" and _is_one_sided(best, actors, targets):
+        return "attack"
     if type_ == "attack" and "protesters" in targets:
         return "protest_repressed"
     if type_ == "attack" and targets and targets <= ARMED and not best.draft.signs.get("strong"):
         return "clash"
     return type_
+
+
+def _is_one_sided(best: Telling, actors: Sequence[Actor], targets: set[ActorKind]) -> bool:
+    """Whether one armed side alone does what the best telling says by a verb, and those it is done to are people who do not fight."""
+    sides = {a.name for a in actors if a.role == "initiator"}
+    verb = best.trigger.text.lower().split()[0]
+    return targets == {"civilians"} and len(sides) == 1 and verb in lexicon.words("roles", "one_sided.verbs")

@@ -101,12 +101,14 @@ def _blamed(page: Page, resolvers: Resolvers) -> Iterator[Author]:
 
 
 def _charged(token: Token) -> Token | None:
-    """Whom a verb of blaming, or "behind" and "responsible", says to have done what was told before."""
+    """Whom a verb of blaming, or "behind" and "responsible", says to have done what was told before, and whose "work" it was."""
     if token.pos_ == "VERB" and token.lemma_ in lexicon.words("roles", "charges.verbs") and token.dep_ != "amod":
         objects = [c for c in token.children if c.dep_ in OBJECT]
         if objects and objects[0].pos_ == "PRON":  # "blamed it on the Front"
             objects = [n for p in token.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]
         return objects[0] if objects else None
+    if token.lower_ in lexicon.words("roles", "charges.works") and token.dep_ == "attr":
+        return next((n for of in token.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
     if token.lower_ in lexicon.words("roles", "charges.states") and token.head.lemma_ == "be":
         return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
     return None

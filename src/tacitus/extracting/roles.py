@@ -70,6 +70,8 @@ def _described(noun: Token) -> Mention:
 
 def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) -> Iterator[tuple[Role, Token]]:
     agent, patient = _role("agents", trigger.type, "initiator"), _role("patients", trigger.type, "target")
+    if trigger.type == "displacement" and any(_suffers(page, noun) for noun in around.patients):
+        agent = "initiator"  # who drives others out, not who flees
     if _repels(head):
         yield from (("target", noun) for noun in around.agents if _acts(page, noun))
         yield from (("initiator", noun) for act in around.patients for noun in (*arguments(act).agents, *_premodifiers(page, act)))
@@ -100,9 +102,12 @@ def _doers(page: Page, noun: Token) -> Iterator[Token]:
 
 
 def _aboard(page: Page, around: Arguments) -> Iterator[Token]:
-    """Who is in a vehicle that is acted on: "a truck transporting families", "a minibus full of teachers", "a convoy of pilgrims"."""
-    for vehicle in (*around.patients, *around.after("on", "at", "against", "into", "of")):
-        if not is_a(page, vehicle, "vehicle") or _suffers(page, vehicle):
+    """Who is in a vehicle or home that is acted on: "a truck transporting families", "a convoy of pilgrims", "a camp for refugees"."""
+    struck = (*around.patients, *around.after("on", "at", "against", "into", "of"))
+    for home in (n for n in struck if n.lemma_.lower() in lexicon.words("roles", "aboard.homes")):
+        yield from (s for prep in home.rights if prep.lower_ == "for" for n in prep.children if n.dep_ == "pobj" for s in conjuncts(n))
+    for vehicle in struck:
+        if not _is_vehicle(page, vehicle) or _suffers(page, vehicle):
             continue
         for child in vehicle.rights:
             if child.dep_ == "acl" and child.lemma_ in lexicon.words("roles", "aboard.verbs"):
@@ -110,6 +115,10 @@ def _aboard(page: Page, around: Arguments) -> Iterator[Token]:
             loads = [child, *child.children] if child.dep_ in {"amod", "acl", "prep"} else []
             if child.lower_ in lexicon.words("roles", "aboard.loaded"):
                 yield from (s for load in loads for c in load.children if c.dep_ == "pobj" for s in conjuncts(c))
+
+
+def _is_vehicle(page: Page, noun: Token) -> bool:
+    return is_a(page, noun, "vehicle") or noun.lemma_.lower() in lexicon.words("roles", "aboard.craft")
 
 
 def _repels(head: Token) -> bool:
@@ -189,7 +198,8 @@ def _taken(type_: str, page: Page, noun: Token) -> bool:
     """What is acted on in a type that only people suffer: any noun but things and places, "two of them", "six"."""
     if type_ not in lexicon.words("roles", "people.types") or page.name_at.get(noun.i) is not None:
         return False
-    thing = noun.lemma_.lower() in lexicon.words("harm", "things.words") or is_a(page, noun, "device", "building", "settlement", "vehicle")
+    thing = noun.lemma_.lower() in lexicon.words("harm", "things.words") or is_a(page, noun, "device", "building", "settlement")
+    thing = thing or _is_vehicle(page, noun)
     return not thing and (noun.pos_ == "NOUN" or (noun.pos_ in {"NUM", "PRON", "DET"} and any(c.lower_ == "of" for c in noun.children)))
 
 
@@ -203,13 +213,16 @@ def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
     modifiers = [child for child in head.lefts if child.dep_ in MODIFIERS]
     named = [child for child in modifiers if (name := page.name_at.get(child.i)) and name.kind in {"demonym", "actor"}]
     for child in modifiers:
-        if child in named or (child.i not in page.name_at and not named and _armed_before(page, child)):
+        inner = list(_premodifiers(page, child))  # "a Velmarian military strike" is Velmar's
+        if child in named or (child.i not in page.name_at and not named and not inner and _armed_before(page, child)):
             yield child
-        yield from _premodifiers(page, child)
+        yield from inner
 
 
 def _armed_before(page: Page, word: Token) -> bool:
     """Whether a common noun before an action noun tells who acts: "a junta airstrike", "a police raid", "a militant attack"."""
+    if word.lower_ in lexicon.words("roles", "charges.labels"):
+        return False  # a "terrorist attack" may be anybody's
     if word.pos_ == "NOUN":
         return is_a(page, word, "armed", "soldierly") or sort_of(word)[0] in BEFORE
     return word.pos_ == "ADJ" and sort_of(word)[0] in BEFORE

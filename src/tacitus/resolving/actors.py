@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from tacitus.knowledge.actors import ActorList
 from tacitus.knowledge.nouns import is_generic, links, singular, sort_of, words
-from tacitus.model import Party, Problem, ProblemKind
+from tacitus.model import ActorKind, Party, Problem, ProblemKind
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving import coreference, parties
 from tacitus.resolving.name_parties import NameParties
@@ -25,6 +25,7 @@ _COUNTED = frozenset(
     {"forces", "police", "security", "border", "rebel", "fighter", "militia", "civilian", "protester", "external", "communal"}
 )
 """Sorts of nouns that "others" may be more of."""
+_GROUPS: frozenset[ActorKind] = frozenset({"rebel", "militia"})
 _SIDES = frozenset({"forces", "police", "security", "rebel", "fighter", "gunman", "militia"})
 Result = tuple[tuple[Party, ...], tuple[Problem, ...]]
 
@@ -134,9 +135,17 @@ class ActorResolver:
             party = self._names.party(name, mention, owner, verbal)
             if party:
                 return party
-        if owner is not None and owner.possessed and singular(head) in words("member_words.possessed"):
-            return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
+        if owner is not None and (own := self._own_men(head, owner)) is not None:
+            return own
         return self._nouns.party(mention, owner, verbal)
+
+    def _own_men(self, head: Token, owner: Owner) -> Party | None:
+        """The fighters of a group by whose name they are called ("eight IRA men"), or those of whoever possesses them ("his men")."""
+        if owner.party is not None and owner.party.kind in _GROUPS and head.lower_ in words("member_words.men"):
+            return owner.party.model_copy(update={"rule": owner.rule})
+        if owner.possessed and singular(head) in words("member_words.possessed"):
+            return self._maker.state_body(owner.nation, "forces", owner.rule) if owner.nation else owner.party
+        return None
 
     def _counted_before(self, mention: Mention) -> Mention:
         """Those of whom there are "others": the subject or object told last before it in the sentence ("a soldier was killed and two others

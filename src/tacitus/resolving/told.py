@@ -73,10 +73,24 @@ class Told:
         return tuple(party.model_copy(update={"words": (), "rule": rule}) for _, party in ranked)
 
     def last_forces(self, mention: Mention) -> Nation | None:
-        """Whose forces the report told of last, in this sentence or the one before."""
+        """Whose forces the report told of last, in this sentence or the one before; of forces that a state is told to send, that state."""
+        if (sender := self._sender(self._page.parse[mention.head])) is not None:
+            return sender
         since = max(0, self._page.sentence_of[mention.head] - 1)
         before = [n for i, n in self._forces if i < mention.start and self._page.sentence_of[i] >= since]
         return before[-1] if before else None
+
+    def _sender(self, head: Token) -> Nation | None:
+        """The state told to send, withdraw or lose the forces, that may be accused of it ("accused Ostrel of sending troops")."""
+        verb = head.head
+        if head.dep_ != "dobj" or verb.lemma_ not in words("member_words.keeping"):
+            return None
+        subjects = [c for c in verb.children if c.dep_ == "nsubj"]
+        if not subjects and verb.dep_ == "pcomp":
+            above = verb.head.head if verb.head.head.pos_ == "VERB" else verb.head.head.head
+            subjects = [c for c in above.children if c.dep_ in {"dobj", "nsubjpass"}]
+        names = (self._page.name_at.get(s.i) for s in subjects)
+        return next((nation for name in names if name is not None and (nation := self._nations.of_name(name)) is not None), None)
 
     def backed(self, mention: Mention, owner: Owner) -> Party:
         """Rebels somebody stands behind, called as told; the backer is their affiliation."""
