@@ -24,7 +24,8 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
     if noun.ent_type_ == "DATE" and noun.tag_ == "NNP":  # the month of March is no march
         return False
     name = page.name_at.get(noun.i)
-    lemma = _capitalised(noun, words) if noun.tag_ in {"NNP", "NNPS"} and name is None else noun.lemma_.lower()
+    unnamed = name is None or name.kind == "other"  # "Katyushas"
+    lemma = _capitalised(noun, words) if noun.tag_ in {"NNP", "NNPS"} and unnamed else noun.lemma_.lower()
     if lemma in words or (name is not None and f"<{name.kind}>" in words):
         return True
     if noun.pos_ == "PRON":
