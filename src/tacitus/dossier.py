@@ -68,7 +68,7 @@ def _tolls(console: Console, event: Event) -> None:
             console.print(f"\n[bold]{harm} over time[/]")
         for e in entries:
             people = "" if e.group == "unspecified" else f" {e.whose or e.group}"
-            marks = [e.step] * (e.step != "first") + ["the other side's"] * e.enemy + ["superseded"] * e.superseded
+            marks = [e.step] * (e.step != "first") + ["the other side's"] * e.enemy + ["superseded"] * e.superseded + ["a part"] * e.part
             words = f" “{e.voice.words.text}”" if e.voice.words else ""
             told = f"  {e.voice.day or '–'} {bounds(e.min, e.max)}{people} – {e.voice.speaker.name} ({e.voice.document}){words}"
             console.print(escape(told + (f" [{', '.join(marks)}]" if marks else "")), highlight=False)

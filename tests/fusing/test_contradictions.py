@@ -24,6 +24,10 @@ def killed(low: int | None, high: int | None, who: str, group: str = "civilians"
     return {"killed": [(low, high, group, who)]}
 
 
+ALL = {"killed": [(28, 28, "unspecified", "Olin Marev"), (4, 4, "unspecified", "Irea Sand")]}
+SEEN = {"says": [("initiator", "Abu Marev", "witnesses", "asserts")]}
+
+
 @pytest.mark.parametrize(
     ("acts", "expected"),
     [
@@ -48,6 +52,16 @@ def killed(low: int | None, high: int | None, who: str, group: str = "civilians"
         ([{"text": JETS}, {"place": "Belin", "text": JETS + " on the road from Arda to Belin."}], []),  # both are told, and one is meant
         ([{"type": "protest"}, {"type": "riot"}], ["rival type"]),
         ([{"type": "attack"}, {"type": "bombing"}], []),  # a vaguer word for the same
+        ([{} | ALL | {"text": "Four of the dead were guests."}], []),  # some of those the greater count counts
+        ([{} | ALL], ["rival killed"]),
+        ([{"killed": [(28, 28, "unspecified", "Olin Marev"), (4, 4, "unspecified", None)]}], []),  # the report itself tells of one spot
+        ([{"killed": [(28, 28, "unspecified", "Olin Marev"), (1, 1, "unspecified", "Irea Sand")]}], []),  # one of them
+        ([{"by": ["army"]} | SEEN, {"by": ["police"]} | SEEN], []),  # who names both means one side
+        ([{"by": ["army"]}, {"by": ["police"]}], ["rival initiator"]),
+        ([{"by": ["rebels"]}, {"by": ["Front of the Vale"]}], []),  # a common noun for it
+        ([{"by": ["Front"]}, {"by": ["Front of the Vale"]}], []),
+        ([{"by": ["Front of the Hills"]}, {"by": ["Front of the Vale"]}], ["rival initiator"]),
+        ([{}, ARMY_DENIES, {"says": [("act", "the ministry", "government", "denies")]}], ["denial act"]),  # both deny one thing
         ([{}, {"says": [("act", "Relief Watch", "monitor", "retracts")]}], ["retraction act"]),
         ([{"text": "Shells hit Arda, not the farms of Corvo as first reported."}], ["retraction where"]),
         ([{"text": "It was on Friday, not on Thursday as was earlier reported."}], ["retraction when"]),
@@ -82,6 +96,21 @@ def test_all_was_stopped_and_yet_something_was_hit(stopped, beside, contradicts)
     document, coding = report("r", stopped, beside, published=8)
     (found,) = (e for e in fuse([document], [coding]) if e.type == "interception")
     assert fields(found) == (["rival act"] if contradicts else [])
+
+
+def test_what_one_outlet_tells_side_by_side_is_no_rival_type():
+    told = [report(f"r{n}", {"type": kind}, outlet="Vale Post") for n, kind in enumerate(("clash", "withdrawal"))]
+    others = [report("r2", {"type": "clash"}), report("r3", {"type": "withdrawal"})]
+    assert [fields(e) for e in fuse([d for d, _ in told], [c for _, c in told])] == [[]]
+    assert [fields(e) for e in fuse([d for d, _ in (*told, *others)], [c for _, c in (*told, *others)])] == [["rival type"]]
+
+
+def test_a_site_in_a_town_is_no_rival_of_the_town():
+    made = [report("r0", {"place": "Arda", "text": JETS}), report("r1", {"place": "Corvo", "text": JETS + " at noon."})]
+    site = made[1][1].accounts[0].where.model_copy(update={"precision": "site"})
+    coding = made[1][1].model_copy(update={"accounts": (made[1][1].accounts[0].model_copy(update={"where": site}),)})
+    (with_site,) = fuse([d for d, _ in made], [made[0][1], coding])
+    assert fields(with_site) == []
 
 
 def test_what_an_outlet_takes_back_in_its_own_words_is_settled_by_it():

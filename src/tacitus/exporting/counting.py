@@ -47,7 +47,7 @@ def by_side(incident: Incident, best: int) -> BySide:
     A party's count of the enemy never counts. When the sides come to more than `best`, they are not of one count, and all deaths are of
     unknown side. The rest that no side's count covers is unknown too, but of an attack on people who do not fight, civilians.
     """
-    told = [e for e in incident.event.tolls if e.harm == "killed" and not e.superseded and not e.enemy]
+    told = [e for e in incident.event.tolls if e.harm == "killed" and not (e.superseded or e.enemy or e.part)]
     civil_target = bool(incident.targets) and all(w.kind in {"civilians", "protesters"} for w in incident.targets)
     side_b = _newest(told, {"target"})
     whole_civil = _newest(told, {"civilians"}) or max((_newest(told, {g}) for g in CIVIL), default=0)

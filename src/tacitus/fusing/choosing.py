@@ -1,5 +1,6 @@
 """Choosing: the fields of an event other than tolls; every value anybody gave is a reading, one of them is chosen by a named rule."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +17,7 @@ from tacitus.model import Actor, Role, Status, When, Where
 _SHARP = ("day", "days", "week", "month", "year", "unknown")
 _EXACT = ("site", "town", "area", "district", "province", "region", "country", "unknown")
 _NOBODY = frozenset({"unidentified_armed", "unknown"})
+_STATE = frozenset({"state_forces", "government"})
 _TOGETHER = frozenset({"clash", "agreement", "talks", "release"})
 
 
@@ -136,8 +138,9 @@ def _naming(told: Sequence[Account], chosen: Where) -> set[tuple[str, str]]:
 def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
     """Who owns up to it; else who most origins that are no side name; left open when as many of them, or none, name a rival.
 
-    It is always an attribution. Rivals of the same side (a brigade and its army), and those whom one report tells as acting together,
-    are flagged so.
+    It is always an attribution. Rivals of the same side (a brigade and its army; army and police of one state for one who names both),
+    those whom one report tells as acting together, and those whose name says no more than the chosen one or less ("the Taliban", "Taliban
+    of the Vale"; "rebels") are flagged `together`.
     """
     found: dict[str, list[Voice]] = defaultdict(list)
     actors: dict[str, tuple[Actor, Account]] = {}
@@ -161,7 +164,11 @@ def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
     neutral = {k: agree(v for v in r.voices if not is_party(actors[k][1], v.speaker)) for k, r in readings.items()}
     ranked = sorted(readings, key=lambda k: (k not in owned, -neutral[k], -readings[k].origins, _day(readings[k]), k))
     best = ranked[0]
-    others = [_flag(readings[k], "together", _joined(accounts, actors[best], actors[k])) for k in ranked[1:]]
+    origins = {k: {v.origin for v in r.voices} for k, r in readings.items()}
+    others = [
+        _flag(readings[k], "together", _joined(accounts, actors[best], actors[k], both_named=bool(origins[best] & origins[k])))
+        for k in ranked[1:]
+    ]
     apart = [k for k, r in zip(ranked[1:], others, strict=True) if "together" not in r.flags]
     if apart and best not in owned and neutral[apart[0]] >= neutral[best]:
         rule = "left open: no origin that is no side decides between those accused"
@@ -170,9 +177,12 @@ def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
     return Choice(field="initiator", chosen=readings[best], rivals=tuple(others), rule=rule, policy=policy)
 
 
-def _joined(accounts: Sequence[Account], first: tuple[Actor, Account], second: tuple[Actor, Account]) -> bool:
+def _joined(accounts: Sequence[Account], first: tuple[Actor, Account], second: tuple[Actor, Account], *, both_named: bool) -> bool:
+    """Whether two who are said to have done it are no rivals; `both_named` says that somebody names both."""
     a, b = first[0], second[0]
-    if root(a, first[1].parents) == root(b, second[1].parents):
+    if root(a, first[1].parents) == root(b, second[1].parents) or _may_be_named(a, b) or _may_be_named(b, a):
+        return True
+    if both_named and a.country == b.country and {a.kind, b.kind} <= _STATE:
         return True
     for account in accounts:
         names = {fold(x.name) for x in account.initiators}
@@ -180,6 +190,12 @@ def _joined(accounts: Sequence[Account], first: tuple[Actor, Account], second: t
         if shared and (account.sketch.account.status != "disputed" or account.sketch.account.type in _TOGETHER):
             return True
     return False
+
+
+def _may_be_named(a: Actor, b: Actor) -> bool:
+    """Whether the first is of the kind of the second and its name a common noun, but of the forces of a state, or a part of the other's."""
+    noun = a.name.islower() and a.kind not in _STATE
+    return a.kind == b.kind and (noun or set(fold(a.name).split()) < set(re.split(r"[\s-]+", fold(b.name))))
 
 
 def choose_people(accounts: Sequence[Account], policy: str, field: str, *roles: Role) -> Choice | None:

@@ -17,11 +17,12 @@ from tacitus.fusing.placing import lie
 from tacitus.fusing.sketch import COARSE, Sketch, days_between, fold
 from tacitus.fusing.voices import Account, is_party, ordered
 from tacitus.knowledge.gazetteer import kilometres
-from tacitus.model import Where
+from tacitus.model import ClaimField, Where
 
 _GIVEN = frozenset({"asserts", "confirms", "claims_responsibility"})
 _ANY = 10**9
 _APPROX = 0.1
+_SPOTS = frozenset({"site", "area"})
 _RIVAL_TYPES = frozenset({"capture", "clash", "withdrawal", "transfer", "protest", "protest_repressed", "riot", "arrest", "abduction"})
 
 
@@ -48,9 +49,10 @@ def contradictions(
 
 
 def _denied(accounts: Sequence[Account]) -> Iterator[Contradiction]:
-    """One for each field and speaker that denies: against those who give the value. Settled when the speaker later owns up or confirms."""
-    said: dict[tuple[str, str], list[Voice]] = defaultdict(list)
-    later: dict[tuple[str, str], list[Voice]] = defaultdict(list)
+    """One for each field: those who deny it against those who give the value and do not deny it. One more for each speaker who denied it
+    and later owns up or confirms, which settles it."""
+    said: dict[tuple[ClaimField, str], list[Voice]] = defaultdict(list)
+    later: dict[tuple[ClaimField, str], list[Voice]] = defaultdict(list)
     for account in accounts:
         for claim in account.claims:
             voice = account.voice(claim.speaker, claim.evidence, claim.stance)
@@ -58,19 +60,27 @@ def _denied(accounts: Sequence[Account]) -> Iterator[Contradiction]:
                 said[claim.field, speaker_key(claim.speaker)].append(voice)
             elif claim.stance in {"confirms", "claims_responsibility"}:
                 later[claim.field, speaker_key(claim.speaker)].append(voice)
-    for (field, speaker), deniers in said.items():
-        deniers = list(ordered(deniers))
-        givers = ordered(v for a in accounts if a.told for v in _givers(a, field) if speaker_key(v.speaker) != speaker)
-        after = [v for v in later.get((field, speaker), ()) if v.day and deniers[-1].day and v.day > deniers[-1].day]
-        sides = (Side(value="denied", voices=tuple(deniers)), *((Side(value="told", voices=givers),) if givers else ()))
-        settled: dict[str, str] = {}
-        if after:
-            settled = {
-                "status": "resolved",
-                "resolved_by": f"{after[-1].speaker.name}, {after[-1].day}",
-                "reason": "the speaker came to confirm it",
-            }
-        yield Contradiction.model_validate({"kind": "denial", "field": field, "sides": sides, "since": _since(sides), **settled})
+    came = {key: after[-1] for key, voices in said.items() if (after := _after(later.get(key, ()), ordered(voices)[-1]))}
+    for key, last in came.items():
+        yield _denial(accounts, key[0], {key[1]: said[key]}).model_copy(
+            update={"status": "resolved", "resolved_by": f"{last.speaker.name}, {last.day}", "reason": "the speaker came to confirm it"}
+        )
+    for field in dict.fromkeys(field for field, _ in said):
+        still = {speaker: voices for (f, speaker), voices in said.items() if f == field and (f, speaker) not in came}
+        if still:
+            yield _denial(accounts, field, still)
+
+
+def _after(later: Sequence[Voice], denial: Voice) -> list[Voice]:
+    return [v for v in later if v.day and denial.day and v.day > denial.day]
+
+
+def _denial(accounts: Sequence[Account], field: ClaimField, deniers: Mapping[str, Sequence[Voice]]) -> Contradiction:
+    """The contradiction of these deniers, voices by key of speaker, with all others who give the value."""
+    givers = ordered(v for a in accounts if a.told for v in _givers(a, field) if speaker_key(v.speaker) not in deniers)
+    denied = Side(value="denied", voices=ordered(v for voices in deniers.values() for v in voices))
+    sides = (denied, *((Side(value="told", voices=givers),) if givers else ()))
+    return Contradiction(kind="denial", field=field, sides=sides, since=_since(sides))
 
 
 def _givers(account: Account, field: str) -> Iterable[Voice]:
@@ -106,20 +116,23 @@ def _interval(entry: TollEntry) -> tuple[int, int]:
 
 
 def _rival_counts(tolls: Sequence[TollEntry]) -> Iterator[Contradiction]:
-    """Counts of the same people by different speakers that no number fits, superseded ones left out; then parts larger than the whole."""
+    """Counts of the same people by different speakers that no number fits, superseded ones and parts left out; then parts larger than
+    wholes."""
     groups: dict[tuple[str, str, str], list[TollEntry]] = defaultdict(list)
     for entry in tolls:
-        if not entry.superseded:
+        if not entry.superseded and not entry.part:
             groups[entry.harm, entry.group if not entry.whose else "side", entry.whose or ""].append(entry)
     for (harm, group, whose), entries in groups.items():
-        pairs = [(a, b) for n, a in enumerate(entries) for b in entries[n + 1 :] if a.voice.origin != b.voice.origin and _apart(a, b)]
-        if pairs:
-            involved = {id(e): e for pair in pairs for e in pair}.values()
-            yield _counts(harm if group == "unspecified" else f"{harm} {whose or group}", involved)
-        for whole in groups.get((harm, "unspecified", ""), ()) if group != "unspecified" else ():
-            over = [e for e in entries if _interval(e)[0] > _interval(whole)[1] and e.voice.origin != whole.voice.origin]
-            if over:
-                yield _counts(f"{harm} {whose or group}", [whole, *over])
+        if found := _involved((a, b) for n, a in enumerate(entries) for b in entries[n + 1 :] if _apart(a, b)):
+            yield _counts(harm if group == "unspecified" else f"{harm} {whose or group}", found)
+        wholes = groups.get((harm, "unspecified", ""), ()) if group != "unspecified" else ()
+        if found := _involved((w, e) for w in wholes for e in entries if _interval(e)[0] > _interval(w)[1]):
+            yield _counts(f"{harm} {whose or group}", found)
+
+
+def _involved(pairs: Iterable[tuple[TollEntry, TollEntry]]) -> list[TollEntry]:
+    """The counts of these pairs of which two origins speak, each once."""
+    return list({id(e): e for a, b in pairs if a.voice.origin != b.voice.origin for e in (a, b)}.values())
 
 
 def _apart(a: TollEntry, b: TollEntry) -> bool:
@@ -207,8 +220,8 @@ def _target_of_a_side(accounts: Sequence[Account]) -> Iterator[Contradiction]:
 
 
 def _rival_places(fields: Mapping[str, Choice], copies: Copies) -> Iterator[Contradiction]:
-    """Places of which neither holds the other nor lies within a kilometre, told by accounts that do not name both; settled when a
-    correction put one for the other."""
+    """Places of which neither holds the other nor lies within a kilometre (a site within ten of its town), told by accounts that do not
+    name both; settled when a correction put one for the other."""
     choice = fields.get("where")
     if not choice or not choice.chosen:
         return
@@ -227,7 +240,8 @@ def _rival_places(fields: Mapping[str, Choice], copies: Copies) -> Iterator[Cont
 def _elsewhere(a: Where, b: Where) -> bool:
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None or b.precision in COARSE or a.precision in COARSE:
         return a.country != b.country or b.precision not in COARSE
-    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > 1
+    site = len({a.precision, b.precision} & _SPOTS) == 1
+    return kilometres((a.lat, a.lon), (b.lat, b.lon)) > (weights().limits["near_km"] if site else 1)
 
 
 def _rival_dates(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
@@ -247,11 +261,15 @@ def _ends(reading: Reading) -> tuple[str, str]:
 
 
 def _rival_types(fields: Mapping[str, Choice]) -> Iterator[Contradiction]:
-    """Types that make a different act of it: a peaceful march or a riot, a capture or a retreat; not a vaguer word for the same."""
-    choice = fields["type"]
-    told = [r for r in (choice.chosen, *choice.rivals) if r and r.value in _RIVAL_TYPES]
-    if len(told) > 1 and choice.chosen in told:
-        sides = _sides(told)
+    """Types that make a different act of it: a peaceful march or a riot, a capture or a retreat; not a vaguer word for the same, nor what
+    is told beside the chosen type by those who tell that."""
+    chosen = fields["type"].chosen
+    if chosen is None or chosen.value not in _RIVAL_TYPES:
+        return
+    tellers = {v.origin for v in chosen.voices}
+    rivals = [r for r in fields["type"].rivals if r.value in _RIVAL_TYPES and not {v.origin for v in r.voices} <= tellers]
+    if rivals:
+        sides = _sides([chosen, *rivals])
         yield Contradiction(kind="rival", field="type", sides=sides, since=_since(sides))
 
 

@@ -70,7 +70,8 @@ class TollEntry(Value):
 
     `step` compares with the entry of the same speaker, harm and group before it. `enemy` when the speaker is a party and the dead are
     the other side's. `whose` names the side the counted people belong to, for the groups `initiator` and `target`: roles differ from
-    report to report. `superseded` when the same speaker gave a later count. Bounds are inclusive, None = not told.
+    report to report. `superseded` when the same speaker gave a later count. `part` when it counts some of those whom a greater count of
+    the same account counts ("four of the dead"): it stands against no other count. Bounds are inclusive, None = not told.
     """
 
     harm: Harm
@@ -83,6 +84,7 @@ class TollEntry(Value):
     enemy: bool = False
     party: bool = False
     superseded: bool = False
+    part: bool = False
     voice: Voice
 
 

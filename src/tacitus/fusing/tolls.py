@@ -7,6 +7,7 @@ count of one speaker is added to another's (codebook 5).
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tacitus.fusing.corrections import cues
 from tacitus.fusing.event import Step, TollEntry
 from tacitus.fusing.independence import Copies
 from tacitus.fusing.sketch import Parents, fold
@@ -47,13 +48,38 @@ def _entries(account: Account) -> Iterator[TollEntry]:
     for toll in account.sketch.account.tolls:
         speaker = account.speaker_of(toll)
         voice = account.voice(speaker, toll.words)
-        party = speaker is not None and is_party(account, speaker)
+        party = _by_party(account, toll)
         retracted = speaker is not None and (speaker.name in withdrawn or "(withdrawn)" in (toll.speaker or ""))
         yield TollEntry(
             harm=toll.harm, group=toll.group, whose=_whose(account, toll), min=toll.min, max=toll.max, qualifier=toll.qualifier,
             step="retracted" if retracted else "first", enemy=party and _enemy(account, toll), party=party, superseded=retracted,
-            voice=voice,
+            part=_is_part(account, toll), voice=voice,
         )  # fmt: skip
+
+
+def _is_part(account: Account, toll: Toll) -> bool:
+    """Whether an exact count is of some of those whom a greater count of the account counts; counts of the enemy are no such whole.
+
+    Its words say so ("four of the dead", "two French nationals"); or it is of one person; or the report tells it itself beside that
+    total, as it tells of single spots. What a side counts is no part.
+    """
+    if not toll.max or not any(_holds(t, toll) and not _enemy(account, t) for t in account.sketch.account.tolls):
+        return False
+    words = toll.words.text.casefold()
+    if any(cue in words for cue in cues()["of_them"]):
+        return True
+    speaker = account.speaker_of(toll)
+    narrated = toll.speaker is None and (speaker is None or speaker.kind == "outlet")
+    return narrated or (toll.max == 1 and not _by_party(account, toll))
+
+
+def _holds(whole: Toll, toll: Toll) -> bool:
+    return (whole.harm, whole.group) == (toll.harm, toll.group) and toll.max is not None and (whole.min or 0) > toll.max
+
+
+def _by_party(account: Account, toll: Toll) -> bool:
+    speaker = account.speaker_of(toll)
+    return speaker is not None and is_party(account, speaker)
 
 
 def _counted(account: Account, toll: Toll) -> tuple[Actor, ...]:
@@ -149,11 +175,12 @@ def wholes(entries: Iterable[TollEntry], harm: Harm) -> tuple[Whole, ...]:
 
     The count of all people when the speaker gives one; else the count of one group; else the groups that cannot overlap together
     (fighters of either side, civilians), which are one speaker's own parts of one whole. Parts ("three children") count only when
-    nothing else is told, and then as a least number. A party's count of the enemy is never put into a sum with its other counts.
+    nothing else is told, and then as a least number; a `part` of a greater count never. A party's count of the enemy is never put into a
+    sum with its other counts.
     """
     by_voice: dict[tuple[str, str, str], list[TollEntry]] = {}
     for e in entries:
-        if e.harm == harm:
+        if e.harm == harm and not e.part:
             by_voice.setdefault((e.voice.document_id, e.voice.account, e.voice.origin), []).append(e)
     return tuple(w for group in by_voice.values() for w in _whole(group) if not any(e.superseded for e in w.entries))
 
