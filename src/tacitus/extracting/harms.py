@@ -38,18 +38,26 @@ def _nominal(token: Token) -> Harm | None:
         return "captured" if _taken(token) else _harms("nouns").get(token.lower_)
     if token.lemma_.lower() == "life":
         return "killed" if _is_lost_life(token) else None
-    harm = _harms("of_people").get(token.lemma_.lower())
-    if harm and any(is_people_word(g) and g.lemma_ != "life" for c in token.children if c.lower_ == "of" for g in c.children):
+    harm = _harms("of_people").get(token.lemma_.lower()) or _harms("of_people").get(token.lower_)
+    if (
+        harm
+        and token.pos_ == "NOUN"
+        and any(is_people_word(g) and g.lemma_ != "life" for c in token.children if c.lower_ == "of" for g in c.children)
+    ):
         return harm
     if token.lower_ == "losses" and any(c.dep_ == "poss" for c in token.lefts):
         return "killed" if any(a.lemma_.lower() in lexicon.words("harm", "stating.verbs") for a in token.ancestors) else None
     if token.lemma_.lower() == "toll":
         return "killed" if _is_death_toll(token) else None
-    if token.lemma_.lower() == "hospital":
+    if token.lemma_.lower() == "hospital" or (token.lower_ == "condition" and _is_grave(token)):
         return "wounded" if token.head.lower_ == "in" and _in_hospital(token.head.head) else None
     if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} and token.dep_ != "compound":
         return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
     return None
+
+
+def _is_grave(condition: Token) -> bool:
+    return any(c.lower_ in lexicon.words("harm", "hurts.conditions") for c in condition.lefts)
 
 
 def _in_hospital(above: Token) -> bool:
@@ -60,6 +68,8 @@ def _in_hospital(above: Token) -> bool:
 def _is_fatal(verb: Token) -> bool:
     """ "shot dead", "beaten to death", "burned alive", "gunned down", "machine-gunned"; "shot and killed" has its own word."""
     if any((verb.lemma_, c.lower_) in _felling() for c in verb.children if c.dep_ in {"prt", "oprd", "acomp", "advmod"}):
+        return True
+    if verb.tag_ in {"VBN", "VBD"} and any(phrase in verb.doc[verb.i + 1 : verb.i + 8].text.lower() for phrase in _execution()):
         return True
     if verb.lemma_ == "gun" and verb.i > verb.sent.start and verb.nbor(-1).text == "-":
         return True
@@ -97,13 +107,15 @@ def _is_people(noun: Token) -> bool:
 
 def _is_lost_life(life: Token) -> bool:
     head = life.head.head if life.head.lower_ == "of" else life.head
-    if any(c.lower_ == "no" for c in head.lefts):
+    if any(c.lower_ == "no" for c in head.lefts) or any(t.lower_ == "without" for t in head.doc[max(head.i - 2, 0) : head.i]):
         return False  # "no loss of life"
     losing = lexicon.words("harm", "lives.losing")
     return head.lemma_ in losing or head.lemma_ == "loss" or (life.head.dep_ == "conj" and life.head.lemma_ in losing)
 
 
 def _is_death_toll(toll: Token) -> bool:
+    if any(c.lower_ in {"earlier", "previous"} for c in toll.lefts):
+        return False
     kinds = [c.lemma_.lower() for c in toll.lefts if c.dep_ in {"compound", "amod"}]
     return not kinds or "death" in kinds or not {"injury", "road", "casualty"} & set(kinds)
 
@@ -170,7 +182,7 @@ def victims_of(token: Token) -> list[Token]:
         return captives
     if token.lemma_.lower() == "life":
         return _of_lives(token)
-    if token.lemma_.lower() == "hospital":
+    if token.lemma_.lower() == "hospital" or (token.lower_ == "condition" and _is_grave(token)):
         above = token.head.head
         return [above] if above.dep_ == "dobj" else [c for c in above.children if c.dep_ == "nsubj"]
     if _verbal(token):
@@ -259,6 +271,12 @@ def _antecedent(subject: Token) -> Token:
     if subject.lower_ in lexicon.words("grammar", "relative.harmed") and subject.head.dep_ == "relcl":
         return subject.head.head
     return subject
+
+
+@cache
+def _execution() -> frozenset[str]:
+    """Phrases after which somebody shot is dead."""
+    return lexicon.words("harm", "shot.executing")
 
 
 @cache

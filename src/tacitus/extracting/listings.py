@@ -24,12 +24,12 @@ def conjuncts(head: Token) -> Iterator[Token]:
     for child in head.children:
         if any(c.lower_ == "of" for c in child.lefts):
             continue  # "612 deaths, of whom 240 civilians"
-        if child.dep_ == "conj" and _is_nominal(child) and not _has_own_harm(child):
+        if child.dep_ == "conj" and _is_nominal(child) and not _has_own_harm(child, head):
             yield from conjuncts(child)
         elif child.dep_ == "appos" and head.tag_ in {"NN", "NNP"} and child.pos_ == "PROPN":
             yield from (noun for noun in conjuncts(child) if noun != child)
     if head.dep_ == "dobj":
-        strays = [c for c in head.head.rights if c.dep_ == "conj" and c.i > head.i and _is_nominal(c) and not _has_own_harm(c)]
+        strays = [c for c in head.head.rights if c.dep_ == "conj" and c.i > head.i and _is_nominal(c) and not _has_own_harm(c, head)]
         yield from (noun for stray in strays for noun in conjuncts(stray))
 
 
@@ -58,9 +58,11 @@ def _words_of(head: Token) -> set[str]:
 
 
 def companions(harm: Token, victim: Token) -> Iterator[Token]:
-    """Who is harmed beside the victims: "killed along with four of his men", "together with his cook", "the mayor as well as two aides"."""
+    """Who is harmed beside the victims: "killed along with four men", "died with six others", "the mayor as well as two aides"."""
     for token in harm.sent if harm.pos_ == "VERB" and harm.dep_ != "amod" else ():
-        if token.lower_ == "with" and token.i > token.sent.start and token.nbor(-1).lower_ in {"along", "together"}:
+        if token.lower_ == "with" and harm == token.head and any(c.lower_ == "others" for c in token.children):
+            yield from (c for c in token.children if c.dep_ == "pobj")
+        elif token.lower_ == "with" and token.i > token.sent.start and token.nbor(-1).lower_ in {"along", "together"}:
             if harm == token.head or harm in token.ancestors or victim in token.ancestors:
                 yield from (noun for c in token.children if c.dep_ == "pobj" for noun in conjuncts(c))
         elif token.lower_ == "alongside" and harm == token.head:
@@ -77,6 +79,17 @@ def listed_before(head: Token) -> Token | None:
     first = head.doc[comma - 1]
     opening = first.left_edge.i == head.sent.start or not first.left_edge.nbor(-1).is_alpha
     return first if opening and first.dep_ in LOOSE and first.pos_ in {"NOUN", "PROPN"} else None
+
+
+def first_list(heads: list[Token]) -> Iterator[Token]:
+    """The nouns up to the end of their list: what stands behind "fourteen pupils and a cook," is told anew."""
+    ended = False
+    for left, right in zip([None, *heads], heads, strict=False):
+        between = right.doc[left.i + 1 : right.left_edge.i] if left is not None else ()
+        if ended and any(t.text == "," for t in between):
+            return
+        ended = ended or any(t.lower_ == "and" for t in between)
+        yield right
 
 
 def listed_above(head: Token) -> Token | None:
@@ -96,7 +109,12 @@ def listed_after(head: Token) -> Iterator[Token]:
         beside = (c for c in head.head.lefts if c.dep_ == head.dep_ and c.i > head.i and _is_nominal(c))
         yield from (c for c in beside if c.left_edge.nbor(-1).pos_ == "CCONJ")
     for child in head.children:
-        opened = child.dep_ == "appos" and child.pos_ == "NOUN" and child.left_edge.i > head.i and child.left_edge.nbor(-1).text == ","
+        opened = (
+            child.dep_ == "appos"
+            and (child.pos_ == "NOUN" or child.ent_type_ == "NORP")
+            and child.left_edge.i > head.i
+            and child.left_edge.nbor(-1).text == ","
+        )
         if not opened or child.left_edge.pos_ == "ADP":  # "of whom 240 civilians"
             continue
         last = list(conjuncts(child))[-1]
@@ -111,7 +129,7 @@ def _is_national(word: Token) -> bool:
     return word.ent_type_ == "NORP" or (word.text[0].isupper() and word.lower_.endswith(NATIONAL))
 
 
-def _has_own_harm(token: Token) -> bool:
+def _has_own_harm(token: Token, head: Token) -> bool:
     """ "12 dead and 30 wounded": the second figure belongs to its own harm word, which may be the noun counted ("and 30 injuries")."""
     if token.lemma_.lower() in _harm_nouns():
         return True
@@ -120,7 +138,10 @@ def _has_own_harm(token: Token) -> bool:
     following = token.nbor() if token.i + 1 < len(token.doc) else None
     if following is not None and any(c.dep_ == "nsubj" and c != token and c.is_ancestor(token) for c in following.children):
         return False  # "32 boys and four teachers died"
-    return following is not None and following.lemma_.lower() in harm_words() and following.pos_ in {"VERB", "ADJ", "NOUN"}
+    if following is None or following.lemma_.lower() not in harm_words() or following.pos_ not in {"VERB", "ADJ", "NOUN"}:
+        return False
+    before = [*head.doc[head.i : token.left_edge.i], *head.ancestors]
+    return any(t.lemma_.lower() in harm_words() for t in before)  # not so "11 officers and three guards dead"
 
 
 @cache
@@ -132,7 +153,8 @@ def harm_words() -> frozenset[str]:
 
 @cache
 def _harm_nouns() -> frozenset[str]:
-    return frozenset(w for words in lexicon.table("harm", "nouns").values() for w in words) - lexicon.words("harm", "deeds.words")
+    held = lexicon.words("harm", "nouns.captured")
+    return frozenset(w for words in lexicon.table("harm", "nouns").values() for w in words) - lexicon.words("harm", "deeds.words") - held
 
 
 @cache

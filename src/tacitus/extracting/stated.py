@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.listings import harm_words
 
-REACH = 10
+REACH = 16
 """How many tokens the figure may stand after the harm word."""
 
 
@@ -27,9 +27,12 @@ def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
             if before.lower_ == "from":
                 continue  # "was lowered from 14 to 11"
             return token if counting and (before.lower_ in lexicon.words("harm", "stating.before") or _counts(before)) else None
+        if token.text == "," and token.i + 1 < harm.sent.end and token.nbor().tag_ == "VBN" and _counts(token.nbor()):
+            counting = True  # "the toll, put at 84 by the police"
+            continue
         if token.text in {",", ";", ".", ":"} or token.lemma_.lower() in harm_words():
             return None
-        counting = counting or _counts(token)
+        counting = counting or _counts(token) or _climbs(token)
     return None
 
 
@@ -65,6 +68,12 @@ def elliptic_figure(figure: Token, numbers: Container[int]) -> bool:
     return figure.dep_ in {"dobj", "pobj", "ccomp", "oprd", "attr"} and verb.lemma_.lower() in lexicon.words("harm", "stating.telling")
 
 
+def _climbs(token: Token) -> bool:
+    """A headline's verb of counting that the parser takes for a noun: "Death toll in capital climbs to 63"."""
+    after = token.nbor() if token.i + 1 < token.sent.end else token
+    return token.tag_ == "NNS" and token.lemma_.lower() in lexicon.words("harm", "stating.verbs") and after.lower_ in {"to", "at"}
+
+
 def _goes_on(figure: Token) -> bool:
     """Whether the figure is no bare one: a noun, a unit or a "with" stands behind it."""
     after = figure.nbor() if figure.i + 1 < figure.sent.end else figure
@@ -78,6 +87,7 @@ def _counts(verb: Token) -> bool:
 def _is_measured(harm: Token) -> bool:
     if any(a.lemma_.lower() in lexicon.words("harm", "stating.measures") for a in harm.ancestors if a.i < harm.i):
         return True
-    return harm.lower_ in lexicon.words("harm", "stating.harmed") and any(
-        c.lower_ in lexicon.words("grammar", "determiners.harmed") or c.dep_ == "poss" for c in harm.lefts
-    )
+    if harm.lower_ not in lexicon.words("harm", "stating.harmed") or any(c.lower_ in {"earlier", "previous"} for c in harm.lefts):
+        return False
+    known = any(c.lower_ in lexicon.words("grammar", "determiners.harmed") or c.dep_ == "poss" for c in harm.lefts)
+    return known or (harm.lemma_ == "toll" and harm.left_edge.i == harm.sent.start)

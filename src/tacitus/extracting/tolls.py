@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -47,12 +48,20 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         scopes = Scopes(sentence)
         told = [_draft(item, scopes) for item in _harmed(sentence, counter)]
         here = [d for group in told for d in group]
+        here = [d for d in here if not _has_died(d, sentence, here)]
         here += find_recounts(sentence, drafts, here, counter)
         here += [d for whole in here for d in find_breakdown(whole, counter)]
         here += nobody_of(sentence, [*drafts, *here])
-        here = [replace(d, part=True) if _is_brought_in(d, sentence, here) else d for d in here]
+        here = [replace(d, part=True) if _is_brought_in(d, sentence, here) or _is_of_them(d, sentence, drafts) else d for d in here]
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
+
+
+def _has_died(toll: TollDraft, sentence: Sentence, here: list[TollDraft]) -> bool:
+    """ "A man wounded last week has died": he is counted with the dead."""
+    if toll.harm != "wounded" or toll.victims is None or sentence.doc[toll.harm_token].dep_ not in {"relcl", "acl"}:
+        return False
+    return any(d.harm == "killed" and d.max != 0 and d.victims is not None and d.victims.head == toll.victims.head for d in here)
 
 
 def _is_brought_in(toll: TollDraft, sentence: Sentence, here: list[TollDraft]) -> bool:
@@ -62,6 +71,20 @@ def _is_brought_in(toll: TollDraft, sentence: Sentence, here: list[TollDraft]) -
     if sentence.doc[toll.victims.start - 1].lower_ not in lexicon.words("harm", "parts.introducing"):
         return False
     return any(d.harm == toll.harm and not d.part and d.end <= toll.start for d in here)
+
+
+def _is_of_them(toll: TollDraft, sentence: Sentence, before: list[TollDraft]) -> bool:
+    """ "24 died in several towns. Eight of them were killed in Mosul": a part of the larger count told before."""
+    if toll.part or toll.victims is None or toll.min is None:
+        return False
+    words = tuple(t.lower_ for t in sentence.doc[toll.victims.start : min(toll.victims.end + 2, sentence.end)])
+    if not OF_THEM & set(pairwise(words)):
+        return False
+    last = next((d for d in reversed(before) if d.harm == toll.harm and not d.part and d.max != 0), None)
+    return last is not None and (last.min or 0) > toll.min
+
+
+OF_THEM = {("of", "them"), ("of", "whom"), ("of", "these")}
 
 
 def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
@@ -75,7 +98,7 @@ def _harmed(sentence: Sentence, counter: Counter) -> Iterator[_Harmed]:
         for count in counts:
             key = (harm, count.mention.head)
             if key not in used and not (_is_epithet(token, harm) and count.mention.head in heads):
-                used.add(key)
+                used.update((harm, c.mention.head) for c in (count, *count.parts))
                 yield _Harmed(token, harm, count)
         if not counts:
             left.append((token, harm))
@@ -167,11 +190,28 @@ def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
     headline = token.dep_ != "amod" or token.head.i < token.i
     if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
         return (figure,)  # "12 dead, 30 wounded": the parse hangs the second on the first
-    for head in victims_of(token):
+    heads = victims_of(token)
+    if (noun := _counted_before(token, before, counter)) is not None and not any(noun in head.subtree for head in heads):
+        heads = [noun, *heads]
+    for head in heads:
         counts = counter.counts(head)
         if counts:
             return counter.joined(counts, companions(token, head))
     return ()
+
+
+def _counted_before(harm: Token, noun: Token, counter: Counter) -> Token | None:
+    """The counted noun right before a harm word of a list that the parse does not understand: "7 workers killed, 15 injured (lists)"."""
+    if noun.lower_ == "by" and noun.i > 1 and noun.nbor(-1).text == "-":
+        noun = noun.nbor(-2)  # "passers-by"
+    acting = any(c.dep_ in {"dobj", "obj"} for c in harm.children) and harm.nbor().text != ","
+    if acting or noun.tag_ not in {"NNS", "NNPS"} or harm.tag_ not in {"VBN", "VBD", "JJ"}:
+        return None
+    if not any(c.i in counter.numbers and c.dep_ == "nummod" for c in noun.lefts):
+        return None
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and counter.one(noun.head) is not None:
+        noun = noun.head
+    return noun
 
 
 def _right_before(token: Token) -> Token:

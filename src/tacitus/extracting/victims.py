@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.extracting.listings import conjuncts, listed_above, listed_after, listed_before, sides
+from tacitus.extracting.listings import conjuncts, first_list, listed_above, listed_after, listed_before, sides
 from tacitus.model import Group
 from tacitus.page import Mention, NumberMark, Page
 
@@ -59,6 +59,7 @@ class Counter:
         Where one of them is people without a figure, or they are fighters of two sides, no sum is told: each counted one stands alone.
         """
         heads = sorted([h for h in (*conjuncts(head), *self._listed(head)) if h == head or not self.is_thing(h)], key=lambda h: h.i)
+        heads = list(first_list(heads))
         found = [(h, self.one(h)) for h in heads]
         counted = [(h, c) for h, c in found if c]
         if len(counted) < 2 or len(counted) < len(found) or any(c.max == 0 for _, c in counted):
@@ -123,6 +124,8 @@ class Counter:
     def is_person(self, noun: Token) -> bool:
         """Whether a singular noun or name stands for one person."""
         name = self.page.name_at.get(noun.i)
+        if is_compatriot(noun):
+            return True
         if noun.pos_ == "PROPN":
             known = any(t.lower_ in _people() for t in noun.lefts)
             return name.kind == "person" if name else noun.ent_type_ == "PERSON" or known
@@ -155,12 +158,35 @@ class Counter:
         return next((g for g in inner if g.pos_ in {"NOUN", "PROPN"}), head if head.pos_ == "NOUN" and mark.max != 0 else None)
 
     def _single(self, head: Token) -> Count | None:
+        if (years := years_of(head)) is not None:
+            child = int(years.text) < ADULT
+            return Count(Mention(years.i, years.i + 5, years.i), 1, 1, None, "children" if child else "unspecified")
         if head.lower_ in lexicon.words("grammar", "third.victim") and head.pos_ == "PRON":
+            return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
+        if head.lower_ == "another" and head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
         if not self.is_person(head):
             return None
         start = min((c.i for c in head.lefts if c.dep_ in {"det", "poss", "amod", "compound", "nmod"}), default=head.i)
         return Count(Mention(start, head.i + 1, head.i), 1, 1, None, group_of(head))
+
+
+def is_compatriot(noun: Token) -> bool:
+    """Whether a capitalised noun with an article stands for one person by where they are from: "a Palestinian", "a Dane"."""
+    if noun.tag_ not in {"NN", "NNP"} or not noun.text[0].isupper() or noun.dep_ == "compound" or noun.i == noun.sent.start:
+        return False
+    one = any(c.lower_ in {"a", "an", "another"} for c in noun.lefts) and all(c.dep_ in {"det", "amod"} for c in noun.lefts)
+    return one and (noun.ent_type_ == "NORP" or (noun.tag_ == "NN" and not noun.ent_type_ and noun.lower_ not in _things()))
+
+
+def years_of(head: Token) -> Token | None:
+    """The figure of "a 19-year-old" that stands for a person, with no noun behind it."""
+    old = head if head.lower_ == "old" else next((c for c in head.lefts if c.lower_ == "old" and head.pos_ == "ADV"), None)
+    if old is None or old.i < 5 or old.nbor(-2).lower_ != "year" or not old.nbor(-4).text.isdigit():
+        return None
+    after = old.nbor() if old.i + 1 < old.sent.end else None
+    alone = after is None or after.pos_ not in {"NOUN", "PROPN", "ADJ"}
+    return old.nbor(-4) if alone and old.nbor(-5).lower_ in {"a", "an", "the", "another"} else None
 
 
 def is_people_word(noun: Token, *, fighters: bool = True) -> bool:
