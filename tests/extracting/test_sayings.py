@@ -132,7 +132,12 @@ def said(page, saying):
         ('"We did it," a spokesman for the Lom Front said.', "claims_responsibility", "initiator"),
         ("He had been carrying a child out of the smoke, a neighbour said.", "asserts", None),
         ("Rebels were blamed by the governor for a blast that killed nine people.", "asserts", "initiator"),
+        ('The Lom Front said: "One of our fighters carried out the attack."', "claims_responsibility", "initiator"),
+        ("Police suspect the Lom Front of being behind the attack.", "asserts", "initiator"),
+        ("The army disputed the figure.", "denies", "toll"),
+        ("A doctor asked that his name not be used.", "asserts", None),  # wanted, not denied
         # not reached, not answered
+        ("Vash rarely comments on such strikes.", "no_comment", None),
         ("The rebels could not be contacted.", "no_comment", None),
         ("A spokesman for the Lom Front could not be reached.", "no_comment", None),
         ("A spokesman for the Lom Front did not return calls.", "no_comment", None),

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from tacitus.extracting.kinds import speaker_kinds
 from tacitus.extracting.mentions import entity_of
 from tacitus.extracting.speech import speech
+from tacitus.extracting.subjects import can_utter
 from tacitus.lexicon import labels, words
 
 
@@ -50,6 +51,8 @@ def _is_list_of(head: Token) -> bool:
 
 def owners_of(document: Token) -> list[Token]:
     """Who made a document: its owner, "by", "from" or "of" somebody; all of a list of them."""
+    if (behind := _in_name_of(document)) is not None:
+        return [behind]
     for child in document.children:
         if child.dep_ in {"poss", "compound"} and (
             child.ent_type_ in {"ORG", "GPE", "PERSON", "NORP"}
@@ -62,9 +65,20 @@ def owners_of(document: Token) -> list[Token]:
             return list(members(maker))
         if child.dep_ == "prep" and child.lower_ in {"from", "by", "of"}:
             for owner in child.children:
-                if owner.dep_ == "pobj":
+                if owner.dep_ == "pobj" and (child.lower_ == "by" or _can_make(owner)):
                     return list(members(owner))
     return []
+
+
+def _can_make(owner: Token) -> bool:
+    """Whether a report "from" or "of" it is its own: of a body or person, not of a place ("reports from the area", "from Tarn")."""
+    return can_utter(owner) and owner.ent_type_ not in {"GPE", "LOC", "FAC", "DATE", "TIME"}
+
+
+def _in_name_of(document: Token) -> Token | None:
+    """ "A statement posted in the name of X", "a letter signed on behalf of X"."""
+    names = (t for t in document.subtree if t.i > document.i and t.lower_ in speech("responsibility.behalf") and t.dep_ == "pobj")
+    return next((c for t in names for p in t.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
 
 
 def _made_by(participle: Token) -> Token | None:

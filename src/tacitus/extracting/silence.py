@@ -59,7 +59,7 @@ def _no_word(noun: Token) -> Cue | None:
 def _is_withheld(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.nbor(-1).lower_ == "nor" and _is_withheld(verb.head):
         return True
-    if any(c.dep_ == "neg" or c.lower_ in lexicon.words("grammar", "negation.answer") for c in verb.children):
+    if any(c.dep_ == "neg" or c.lower_ in lexicon.words("grammar", "negation.answer") | speech("silence.seldom") for c in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in speech("silence.refusals"):
         return True

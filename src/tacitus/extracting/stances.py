@@ -1,12 +1,11 @@
 """Stances: how a speaker stands to what is said (asserts, denies, confirms, retracts, claims responsibility), and about which field."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.listings import harm_words
 from tacitus.extracting.speech import speech
+from tacitus.extracting.undone import absent_field, is_future, is_negated, is_own, is_undone, subjects_of
 from tacitus.model import ClaimField, Stance
 
 Verdict = tuple[Stance, ClaimField | None]
@@ -34,7 +33,11 @@ def stance_of(verb: Token, clause: Token | None, *, quoted: bool = False) -> Ver
         return _denial(verb, clause)
     if lemma in speech("stance.confirms"):
         return "confirms", "initiator" if _owns_act(verb, clause) else None
-    if lemma in {"blame", "accuse"} or (lemma == "attribute" and _object_is(verb, speech("responsibility.acts"))):
+    if (
+        lemma in {"blame", "accuse"}
+        or (lemma == "suspect" and clause is None)
+        or (lemma == "attribute" and _object_is(verb, speech("responsibility.acts")))
+    ):
         return "asserts", "initiator"
     if any(c.lower_ == "first" for c in verb.children) | _at_first(verb) and any(c.lower_ == "had" for c in verb.children):
         return "retracts", None
@@ -90,6 +93,8 @@ def _denial(verb: Token, clause: Token | None) -> Verdict | None:
         return None
     if any(c.lemma_.lower() in speech("denial.offers") for c in turned_down):
         return "asserts", None
+    if clause is None and _object_is(verb, speech("denial.figures")):
+        return "denies", "toll"
     said = [
         t.lemma_.lower() for child in verb.children if child.dep_ in {"dobj", "xcomp", "ccomp", "pcomp", "nsubjpass"} for t in child.subtree
     ]
@@ -122,7 +127,7 @@ def _harm_field(act: Token | None) -> ClaimField | None:
     lemmas = [t.lemma_.lower() for t in act.subtree]
     if act.lemma_ == "target" or (act.lemma_.lower() in speech("denial.harming") and set(lemmas) & speech("denial.people")):
         return "target"
-    if act.lemma_.lower() in speech("denial.harming") and (not any(_subjects(act)) or _is_own(act, quoted=False)):
+    if act.lemma_.lower() in speech("denial.harming") and (not any(subjects_of(act)) or is_own(act, quoted=False)):
         return "initiator"
     if act.lemma_.lower() in speech("responsibility.own_acts") or set(lemmas[:8]) & (speech("denial.involvement") | {"involve", "behind"}):
         return "initiator"
@@ -134,87 +139,22 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
         return "denies", None
     if clause is None:
         return ("denies", None) if _is_outcry(verb) else ("asserts", _motive(verb))
+    if verb.lemma_.lower() in speech("stance.wishes"):
+        return "asserts", None  # "asked that his name not be used" denies nothing
     if _is_untrue(clause):
         return "denies", _charged_toll(clause)
-    own = _is_own(clause, quoted=quoted)
+    own = is_own(clause, quoted=quoted)
     if _is_unsettled(clause, own=own):
         return "no_comment", None
     if (own or quoted) and _is_uninvolved(clause):
         return "denies", "initiator"
-    if own and _is_negated(clause) and not _is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
+    if own and is_negated(clause) and not is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
         return "denies", _harm_field(clause) or absent_field(clause)
-    if not _is_future(clause) and _is_undone(clause, own=own):
+    if not is_future(clause) and is_undone(clause, own=own):
         return "denies", absent_field(clause)
-    if own and not _is_future(clause) and not _is_negated(clause) and _names_own_act(clause):
+    if own and not is_future(clause) and not is_negated(clause) and _names_own_act(clause):
         return "claims_responsibility", "initiator"
     return "asserts", _motive(clause)
-
-
-def is_negative(clause: Token | None, *, quoted: bool = False) -> bool:
-    """Whether a clause says that something was not so ("no gas was used", "nobody was taken", "the town had not fallen").
-
-    From a side in the act this is a denial; from anybody else it is a report. Clauses on casualties, knowledge or the future are left out.
-    """
-    if clause is None or _is_future(clause) or clause.lemma_.lower() in speech("denial.knowing"):
-        return False
-    if _is_still_held(clause):
-        return True
-    near = [clause, *clause.children]
-    if any(t.lemma_.lower() in speech("denial.harm") for c in near for t in [c, *c.children]):
-        return False
-    if _is_negated(clause):
-        harmless = clause.lemma_.lower() in speech("denial.harming")
-        forces = harmless and any(t.lemma_.lower() in speech("denial.forces") for t in _subjects(clause))
-        return not quoted or forces or _is_own(clause, quoted=True)
-    subjects = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"}]
-    return any(
-        s.lower_ in speech("roles.nobody") or any((c.lower_ == "no" and c.dep_ == "det") or c.dep_ == "neg" for c in s.children)
-        for s in subjects
-    )
-
-
-def _is_still_held(clause: Token) -> bool:
-    """ "The town remained in its hands", "was still under government control", "troops were still holding the bridge"."""
-    still = any(c.lower_ == "still" for c in clause.children)
-    if clause.lemma_ == "remain" or (still and clause.lemma_ == "be"):
-        under = [t for c in clause.rights if c.dep_ == "prep" and c.lower_ in {"in", "under"} for t in c.children]
-        return any(t.lemma_.lower() in speech("denial.keeping") for t in under)
-    return still and clause.lemma_ in speech("denial.holding")
-
-
-def _is_undone(clause: Token, *, own: bool) -> bool:
-    """Whether a clause says, whoever speaks, that an act was not: there was none ("no explosion"), none was seen, a force did nothing of
-    the kind ("no guard had opened fire"), or the speaker's own people did nothing ("burned nothing", "laid no mine")."""
-    none = [c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass", "attr", "dobj"} and _is_none(c)]
-    acts = speech("responsibility.acts") | speech("denial.happenings")
-    if clause.lemma_ == "be" or clause.lemma_.lower() in speech("denial.noticing"):
-        return any(c.lemma_.lower() in acts for c in none)
-    if clause.lemma_.lower() not in speech("denial.harming") | speech("denial.doing"):
-        return False
-    return any(own if c.dep_ == "dobj" else c.lemma_.lower() in speech("denial.forces") for c in none)
-
-
-def _is_none(noun: Token) -> bool:
-    return noun.lower_ in speech("roles.nobody") or any(c.lower_ == "no" and c.dep_ == "det" for c in noun.children)
-
-
-def absent_field(clause: Token) -> ClaimField | None:
-    """What a clause that says something was not so is about: who did it where a force did nothing or was not there ("no unit of ours was in
-    the area", "the brigade fired nothing"), the target where what was hit was none ("there is no hospital there"), else nothing certain.
-    """
-    subjects = {t.lemma_.lower() for s in _subjects(clause) for t in s.subtree if t.i <= s.i or t.dep_ == "compound"}
-    if _is_still_held(clause):
-        return "control"
-    own = _is_own(clause, quoted=False) or _is_own(clause, quoted=True)
-    lemmas = {t.lemma_.lower() for t in clause.subtree}
-    if clause.lemma_ == "be" and any(c.dep_ == "expl" for c in clause.children):
-        things = {c.lemma_.lower() for c in clause.children if c.dep_ in {"attr", "nsubj"}}
-        return "target" if things & speech("denial.sites") else None
-    if not own and not subjects & speech("denial.forces"):
-        return None
-    if clause.lemma_.lower() in speech("denial.doing") | speech("denial.harming") and not any(c.dep_ == "auxpass" for c in clause.children):
-        return "initiator"
-    return "initiator" if clause.lemma_ == "be" and lemmas & speech("denial.presence") else None
 
 
 def _is_unsettled(clause: Token, *, own: bool) -> bool:
@@ -240,39 +180,6 @@ def _motive(head: Token) -> ClaimField | None:
     return "motive" if head.lemma_ == "aim" and any(c.dep_ == "auxpass" for c in head.children) else None
 
 
-def _subjects(clause: Token) -> Iterator[Token]:
-    yield from (c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"})
-
-
-def _is_own(clause: Token, *, quoted: bool) -> bool:
-    """Whether the clause is about the speaker or the speaker's people."""
-    if clause.dep_ == "xcomp" and not any(_subjects(clause)):
-        return True
-    own, owned = _side("subject", quoted=quoted), _side("owner", quoted=quoted)
-    if not quoted and any(
-        s.lemma_.lower() in speech("roles.back") and any(c.lower_ == "the" for c in s.children) for s in _subjects(clause)
-    ):
-        return True
-    return any(s.lower_ in own or any(c.lower_ in owned for c in s.children if c.dep_ == "poss") for s in _subjects(clause))
-
-
-def _side(part: str, *, quoted: bool) -> frozenset[str]:
-    """Pronouns for the speaker's side as `subject` or `owner`: of the first person in a quotation, of any outside."""
-    first = lexicon.words("grammar", f"first.{part}")
-    return first if quoted else first | lexicon.words("grammar", f"third.{part}")
-
-
-def _is_negated(clause: Token) -> bool:
-    near = [*clause.children, *(g for c in clause.children if c.dep_ in {"advmod", "prep", "acomp"} for g in c.children)]
-    return any(c.dep_ == "neg" or c.lower_ in lexicon.words("grammar", "negation.clause") for c in clause.children) or any(
-        t.lower_ == "nowhere" for t in near
-    )
-
-
-def _is_future(clause: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ in lexicon.words("grammar", "auxiliaries.coming") for c in clause.children)
-
-
 def _is_uninvolved(clause: Token) -> bool:
     text = f" {' '.join(t.lower_ for t in clause.subtree)} "
     return any(f" {phrase} " in text[:120] for phrase in speech("denial.uninvolved"))
@@ -282,7 +189,7 @@ def _names_own_act(clause: Token) -> bool:
     lemmas = {clause.lemma_.lower()} | {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "prep", "attr"}}
     if clause.lemma_ == "carry" and not any(c.lower_ == "out" and c.dep_ == "prt" for c in clause.children):
         return False
-    if any(s.dep_ == "nsubjpass" and s.lower_ == "it" for s in _subjects(clause)):
+    if any(s.dep_ == "nsubjpass" and s.lower_ == "it" for s in subjects_of(clause)):
         return False  # "it was carried out by …" is the act
     if clause.lemma_ == "do":
         return any(c.dep_ == "dobj" and c.lower_ in speech("responsibility.done") for c in clause.children)
@@ -292,28 +199,28 @@ def _names_own_act(clause: Token) -> bool:
 def _owns_act(verb: Token, clause: Token | None) -> bool:
     """ "Admitted carrying out the attack", "confirmed that it was behind the attack"."""
     doing = next((c for c in verb.rights if c.dep_ in {"xcomp", "dobj"} and c.tag_ == "VBG"), None)
-    own = doing is not None or (clause is not None and _is_own(clause, quoted=False))
+    own = doing is not None or (clause is not None and is_own(clause, quoted=False))
     act = doing if doing is not None else clause
-    return own and act is not None and not _is_negated(act) and not _is_future(act) and _names_own_act(act)
+    return own and act is not None and not is_negated(act) and not is_future(act) and _names_own_act(act)
 
 
 def _is_untrue(clause: Token) -> bool:
     # "says claims that it fired are baseless" is parsed as two clauses
     pieces = [clause, *(c for c in clause.head.children if c.dep_ == "ccomp" and c.i > clause.i)]
     near = {t.lemma_.lower() for piece in pieces for t in list(piece.subtree)[:14]}
-    if near & speech("denial.plainly_false") and near & (speech("denial.named") | {"report"}) and not _is_negated(clause):
+    if near & speech("denial.plainly_false") and near & (speech("denial.named") | {"report"}) and not is_negated(clause):
         return True
     said = {c.lemma_.lower() for c in clause.children if c.dep_ in {"acomp", "attr", "oprd", "amod"}} | {clause.lemma_.lower()}
     return (
         bool(said & speech("denial.false"))
-        and not _is_negated(clause)
-        and any(s.lemma_.lower() in speech("denial.charges") for s in _subjects(clause))
+        and not is_negated(clause)
+        and any(s.lemma_.lower() in speech("denial.charges") for s in subjects_of(clause))
     )
 
 
 def _charged_toll(clause: Token) -> ClaimField | None:
     """ "The claim that 34 soldiers were captured is a lie": what is untrue is a count."""
-    charged = [t for s in _subjects(clause) for t in s.subtree]
+    charged = [t for s in subjects_of(clause) for t in s.subtree]
     counted = any(t.like_num for t in charged) and any(t.lemma_.lower() in harm_words() for t in charged)
     return "toll" if counted else None
 

@@ -120,7 +120,7 @@ def _leaned_on(verb: Token) -> Token | None:
     head = verb.head
     if head == verb:
         return None
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).text == "," and (telling := _telling(head)) is not None:
         return subject_of(telling)
     if verb.dep_ in {"conj", "advcl"} and (aside := _aside(verb)) is not None:
         return subject_of(aside)
@@ -159,7 +159,7 @@ def _telling(verb: Token) -> Token | None:
 
 def _aside(verb: Token) -> Token | None:
     """The "…, X said," that stands right before a closing ", adding …" and hangs on the same verb."""
-    if verb.tag_ != "VBG" or verb.nbor(-1).text != ",":
+    if verb.tag_ != "VBG" or verb.i == 0 or verb.nbor(-1).text != ",":
         return None
     return next((c for c in verb.head.children if c.dep_ == "parataxis" and c.lemma_.lower() in speech("say") and c.i < verb.i), None)
 

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 from tacitus import lexicon
 from tacitus.extracting.cues import Cue, cleaned, in_talk, tokens_right
 from tacitus.extracting.speech import speech
-from tacitus.extracting.stances import absent_field, is_negative, stance_of, withdraws
+from tacitus.extracting.stances import stance_of, withdraws
 from tacitus.extracting.subjects import inverted_subject, subject_of
+from tacitus.extracting.undone import absent_field, is_negative
 
 _CLAUSES = {"ccomp", "parataxis"}
 _OBJECTS = {"dobj", "prep", "xcomp", "oprd", "acomp", "attr", "advcl", "dative", "pcomp", "nmod"}
