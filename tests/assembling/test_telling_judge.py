@@ -1,9 +1,11 @@
 """Judging: what keeps two tellings apart, and what a judge says of one."""
 
+from dataclasses import replace
+
 import pytest
 from telling_of import actor, day, place, telling
 
-from tacitus.assembling.judging import Judge, apart, same_area
+from tacitus.assembling.judging import Judge, apart, contradicted, same_area
 
 ARMY, REBELS = actor("initiator", "Karsovan military"), actor("initiator", "Northern Front", "rebel")
 
@@ -38,6 +40,31 @@ ARMY, REBELS = actor("initiator", "Karsovan military"), actor("initiator", "Nort
 def test_distinct_acts_are_kept_apart(first, second, expected):
     assert apart(first, second) is expected
     assert apart(second, first) is expected
+
+
+LOOSE = replace(telling(head=2, when=day(5)), loose=True)
+VAGUE = replace(telling(head=2, actors=[REBELS]), draft=replace(telling(head=2).draft, signs={"strong": 0.0}))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        # its day may be that of something else in the sentence: "the toll of the bombing rose on Monday"
+        (telling(head=1, when=day(4)), LOOSE, "in doubt"),
+        (telling(head=1, when=day(5)), LOOSE, "one"),
+        (telling(head=1), LOOSE, "one"),
+        (replace(telling(head=1, when=day(4)), background=True), LOOSE, "apart"),
+        (telling("arrest", head=1, when=day(4)), LOOSE, "apart"),
+        # "the attack" of whoever spoke of it
+        (telling(head=1, actors=[ARMY]), VAGUE, "in doubt"),
+        (telling(head=1, actors=[REBELS]), VAGUE, "one"),
+        (telling(head=1, actors=[ARMY]), replace(VAGUE, own_place=True, where=place("Belvik")), "apart"),
+        (telling(head=3, actors=[ARMY]), VAGUE, "apart"),  # what is told later is told in plain words
+    ],
+)
+def test_words_that_may_be_of_something_else_only_raise_a_doubt(first, second, expected):
+    found = "apart" if apart(first, second) else "in doubt" if contradicted(first, second) else "one"
+    assert found == expected
 
 
 @pytest.mark.parametrize(

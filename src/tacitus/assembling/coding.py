@@ -6,6 +6,7 @@ from tacitus.assembling.accounts import assemble
 from tacitus.assembling.claims import hear
 from tacitus.assembling.control import control_changed, control_told, unique
 from tacitus.assembling.judging import Judge
+from tacitus.assembling.parts import without_parts
 from tacitus.assembling.resolvers import Resolvers
 from tacitus.assembling.retelling import group
 from tacitus.assembling.statements import statements
@@ -34,11 +35,13 @@ def code_page(page: Page, resolvers: Resolvers, judge: Judge, stamp: CoderStamp)
 
 
 def sure(acts: Sequence[Sequence[Telling]], judge: Judge) -> list[Sequence[Telling]]:
-    """The acts of which a telling reaches the judge's floor; of several towns under one verb all, where one is sure: what is said of them
-    is said in one breath."""
+    """The acts of which a telling reaches the judge's floor, but for parts of others; of several towns under one verb all, where one is
+    sure: what is said of them is said in one breath."""
     above = [max(map(judge.act_odds, act)) >= judge.floor for act in acts]
     shared = {t.draft.head for act, kept in zip(acts, above, strict=True) if kept for t in act if t.draft.share}
-    return [act for act, kept in zip(acts, above, strict=True) if kept or any(t.draft.share and t.draft.head in shared for t in act)]
+    return without_parts(
+        [act for act, kept in zip(acts, above, strict=True) if kept or any(t.draft.share and t.draft.head in shared for t in act)]
+    )
 
 
 def _parts(assembled: Sequence[tuple[Sequence[Telling], Account]]) -> Iterator[Account]:

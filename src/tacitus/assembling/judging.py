@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook, lexicon
+from tacitus.assembling.likeness import leaning
 from tacitus.assembling.telling import WIDE, Telling, close_in_time
 from tacitus.model import Account, Actor, Status, Where
 from tacitus.odds import Signs, Weights, logistic, logit, weigh
@@ -104,10 +105,11 @@ class Judge:
         return logistic(weigh(self.confidence, self.confidence_signs(tellings, account)))
 
     def pair_odds(self, page: Page, first: Telling, second: Telling) -> float:
-        """The probability that two tellings are of one act; 0 for what the codebook keeps apart."""
-        if apart(first, second):
-            return 0.0
-        return logistic(weigh(self.pair, self.pair_signs(page, first, second)))
+        """The probability that a telling and a later one, which nothing keeps `apart`, are of one act."""
+        weight = weigh(self.pair, self.pair_signs(page, first, second))
+        if weight < UNLIKE:
+            return logistic(weight)
+        return logistic(weight + leaning(page, first, second) - DOUBT * contradicted(first, second))
 
 
 def votes(signs: Signs) -> Signs:
@@ -140,6 +142,10 @@ def telling_signs(telling: Telling) -> Signs:
 ARMED = {"state_forces", "rebel", "militia", "communal", "external_forces", "unidentified_armed"}
 
 
+UNLIKE = -2.4
+"""The log-odds below which nothing else makes two tellings one act: they would stay under 0.2 with all that `leaning` can add."""
+DOUBT = 1.0
+"""What a contradiction takes from the log-odds where it may be none (`contradicted`)."""
 UNREAL = {"planned", "threatened", "hypothetical", "failed"}
 DOUBTED = 0.2
 """What is left of the odds of "happened" where the grammar says that the act has not happened."""
@@ -155,14 +161,35 @@ def apart(first: Telling, second: Telling) -> bool:
         return True
     if first.own_place and second.own_place and not same_area(first.where, second.where):
         return True
-    dated = [t.own_time and not t.when.inferred and not t.found for t in (first, second)]
-    if all(dated) and not close_in_time(first.when, second.when):
+    if on_other_days(first, second) and not _may_misdate(first, second):
         return True
     if first.own_time and second.own_time and first.background != second.background:
         return True
     if _is_past(first, second) or _is_past(second, first):
         return True
-    return _rivals(first, second)
+    return _rivals(first, second) and not _may_miscast(first, second)
+
+
+def contradicted(first: Telling, second: Telling) -> bool:
+    """Whether two tellings that are not `apart` still differ in day or hands, by words that may be of something else."""
+    return (_may_misdate(first, second) and on_other_days(first, second)) or (_may_miscast(first, second) and _rivals(first, second))
+
+
+def on_other_days(first: Telling, second: Telling) -> bool:
+    """Whether both have a told day and the two do not meet."""
+    dated = all(t.own_time and not t.when.inferred and not t.found for t in (first, second))
+    return dated and not close_in_time(first.when, second.when)
+
+
+def _may_misdate(first: Telling, second: Telling) -> bool:
+    """Whether the day of one of two tellings of the story may be that of something else in its sentence."""
+    return (first.loose or second.loose) and not first.background and not second.background
+
+
+def _may_miscast(first: Telling, second: Telling) -> bool:
+    """Whether the later telling takes up what was told: in general words and without a place, it may name who spoke or was there."""
+    later = max(first, second, key=lambda t: t.draft.head)
+    return not later.own_place and not later.draft.signs.get("strong")
 
 
 def _is_past(first: Telling, second: Telling) -> bool:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tacitus import codebook, lexicon
+from tacitus.assembling.dating import is_loosely_dated
 from tacitus.assembling.owning import owned
 from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
 from tacitus.assembling.tellers import teller_of
 from tacitus.model import Actor, Party, Problem, Span, Toll, When, Where
 from tacitus.page import ActDraft, Page, PlaceDraft, RoleDraft, TollDraft
-from tacitus.timex import Shift
+from tacitus.timex import Shift, TimeOfDay
 
 BACKGROUND = timedelta(days=14)
 """How long before the report's main date an act must have ended to be background (codebook 11)."""
@@ -39,6 +40,8 @@ class Telling:
     """The act ended before the story the report is about."""
     ahead: bool
     """The act lies after the report."""
+    loose: bool = False
+    """Its time words may be of something else (`is_loosely_dated`)."""
     found: bool = False
     """Told by the finding of the dead: the act was on that day at the latest, and has another day where one is told."""
     problems: tuple[Problem, ...] = ()
@@ -86,6 +89,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         own_time=own_time,
         background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
+        loose=is_loosely_dated(page, draft),
         found=page.parse[draft.head].lemma_.lower() in lexicon.words("harm", "finding.verbs"),
         problems=(*problems, *more),
     )
@@ -261,7 +265,7 @@ def _narrowed(telling: Telling, told: Sequence[Telling], places: Places) -> Tell
     inside = [t for t in near if t.where.precision not in WIDE and places.holds(wide, t.where)]
     if any(t.sentence == telling.sentence and not _may_be_one(t, telling) for t in inside):
         return telling  # "attacked the north and took Arda" tells the two apart
-    same = {t.where.name: t.where for t in inside if _may_be_one(t, telling) and not _follows(t)}
+    same = {t.where.name: t.where for t in inside if _may_be_one(t, telling) and not follows(t)}
     found = next(iter(same.values())) if len(same) == 1 else None if inside or telling.draft.type in SPREAD else places.scene(wide)
     if found is None:
         return telling
@@ -280,10 +284,11 @@ def _may_be_one(first: Telling, second: Telling) -> bool:
     return alike and close_in_time(first.when, second.when, 1) and (not all(doers) or bool(doers[0] & doers[1]))
 
 
-def _follows(telling: Telling) -> bool:
-    """Whether an act is told by how long after another it was: "hours later a school in Arda was hit"."""
-    expressions = (mark.expression for mark in telling.draft.times[:1])
-    return any(isinstance(e, Shift) and e.direction > 0 for e in expressions)
+def follows(telling: Telling) -> bool:
+    """Whether an act is told by how long after another it was: "hours later a school in Arda was hit", "the next evening"."""
+    told = (mark.expression for mark in telling.draft.times[:1])
+    days = (e.day if isinstance(e, TimeOfDay) else e for e in told)
+    return any(isinstance(day, Shift) and day.direction > 0 for day in days)
 
 
 SPREAD = {"clash", "deployment", "displacement", "siege"}
