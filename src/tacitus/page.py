@@ -7,9 +7,9 @@ they stand for in the world is decided by the resolving stage.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -277,6 +277,12 @@ class Page:
     statements: tuple[StatementDraft, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def given(self, **marks: Any) -> "Page":
+        """The page with more marks; what rests on the parse alone is not found again."""
+        page = replace(self, **marks)
+        page.__dict__.update({name: self.__dict__[name] for name in _OF_THE_PARSE if name in self.__dict__})
+        return page
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in order, headline first; a paragraph break always ends a sentence."""
@@ -316,3 +322,6 @@ class Page:
         start, end = (mark.i, mark.i + 1) if isinstance(mark, Token) else (mark.start, mark.end)
         piece = self.parse[start:end]
         return self.document.span(piece.start_char, piece.end_char)
+
+
+_OF_THE_PARSE = ("sentences", "sentence_of", "lemmas")

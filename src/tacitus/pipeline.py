@@ -1,7 +1,7 @@
 """The pipeline: steps in order, each giving one field of the page, then accounts from the finished page."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from time import process_time
 from typing import Any
@@ -133,7 +133,7 @@ class Coder:
         page = Page(document, parse(document, self.nlp))
         started = self._clock("parse", started)
         for step in self.steps:
-            page = replace(page, **{step.gives: step.find(page)})
+            page = page.given(**{step.gives: step.find(page)})
             started = self._clock(step.gives, started)
         return page
 
@@ -172,6 +172,8 @@ class Coder:
 def _skipped(page: Page) -> frozenset[int]:
     """Sentences that lie, by more than half, in boilerplate."""
     spans = (*page.document.boilerplate, *find_boilerplate(page.document))
+    if not spans:
+        return frozenset()
     return frozenset(
         i
         for i, sentence in enumerate(page.sentences)

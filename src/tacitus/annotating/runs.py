@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from tacitus import lexicon
 from tacitus.annotating.rows import leads_to_places
@@ -27,9 +28,9 @@ def capital_runs(doc: Doc) -> Iterator[Mark]:
     "of", "for", "the", "in" and "and" join only below a name head ("Army of Conquest") or inside one entity of the parser. A capital
     at the start of a sentence counts when the tagger or the entity recogniser sees a name, or when the word is a capital elsewhere.
     """
-    known = {token.text for token in doc if not token.is_sent_start and _capital(token) and not _in_title_case(token)}
-    for sentence in doc.sents:
-        titled = _in_title_case(sentence[0])
+    sentences = [(sentence, _in_title_case(sentence)) for sentence in doc.sents]
+    known = {t.text for sentence, titled in sentences if not titled for t in sentence if not t.is_sent_start and _capital(t)}
+    for sentence, titled in sentences:
         start = sentence.start
         while start < sentence.end:
             if not _starts(doc, start, sentence.end) or not _is_name_part(doc[_body(doc, start)], titled, known):
@@ -136,6 +137,6 @@ def _is_small_word(token: Token) -> bool:
     return plain and token.is_alpha and (before.text.istitle() or (after.is_title and after.pos_ == "PROPN"))
 
 
-def _in_title_case(token: Token) -> bool:
-    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+def _in_title_case(sentence: Sentence) -> bool:
+    words = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(words) > 3 and sum(t.text[0].isupper() for t in words) > _TITLE_CASE * len(words)

@@ -48,10 +48,10 @@ def _is(page: Page, noun: Token, words: frozenset[str]) -> bool:
 
 def _told_before(pronoun: Token) -> Iterator[Token]:
     """What "they" or "it" as a subject stands for: the subject of the sentence before, where it is one of many or of one as told."""
-    number = {"they": {"NNS", "NNPS"}, "it": {"NN", "NNP"}}.get(pronoun.lower_, set())
-    if pronoun.sent.start == 0 or pronoun.dep_ not in SUBJECTS:
+    number = {"they": {"NNS", "NNPS"}, "it": {"NN", "NNP"}}.get(pronoun.lower_)
+    if number is None or pronoun.dep_ not in SUBJECTS or (start := pronoun.sent.start) == 0:
         return
-    before = pronoun.doc[pronoun.sent.start - 1].sent.root
+    before = pronoun.doc[start - 1].sent.root
     yield from (c for c in before.lefts if c.dep_ in SUBJECTS and c.tag_ in number)
 
 

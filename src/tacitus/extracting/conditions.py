@@ -131,7 +131,7 @@ def _before(token: Token) -> Iterator[str]:
         if child.dep_ in {"compound", "amod", "nmod", "poss", "nummod"}:
             yield child.lemma_.lower()
             yield from _before(child)
-    if token.i - 2 >= token.sent.start and token.doc[token.i - 1].text == "-":
+    if token.i > 1 and token.doc[token.i - 1].text == "-" and token.i - 2 >= token.sent.start:
         yield token.doc[token.i - 2].lemma_.lower()
 
 

@@ -32,27 +32,28 @@ def _verbal(token: Token) -> Harm | None:
 
 
 def _nominal(token: Token) -> Harm | None:
-    if token.lemma_.lower() in lexicon.words("harm", "suffering.nouns") and _sufferers(token):
+    lemma, word = token.lemma_.lower(), token.lower_
+    if lemma in lexicon.words("harm", "suffering.nouns") and _sufferers(token):
         return "wounded"
-    if token.lower_ in lexicon.words("harm", "taken.words"):
-        return "captured" if _taken(token) else _harms("nouns").get(token.lower_)
-    if token.lemma_.lower() == "life":
+    if word in lexicon.words("harm", "taken.words"):
+        return "captured" if _taken(token) else _harms("nouns").get(word)
+    if lemma == "life":
         return "killed" if _is_lost_life(token) else None
-    harm = _harms("of_people").get(token.lemma_.lower()) or _harms("of_people").get(token.lower_)
+    harm = _harms("of_people").get(lemma) or _harms("of_people").get(word)
     if (
         harm
         and token.pos_ == "NOUN"
         and any(is_people_word(g) and g.lemma_ != "life" for c in token.children if c.lower_ == "of" for g in c.children)
     ):
         return harm
-    if token.lower_ == "losses" and any(c.dep_ == "poss" for c in token.lefts):
+    if word == "losses" and any(c.dep_ == "poss" for c in token.lefts):
         return "killed" if any(a.lemma_.lower() in lexicon.words("harm", "stating.verbs") for a in token.ancestors) else None
-    if token.lemma_.lower() == "toll":
+    if lemma == "toll":
         return "killed" if _is_death_toll(token) else None
-    if token.lemma_.lower() == "hospital" or (token.lower_ == "condition" and _is_grave(token)):
+    if lemma == "hospital" or (word == "condition" and _is_grave(token)):
         return "wounded" if token.head.lower_ == "in" and _in_hospital(token.head.head) else None
     if token.pos_ in {"ADJ", "ADV", "NOUN", "PROPN", "VERB"} and token.dep_ != "compound":
-        return _harms("states").get(token.lower_) or _harms("nouns").get(token.lemma_.lower()) or _harms("nouns").get(token.lower_)
+        return _harms("states").get(word) or _harms("nouns").get(lemma) or _harms("nouns").get(word)
     return None
 
 

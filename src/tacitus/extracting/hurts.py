@@ -36,8 +36,10 @@ def _tells(verb: Token, word: str) -> bool:
     if word in _words("moving"):
         dies = any(t.lemma_.lower() in _words("dying") for t in verb.doc[verb.i : verb.sent.end])
         return not dies and any(prep in {"to", "in", "into"} and noun in _words("wards") for prep, noun in beside)
-    struck = {("in", limb) for limb in _words("body")} | {("on", limb) for limb in _words("body")}
-    return any(pair in struck or (pair[0] in {"by", "with"} and pair[1] in _words("splinters")) for pair in beside)
+    return any(
+        (prep in {"in", "on"} and noun in _words("body")) or (prep in {"by", "with"} and noun in _words("splinters"))
+        for prep, noun in beside
+    )
 
 
 def _beside(verb: Token) -> Iterator[tuple[str, str]]:

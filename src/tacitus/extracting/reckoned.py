@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
@@ -181,8 +182,13 @@ def contrasted(page: Page, start: int) -> bool:
 
 def puts_right(page: Page, token: int) -> bool:
     """Whether the sentence tells what an earlier version of the report said: its times and places are the wrong ones."""
-    text = page.parse[token].sent.text.lower()
-    return any(phrase in text for phrase in lexicon.words("times", "corrections.phrases"))
+    return _speaks_of_versions(page.document.full) and _speaks_of_versions(page.parse[token].sent.text)
+
+
+@lru_cache(maxsize=8)
+def _speaks_of_versions(text: str) -> bool:
+    low = text.lower()
+    return any(phrase in low for phrase in lexicon.words("times", "corrections.phrases"))
 
 
 def took_place(page: Page, act: int) -> Sentence | None:

@@ -240,7 +240,7 @@ def _runs(page: Page, content: frozenset[int]) -> tuple[Mark, ...]:
     solid = sorted(content)
     filled = set(solid)
     for low, high in pairwise(solid):
-        if high - low < 4 and all(t.is_space or t.is_punct for t in page.parse[low + 1 : high]):
+        if 1 < high - low < 4 and all(t.is_space or t.is_punct for t in page.parse[low + 1 : high]):
             filled |= set(range(low, high))
     runs: list[Mark] = []
     for _, group in groupby(enumerate(sorted(filled)), key=lambda pair: pair[1] - pair[0]):

@@ -44,11 +44,13 @@ def restated_figure(measure: Token, numbers: Container[int]) -> Token | None:
     verb = measure.head
     named = measure.dep_ in {"dobj", "nsubj", "nsubjpass"} and measure.lemma_.lower() in lexicon.words("harm", "stating.measures")
     pronoun = measure.dep_ == "dobj" and measure.lower_ in {"it", "that", "this"}
+    if not (named or pronoun):
+        return None
     own = [g for c in measure.children if c.lower_ == "of" for g in c.children]
     giving = named and verb.lemma_.lower() in lexicon.words("harm", "stating.giving") and verb.pos_ == "VERB"
     if giving and len(own) == 1 and own[0].i in numbers and own[0].pos_ == "NUM" and not _goes_on(own[0]):
         return own[0]  # "gave a figure of 30"
-    if not (named or pronoun) or not _counts(verb) or any(c.dep_ in {"prep", "amod", "compound", "acl", "relcl"} for c in measure.children):
+    if not _counts(verb) or any(c.dep_ in {"prep", "amod", "compound", "acl", "relcl"} for c in measure.children):
         return None
     links = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in lexicon.words("harm", "stating.before")]
     return next((link.nbor() for link in links if link.i + 1 < link.sent.end and link.i + 1 in numbers), None)
@@ -59,8 +61,10 @@ def elliptic_figure(figure: Token, numbers: Container[int]) -> bool:
 
     What is counted was said before. A figure with a noun, a unit or a clause of its own is none.
     """
+    if figure.i not in numbers:
+        return False
     spelt = figure.pos_ == "NUM" or (figure.pos_ == "PROPN" and figure.ent_type_ == "CARDINAL")
-    if figure.i not in numbers or not spelt or any(c.dep_ in {"prep", "acl", "relcl", "nmod", "appos"} for c in figure.children):
+    if not spelt or any(c.dep_ in {"prep", "acl", "relcl", "nmod", "appos"} for c in figure.children):
         return False
     if _goes_on(figure):
         return False

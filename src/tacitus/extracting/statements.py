@@ -92,12 +92,7 @@ def _verb_backing(token: Token) -> tuple[Token, Token] | None:
 
 def _noun_backing(token: Token) -> tuple[Token, Token] | None:
     """ "… with the support of Korda": Korda backs the subject of the verb."""
-    if (
-        token.lemma_ not in speech("alliance.nouns")
-        or token.dep_ != "pobj"
-        or token.head.lower_ not in {"with", "without"}
-        or token.head.lower_ == "without"
-    ):
+    if token.dep_ != "pobj" or token.head.lower_ != "with" or token.lemma_ not in speech("alliance.nouns"):
         return None
     backer = next(
         (p for c in token.children if c.dep_ == "prep" and c.lower_ in {"of", "from"} for p in c.children if p.dep_ == "pobj"), None

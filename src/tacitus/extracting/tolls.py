@@ -144,8 +144,9 @@ def _nobody(sentence: Sentence) -> Iterator[_Harmed]:
         without = any(t.lower_ == "without" for t in before) or (token.i > sentence.start and token.nbor(-1).lower_ == "no")
         if without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
             yield _none(token, harm)
-    told = any(harm_of(t) for t in sentence)
-    yield from (_none(token, "killed") for token in sentence if not told and (_all_unhurt(token) or _nobody_in(token)))
+    safe = [token for token in sentence if _all_unhurt(token) or _nobody_in(token)]
+    if safe and not any(harm_of(t) for t in sentence):
+        yield from (_none(token, "killed") for token in safe)
 
 
 def _none(token: Token, harm: Harm) -> _Harmed:
