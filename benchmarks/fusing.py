@@ -67,11 +67,11 @@ def war(docs: Path, gold: Path, incidents: Path, world: Path, *, coded: Path | N
     truth = incidents_of(golden, gold)
     expected = json.loads(incidents.read_text("utf-8"))
     own = {key: key for key in truth}
-    measure("gold accounts", fuse(documents, golden, parents=kin_of(actors)), truth, own, expected, errors=errors)
+    measure("gold accounts", fuse(documents, golden, kin=kin_of(actors)), truth, own, expected, errors=errors)
     codings = read_codings(coded) if coded else list(Coder(load(overlay=str(world))).code_many(documents))
     by_id = {c.document.id: c for c in golden}
     found = {(c.document.id, ours): (c.document.id, theirs) for c in codings for ours, theirs in align(by_id[c.document.id], c).items()}
-    measure("coded accounts", fuse(documents, codings, parents=kin_of(actors)), truth, found, expected, errors=errors)
+    measure("coded accounts", fuse(documents, codings, kin=kin_of(actors)), truth, found, expected, errors=errors)
 
 
 def read_documents(path: Path) -> list[Document]:
@@ -247,7 +247,7 @@ def clusters(docs: Path, gold: Path, *, errors: bool, coded: Path | None = None)
         if not codings:
             continue
         shared: dict[tuple[str, str], list[Event]] = defaultdict(list)
-        for e in fuse(documents, codings, parents=kin_of(actors)):
+        for e in fuse(documents, codings, kin=kin_of(actors)):
             refs = sorted({m.document for m in e.accounts})
             for n, a in enumerate(refs):
                 for b in refs[n + 1 :]:

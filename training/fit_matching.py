@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from tacitus.fusing.building import copies_of, kin_of, sketches_of
+from tacitus.fusing.building import copies_of, sketches_of
+from tacitus.fusing.kin import Kin, kin_of
 from tacitus.fusing.matching import Matcher, weights
 from tacitus.fusing.placing import names_of
 from tacitus.fusing.sketch import Rarity, Sketch
@@ -77,7 +78,7 @@ def read_war(docs: Path, gold_file: Path, world: Path, coded_file: Path | None) 
     return table(documents, coded, told, kin_of(actors))
 
 
-def table(documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: dict[str, str]) -> Table:
+def table(documents: list[Document], codings: list[Coding], truth: dict[tuple[str, str], str | None], kin: Kin) -> Table:
     """The signs of each pair that passes the gates, and whether it is of one incident."""
     every = sketches_of(codings, kin)
     matcher = Matcher(Rarity(every), copies=copies_of(documents).pairs, places=names_of(every))

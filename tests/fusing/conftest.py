@@ -12,6 +12,7 @@ import pytest
 
 from small_gazetteer import built_gazetteer
 from tacitus.fusing import Event, fuse, kin_of
+from tacitus.fusing.kin import Kin
 from tacitus.golden import GoldReader, read_gold
 from tacitus.knowledge.actors import ActorList
 from tacitus.knowledge.gazetteer import Gazetteer
@@ -28,14 +29,14 @@ class War:
 
     documents: list[Document]
     codings: list[Coding]
-    kin: dict[str, str]
+    kin: Kin
     incidents_of: dict[str, list[str | None]]
     """Report → the incident of each of its accounts."""
 
     @cached_property
     def events(self) -> list[Event]:
         """The events under the default policy."""
-        return fuse(self.documents, self.codings, parents=self.kin)
+        return fuse(self.documents, self.codings, kin=self.kin)
 
     @cached_property
     def incident(self) -> dict[tuple[str, str], str | None]:

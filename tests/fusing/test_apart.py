@@ -3,13 +3,14 @@ import pytest
 from fusing.making import report
 from tacitus.fusing.apart import found_twice, kept_apart
 from tacitus.fusing.building import sketches_of
+from tacitus.fusing.kin import Kin
 from tacitus.fusing.matching import Matcher
 from tacitus.fusing.sketch import Rarity
 from tacitus.model import Coding
 
 
 def is_found_twice(coding: Coding) -> bool:
-    a, b = sketches_of([coding], {})
+    a, b = sketches_of([coding], Kin())
     matcher = Matcher(Rarity([a, b]))
     assert found_twice(a, b, matcher) == found_twice(b, a, matcher)
     return found_twice(a, b, matcher)
@@ -74,5 +75,5 @@ def test_one_sentence_that_the_coder_read_twice(first, second, twice):
 )
 def test_a_report_tells_a_change_of_control_in_several_ways(first, second, apart):
     _, coding = report("a", first, second)
-    a, b = sketches_of([coding], {})
+    a, b = sketches_of([coding], Kin())
     assert kept_apart(a, b, Matcher(Rarity([a, b]))) is apart

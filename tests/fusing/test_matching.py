@@ -4,6 +4,7 @@ import pytest
 
 from fusing.making import report
 from tacitus.fusing.building import copies_of, sketches_of
+from tacitus.fusing.kin import Kin
 from tacitus.fusing.matching import Match, Matcher, weights
 from tacitus.fusing.placing import names_of
 from tacitus.fusing.sketch import Rarity
@@ -13,7 +14,7 @@ MARKET = "Jets bombed the fish market of the old harbour, killing nine traders."
 
 def match(first: dict, second: dict, published: tuple[int, int] = (4, 4)) -> Match:
     reports = [report("a", first, published=published[0]), report("b", second, published=published[1])]
-    a, b = sketches_of([coding for _, coding in reports], {"brigade": "army"})
+    a, b = sketches_of([coding for _, coding in reports], Kin({"brigade": "army"}))
     matcher = Matcher(Rarity([a, b]), copies=copies_of([d for d, _ in reports]).pairs)
     assert matcher.match(a, b) == matcher.match(b, a)  # who is asked first does not matter
     return matcher.match(a, b)
@@ -53,7 +54,7 @@ def test_gates_keep_apart_whatever_else_is_alike(first, second, gate):
 )
 def test_a_capture_of_a_name_no_map_knows_is_of_another_place(kind, name, gate):
     reports = [report("a", {"type": kind}), report("b", {"type": kind})]
-    a, b = sketches_of([coding for _, coding in reports], {})
+    a, b = sketches_of([coding for _, coding in reports], Kin())
     where = a.account.where.model_copy(update={"name": name, "place_id": None, "precision": "country"})
     a = replace(a, account=a.account.model_copy(update={"where": where}))
     assert Matcher(Rarity([a, b])).match(a, b).gate == gate
@@ -110,7 +111,7 @@ def test_signs_are_read(first, second, sign):
 def test_a_place_that_stands_in_no_words_of_the_account_is_not_sure(other, gate, sign):
     # the report tells of Arda in its head, away from the act
     reports = (report("a", {"text": "Jets came."}, head="ARDA, 3 May"), report("b", {"place": other}))
-    a, b = (sketches_of([coding], {})[0] for _, coding in reports)
+    a, b = (sketches_of([coding], Kin())[0] for _, coding in reports)
     where = a.account.where.model_copy(update={"words": reports[0][0].span(0, 4)})
     a = replace(a, account=a.account.model_copy(update={"where": where}))
     found = Matcher(Rarity([a, b])).match(a, b)
@@ -119,7 +120,7 @@ def test_a_place_that_stands_in_no_words_of_the_account_is_not_sure(other, gate,
 
 def test_a_place_is_told_by_any_name_that_an_account_gives_it():
     reports = [report("a", {"place": "Esker", "text": "Jets hit Ardah."}), report("b", {}), report("c", {})]
-    a, b, c = (sketches_of([coding], {})[0] for _, coding in reports)
+    a, b, c = (sketches_of([coding], Kin())[0] for _, coding in reports)
     c = replace(c, account=c.account.model_copy(update={"where": c.account.where.model_copy(update={"name": "Ardah"})}))
     assert "place_told" not in dict(Matcher(Rarity([a, b, c])).match(a, b).signs)
     assert "place_told" in dict(Matcher(Rarity([a, b, c]), places=names_of([a, b, c])).match(a, b).signs)
@@ -164,7 +165,7 @@ def test_two_shared_figures_tell_more_than_one(first, second, amount):
 )
 def test_reports_without_a_date_are_kept_apart_as_wholes(day, incidents, gate):
     reports = [report("a", {"text": MARKET, "day": day}), report("b", {"text": f"{MARKET} So it said.", "day": day})]
-    a, b = sketches_of([coding for _, coding in reports], {})
+    a, b = sketches_of([coding for _, coding in reports], Kin())
     known = dict(zip((d.id for d, _ in reports), incidents, strict=False))
     assert Matcher(Rarity([a, b]), incidents=known).match(a, b).gate == gate
 

@@ -30,10 +30,10 @@ def load_events(
     if coded:
         codings = list(read_file(coded))
         documents = [d for d in read(docs, max_bytes=settings.max_bytes) if isinstance(d, Document)] if docs else []
-        return fuse(documents, codings, (), policy, parents=kin), codings
+        return fuse(documents, codings, (), policy, kin=kin), codings
     with open_store(store) as opened:
         codings = [stored.coding for stored in opened.codings()]
-        fusion = Fusion(opened.documents(), codings, parents=kin, register=opened.sources())
+        fusion = Fusion(opened.documents(), codings, kin=kin, register=opened.sources())
         return fusion.events(opened.judgements(active=False), policy), codings
 
 

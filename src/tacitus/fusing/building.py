@@ -8,32 +8,21 @@ from tacitus.fusing.composing import Composer
 from tacitus.fusing.event import Duplicate, Event
 from tacitus.fusing.independence import Copies, Houses, Publisher, find_copies
 from tacitus.fusing.judgements import Decided, Spots
+from tacitus.fusing.kin import Kin
 from tacitus.fusing.matching import Matcher, weights
 from tacitus.fusing.merging import DEFAULT, policy
 from tacitus.fusing.placing import names_of
 from tacitus.fusing.reports import undated_incidents
-from tacitus.fusing.sketch import Parents, Rarity, Sketch, fold
+from tacitus.fusing.sketch import Rarity, Sketch
 from tacitus.fusing.sketch import sketches as sketch_all
 from tacitus.judgement import Judgement
-from tacitus.knowledge.actors import ActorList
 from tacitus.model import Coding, Document
 
 
-def kin_of(actors: ActorList) -> dict[str, str]:
-    """Name or id of each listed actor → name of what it is part of, folded."""
-    by_id = {g.id: g for g in actors.groups}
-    found = {}
-    for group in actors.groups:
-        if group.parent:
-            parent = by_id[group.parent].name if group.parent in by_id else group.parent
-            found[fold(group.name)] = found[group.id] = fold(parent)
-    return found
-
-
-def sketches_of(codings: Iterable[Coding], parents: Parents) -> list[Sketch]:
+def sketches_of(codings: Iterable[Coding], kin: Kin) -> list[Sketch]:
     """The sketches of all accounts, sorted by their key; an account given twice is taken once."""
     nameless = weights().nameless
-    found = {(s.document.id, s.account.id): s for c in codings for s in sketch_all(c, parents, nameless)}
+    found = {(s.document.id, s.account.id): s for c in codings for s in sketch_all(c, kin.above, nameless)}
     return sorted(found.values(), key=lambda s: s.key)
 
 
@@ -49,17 +38,17 @@ def fuse(
     judgements: Iterable[Judgement] = (),
     policy_name: str = DEFAULT,
     *,
-    parents: Parents | None = None,
+    kin: Kin | None = None,
 ) -> list[Event]:
     """The events of these accounts, by first day, then id.
 
     A pure function: no order of documents, codings or judgements changes it, and a judgement that is undone leaves no trace. The texts
-    of `documents` are asked for copies and, without a day of publication, for which are of one incident. `parents` says which actor is
-    part of which (`kin_of`). Every account is in one event, but those a person rejected are in none. Raises `SettingsError` for an
+    of `documents` are asked for copies and, without a day of publication, for which are of one incident. `kin` says who is part of
+    whom (`kin_of`). Every account is in one event, but those a person rejected are in none. Raises `SettingsError` for an
     unknown policy. `Fusion` does the same for many histories of judgements on the same accounts, and knows a register of publishers.
     """
     policy(policy_name)
-    return Fusion(documents, codings, parents=parents).events(judgements, policy_name)
+    return Fusion(documents, codings, kin=kin).events(judgements, policy_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +84,19 @@ class Fusion:
         documents: Iterable[Document],
         codings: Iterable[Coding],
         *,
-        parents: Parents | None = None,
+        kin: Kin | None = None,
         register: Iterable[Publisher] = (),
     ):
         """As `fuse`; `register` says which publishers are one house and who reprints whom (`independence.Houses`)."""
-        parents, documents = parents or {}, tuple(documents)
-        self._sketches, copies = sketches_of(codings, parents), copies_of(documents)
+        kin, documents = kin or Kin(), tuple(documents)
+        self._sketches, copies = sketches_of(codings, kin), copies_of(documents)
         self._matcher = Matcher(
             Rarity(self._sketches), copies=copies.pairs, corrected=copies.corrected,
             places=names_of(self._sketches), incidents=undated_incidents(documents),
         )  # fmt: skip
         self._links = Links(self._sketches, self._matcher)
         self._spots = Spots(self._sketches)
-        self._composer = Composer(self._sketches, copies, self._matcher, parents, Houses.of(register))
+        self._composer = Composer(self._sketches, copies, self._matcher, kin, Houses.of(register))
         self._untouched: dict[int, Grouping] = {}
         self._composed: dict[Key, Event] = {}
         self._finished: dict[tuple[Key, tuple[Duplicate, ...]], Event] = {}

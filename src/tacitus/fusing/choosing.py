@@ -10,7 +10,6 @@ from tacitus import codebook
 from tacitus.fusing.event import Choice, Reading, Voice
 from tacitus.fusing.placing import names_of, tells
 from tacitus.fusing.sketch import COARSE, fold
-from tacitus.fusing.tolls import root
 from tacitus.fusing.voices import Account, agree, is_party, ordered
 from tacitus.model import Actor, Role, Status, When, Where
 
@@ -180,7 +179,7 @@ def choose_initiator(accounts: Sequence[Account], policy: str) -> Choice | None:
 def _joined(accounts: Sequence[Account], first: tuple[Actor, Account], second: tuple[Actor, Account], *, both_named: bool) -> bool:
     """Whether two who are said to have done it are no rivals; `both_named` says that somebody names both."""
     a, b = first[0], second[0]
-    if root(a, first[1].parents) == root(b, second[1].parents) or _may_be_named(a, b) or _may_be_named(b, a):
+    if first[1].kin.root(a.name) == second[1].kin.root(b.name) or _may_be_named(a, b) or _may_be_named(b, a):
         return True
     if both_named and a.country == b.country and {a.kind, b.kind} <= _STATE:
         return True

@@ -12,9 +12,10 @@ from tacitus.fusing.contradictions import contradictions, denials
 from tacitus.fusing.event import Choice, Contradiction, Event, Grade, Member, Support
 from tacitus.fusing.independence import Copies, Houses, origins
 from tacitus.fusing.judgements import apply_choices
+from tacitus.fusing.kin import Kin
 from tacitus.fusing.matching import Matcher
 from tacitus.fusing.merging import HARMS, choose_toll, policy
-from tacitus.fusing.sketch import Parents, Sketch
+from tacitus.fusing.sketch import Sketch
 from tacitus.fusing.tolls import history
 from tacitus.fusing.voices import Account, is_party, party_names, sides_of
 from tacitus.judgement import Judgement
@@ -28,7 +29,7 @@ class Composer:
     sketches: Sequence[Sketch]
     copies: Copies
     matcher: Matcher
-    parents: Parents
+    kin: Kin
     houses: Houses
 
     def event(self, group: Group, policy_name: str, judged: Sequence[Judgement], made_by: Sequence[str]) -> Event:
@@ -39,7 +40,7 @@ class Composer:
         members = sorted((self.sketches[n] for n in group), key=lambda s: s.told)
         known = origins(members, self.copies, self.houses)
         sides = sides_of(members)
-        accounts = [Account(s, known[s.document.id, s.account.id], self.parents, sides) for s in members]
+        accounts = [Account(s, known[s.document.id, s.account.id], self.kin, sides) for s in members]
         tolls = history(accounts, self.copies)
         fields = self._fields(accounts, policy_name)
         found = contradictions(accounts, fields, tolls, self.copies, self._reports)

@@ -277,7 +277,7 @@ def _came_through(accounts: Sequence[Account], beside: Mapping[str, Sequence[Ske
     """All is told to have been shot down, while the same report tells what was hit there and then: people harmed, or things of which
     somebody speaks who is no side."""
     whole = [a for a in accounts if a.told and a.sketch.account.type in cues()["stops"] and _is_whole(a)]
-    others = ((a, Account(s, a.origin, a.parents, a.sides)) for a in accounts for s in beside.get(a.sketch.document.id, ()))
+    others = ((a, Account(s, a.origin, a.kin, a.sides)) for a in accounts for s in beside.get(a.sketch.document.id, ()))
     hits = [v for a, other in others if a in whole and _is_stopped(a.sketch, other.sketch) for v in _hit(other)]
     if hits:
         said = ordered(v for a in whole for v in a.of("act", a.sketch.account.trigger))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,8 +12,8 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from tacitus.model import Account, Actor, Coding, DocumentInfo, Where
 
-Parents = Mapping[str, str]
-"""Name of an actor, folded → name of what it is part of, folded (`kin_of` of the actor lists)."""
+Above = Callable[[str], Iterable[str]]
+"""Name or id of an actor, folded → what it is part of, the nearest first (`Kin.above`)."""
 
 COARSE = frozenset({"country", "region", "province", "district"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -44,22 +44,13 @@ class People:
         )  # fmt: skip
 
     @classmethod
-    def of(cls, actors: Iterable[Actor], parents: Parents, nameless: frozenset[str]) -> "People":
+    def of(cls, actors: Iterable[Actor], above: Above, nameless: frozenset[str]) -> "People":
         """The named ones among these; those of a kind that tells nobody apart are left out."""
         named = [a for a in actors if a.kind not in nameless]
         names = {fold(a.name) for a in named} | {a.actor_id for a in named if a.actor_id}
-        above = {ancestor for name in names for ancestor in _ancestors(name, parents)} | {
-            fold(a.affiliation) for a in named if a.affiliation
-        }
+        parents = {ancestor for name in names for ancestor in above(name)} | {fold(a.affiliation) for a in named if a.affiliation}
         kinds, countries = frozenset(a.kind for a in named), frozenset(a.country for a in named if a.country)
-        return cls(frozenset(names), frozenset(above), kinds, countries, all(a.name.islower() for a in named))
-
-
-def _ancestors(name: str, parents: Parents) -> Iterable[str]:
-    seen = {name}
-    while (name := parents.get(name, "")) and name not in seen:
-        seen.add(name)
-        yield name
+        return cls(frozenset(names), frozenset(parents), kinds, countries, all(a.name.islower() for a in named))
 
 
 @dataclass(frozen=True)
@@ -139,21 +130,21 @@ class Sketch:
         return frozenset(fold(c.speaker.name) for c in self.account.claims if c.speaker.kind not in {"outlet", "anonymous", "unknown"})
 
 
-def sketches(coding: Coding, parents: Parents, nameless: frozenset[str]) -> Iterator[Sketch]:
+def sketches(coding: Coding, above: Above, nameless: frozenset[str]) -> Iterator[Sketch]:
     """The sketches of the accounts of one report."""
     story = frozenset(a.where.country for a in coding.accounts if a.where.country and not is_unresolved(a.where))
-    return (_sketch(coding.document, account, parents, nameless, story) for account in coding.accounts)
+    return (_sketch(coding.document, account, above, nameless, story) for account in coding.accounts)
 
 
-def _sketch(document: DocumentInfo, account: Account, parents: Parents, nameless: frozenset[str], story: frozenset[str]) -> Sketch:
+def _sketch(document: DocumentInfo, account: Account, above: Above, nameless: frozenset[str], story: frozenset[str]) -> Sketch:
     """The sketch of one account; its words are those of its evidence."""
     text = " ".join(span.text for span in account.evidence)
     words = [w for w in _WORD.findall(text) if len(w) > 1 or w.isdigit()]
     return Sketch(
         document=document,
         account=account,
-        initiators=People.of(account.having("initiator"), parents, nameless),
-        targets=People.of(account.having("target"), parents, nameless),
+        initiators=People.of(account.having("initiator"), above, nameless),
+        targets=People.of(account.having("target"), above, nameless),
         tokens=frozenset(stem(w) for w in words if w.casefold() not in STOP_WORDS),
         names=frozenset(w.casefold() for w in words if w[:1].isupper() and w.casefold() not in STOP_WORDS),
         story=story,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tacitus.fusing.corrections import cues
 from tacitus.fusing.event import Step, TollEntry
 from tacitus.fusing.independence import Copies
-from tacitus.fusing.sketch import Parents, fold
+from tacitus.fusing.sketch import fold
 from tacitus.fusing.voices import Account, is_party
 from tacitus.model import Actor, Harm, Role, Toll
 
@@ -91,18 +91,9 @@ def _whose(account: Account, toll: Toll) -> str | None:
     counted = _counted(account, toll)
     if not counted:
         return None
-    outer = root(counted[0], account.parents)
+    outer = account.kin.root(counted[0].name)
     across = [a for role in _ROLES if role != toll.group for a in account.sketch.account.having(role)]
-    return fold(counted[0].name) if any(root(a, account.parents) == outer for a in across) else outer
-
-
-def root(actor: Actor, parents: Parents) -> str:
-    """The outermost body an actor is part of, as a key: a brigade, its army and its state are one side."""
-    name, seen = fold(actor.name), set[str]()
-    while name in parents and name not in seen:
-        seen.add(name)
-        name = parents[name]
-    return name
+    return fold(counted[0].name) if any(account.kin.root(a.name) == outer for a in across) else outer
 
 
 def _enemy(account: Account, toll: Toll) -> bool:

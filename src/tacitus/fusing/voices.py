@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tacitus.fusing.event import Voice
 from tacitus.fusing.independence import Origin, is_named, outlet_of, speaker_key, speaker_words
-from tacitus.fusing.sketch import Parents, Sketch, fold
+from tacitus.fusing.kin import Kin
+from tacitus.fusing.sketch import Sketch, fold
 from tacitus.model import Actor, Claim, ClaimField, Span, Speaker, SpeakerKind, Toll
 
 _STATE = frozenset({"state_forces", "government", "officials"})
@@ -23,7 +24,7 @@ class Account:
 
     sketch: Sketch
     origin: Origin
-    parents: Parents
+    kin: Kin
     sides: tuple[Actor, ...] = ()
 
     @property
@@ -92,14 +93,19 @@ class Account:
         return self.initiators[0].name if len(self.initiators) == 1 else None
 
     def speaks_for(self, speaker: Speaker, actor: Actor) -> bool:
-        """Whether the speaker is the actor or its side: shared name or word, one kind of force, or part of it."""
+        """Whether the speaker is the actor or its side: shared name or word, one kind of force, or part of it.
+
+        An official whose name tells another state ("the White House") does not speak for this one's forces.
+        """
         name = fold(speaker.name)
         names = {fold(actor.name), *(fold(w.text) for w in actor.words)}
         if any(n and (n in name or name in n) for n in names if len(n) > 3):
             return True
-        if any(self.parents.get(n) == name or self.parents.get(name) == n for n in names):
+        if any(self.kin.parents.get(n) == name or self.kin.parents.get(name) == n for n in names):
             return True
-        return (actor.kind in _STATE and speaker.kind in _STATE - {"officials"}) or (actor.kind in _ARMED and speaker.kind in _ARMED)
+        if actor.kind in _STATE and speaker.kind in _STATE - {"officials"}:
+            return actor.country is None or self.kin.home(speaker.name) in {None, actor.country}
+        return actor.kind in _ARMED and speaker.kind in _ARMED
 
     def speaker_of(self, toll: Toll) -> Speaker | None:
         """Who gives a toll, with the kind the account's claims know for that name; None is the outlet.

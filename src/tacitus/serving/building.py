@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tacitus.fusing.building import Difference, Fusion, kin_of
+from tacitus.fusing.building import Difference, Fusion
 from tacitus.fusing.event import Event
+from tacitus.fusing.kin import kin_of
 from tacitus.knowledge.actors import ActorList
 from tacitus.storing import EventRecord, Store
 
@@ -65,7 +66,7 @@ class Builder:
         if self._fusion is None or not same or actors.stamp != self._stamp:
             self._stamp, self._events = actors.stamp, None
             codings = (stored.coding for stored in self.store.codings())
-            self._fusion = Fusion(self.store.documents(), codings, parents=kin_of(actors), register=self.store.sources())
+            self._fusion = Fusion(self.store.documents(), codings, kin=kin_of(actors), register=self.store.sources())
         return self._fusion
 
     def _write(self, difference: Difference, order: list[str]) -> None:
