@@ -136,6 +136,9 @@ def said(page, saying):
         ("Police suspect the Lom Front of being behind the attack.", "asserts", "initiator"),
         ("The army disputed the figure.", "denies", "toll"),
         ("A doctor asked that his name not be used.", "asserts", None),  # wanted, not denied
+        ("A spokesman said Kenya had nothing to do with the blast.", "denies", "initiator"),
+        ("An army spokesman said the incident was under review.", "no_comment", None),
+        ("Rebels were blamed for a killing by the police.", "asserts", "initiator"),
         # not reached, not answered
         ("Vash rarely comments on such strikes.", "no_comment", None),
         ("The rebels could not be contacted.", "no_comment", None),
@@ -154,6 +157,7 @@ def test_the_stance_and_field_are_read(nlp, text, stance, field):
         "No group has claimed responsibility for the bombing.",
         "Nobody has claimed the attack.",
         "The flood claimed twelve lives in Tarn.",
+        "A villager who declined to be identified fled.",
         "The village could not be reached by road.",
         "If the army says so, the road will open.",
         "The army withdrew its troops from Tarn.",

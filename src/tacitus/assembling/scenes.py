@@ -20,6 +20,8 @@ FAR = 12
 """Sentences after its nearest telling from which a saying that names no act is no longer about it."""
 SOON = 3
 """Sentences before a telling up to which a saying may be about its act."""
+VAST = frozenset({"country", "region", "unknown"})
+"""Precisions of places too wide to tell two acts of one report apart."""
 ANSWERS: frozenset[Stance] = frozenset({"denies", "confirms", "retracts"})
 """Stances that can be taken on what somebody else has said."""
 
@@ -133,8 +135,11 @@ class Scene:
 
     @cached_property
     def places(self) -> list[frozenset[str]]:
-        """Per act the words of its own places."""
-        return [frozenset(t.where.words.text for t in act if t.own_place and t.where.words) for act in self.acts]
+        """Per act the words of its own places; a country or region, which all of a report may be about, tells none of its acts apart."""
+        return [
+            frozenset(t.where.words.text for t in act if t.own_place and t.where.words and t.where.precision not in VAST)
+            for act in self.acts
+        ]
 
 
 def _topics(tokens: Iterable[Token]) -> Iterator[str]:

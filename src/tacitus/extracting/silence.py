@@ -13,7 +13,7 @@ def silence_cue(token: Token) -> Cue | None:
     lemma = token.lemma_.lower()
     if token.pos_ == "NOUN" and (lemma in speech("silence.nouns") or lemma == "claim") and any(c.lower_ == "no" for c in token.lefts):
         return _no_word(token)
-    if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and _is_withheld(token):
+    if token.pos_ in {"VERB", "AUX"} and lemma in speech("silence.acts") and not _is_passive(token) and _is_withheld(token):
         return _silent(token, subject_of(token))
     if lemma in speech("silence.calling") and _is_withheld(token) and any(c.lemma_ in speech("silence.calls") for c in token.rights):
         return _silent(token, subject_of(token))
@@ -24,11 +24,16 @@ def silence_cue(token: Token) -> Cue | None:
     return None
 
 
+def _is_passive(verb: Token) -> bool:
+    """ "Declined to be identified" withholds a name and no answer."""
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
 def _missed(token: Token) -> Cue | None:
     """ "X was not available for comment", "X could not be reached"; a place that no lorry has reached is not asked."""
     about = {t.lower_ for t in token.doc[token.i : token.i + 4]}
     speaker = next((c for c in [*token.children, *token.head.children] if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    asked = token.lower_ != "available" and any(c.dep_ == "auxpass" for c in token.children) and speaker is not None and can_utter(speaker)
+    asked = token.lower_ != "available" and _is_passive(token) and speaker is not None and can_utter(speaker)
     return _silent(token, speaker) if "comment" in about or (asked and "road" not in about) else None
 
 

@@ -146,7 +146,7 @@ def _told(verb: Token, clause: Token | None, *, quoted: bool) -> Verdict:
     own = is_own(clause, quoted=quoted)
     if _is_unsettled(clause, own=own):
         return "no_comment", None
-    if (own or quoted) and _is_uninvolved(clause):
+    if (own or quoted or any(s.ent_type_ in {"GPE", "ORG", "NORP"} for s in subjects_of(clause))) and _is_uninvolved(clause):
         return "denies", "initiator"
     if own and is_negated(clause) and not is_future(clause) and clause.lemma_.lower() not in speech("denial.knowing"):
         return "denies", _harm_field(clause) or absent_field(clause)
@@ -162,6 +162,8 @@ def _is_unsettled(clause: Token, *, own: bool) -> bool:
     lemmas = [t.lemma_.lower() for t in clause.subtree][:16]
     settling = speech("unsettled.settling") & set(lemmas)
     if settling and (speech("unsettled.unable") & set(lemmas) or clause.lemma_ == "try" or "yet" in lemmas):
+        return True
+    if clause.lemma_ == "be" and "under" in lemmas and speech("unsettled.pending") & set(lemmas):
         return True
     if not own:
         return False

@@ -14,6 +14,8 @@ def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if verb.lemma_ in {"blame", "accuse"} and verb.tag_ == "VBN" and (blamer := _blamer(verb)) is not None:
+        return blamer
     own = _own_subject(verb)
     if own is None and (beside := _beside(verb)) is not None:
         return beside
@@ -26,6 +28,15 @@ def subject_of(verb: Token) -> Token | None:
     if any(c.dep_ in {"nsubjpass", "expl"} for c in verb.children):
         return None
     return _leaned_on(verb) or _swallowed(verb) or _misparsed(verb)
+
+
+def _blamer(verb: Token) -> Token | None:
+    """Who blames in "X was blamed for the killing by the police", where the parser hangs "by" on the killing."""
+    if not any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    under = (t for c in verb.rights if c.dep_ == "prep" and c.lower_ in {"for", "of"} for t in c.subtree)
+    by = (c for t in under if t.lower_ == "by" and t.dep_ in {"prep", "agent"} for c in t.children if c.dep_ == "pobj")
+    return next((c for c in by if can_utter(c)), None)
 
 
 def _swallowed(verb: Token) -> Token | None:
