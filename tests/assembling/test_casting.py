@@ -57,6 +57,12 @@ def written(actors):
         ("attack", [THEY], ["victim_group civilians"]),
         ("capture", [FRONT, as_target(actor("initiator", "two wells", "unknown"))], ["initiator Northern Front"]),
         ("bombing", [as_target(actor("initiator", "two wells", "unknown"))], ["target two wells"]),
+        # people who do not fight do it beside an armed side: misread
+        ("shelling", [ARMY, actor("initiator", "Lebanese", "civilians")], ["initiator Karsovan military"]),
+        # who met whom; both suffered it
+        ("clash", [FRONT, GUNMEN], ["initiator Northern Front", "initiator unidentified gunmen"]),
+        ("clash", [as_target(ARMY), as_target(FRONT)], ["initiator Karsovan military", "initiator Northern Front"]),
+        ("clash", [as_target(ARMY), as_target(OTHER_ARMY)], ["target Karsovan military", "target Ostrelian military"]),
         # things that are told to act are nobody, and a building gives way to whoever was in it
         ("shelling", [worded("initiator", "Grad rockets", "unknown", "Grad rockets")], []),
         ("abduction", [worded("target", "compound of the bishop", "unknown", "the compound of the bishop")], []),

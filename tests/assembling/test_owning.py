@@ -33,6 +33,10 @@ def initiators(coder):
         ("Four farmers were shot near Belvik. No group claimed responsibility but police blamed the Northern Front.", ["Northern Front"]),
         ("Gunmen shot four farmers near Belvik. The mayor accused the Northern Front.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. The governor said it was the work of the Northern Front.", ["Northern Front"]),
+        ("Four farmers were shot near Belvik. An envoy said the Northern Front was behind the carnage.", ["Northern Front"]),
+        ("Four farmers were shot near Belvik. The bishop held the Northern Front responsible.", ["Northern Front"]),
+        # another act
+        ("Four farmers were shot near Belvik. The Northern Front claimed responsibility for the assaults on Corvana and Arda.", []),
         # not blamed
         ("Four farmers were shot near Belvik. Police did not blame the Northern Front.", []),
         ("Four farmers were shot near Belvik. Police blamed smugglers.", []),

@@ -65,9 +65,22 @@ def written(page):
         ),
         (
             "Nine miners were killed in a militant attack.",
-            "militant attack: initiator militant",
+            "militant attack: initiator militant, target Nine miners",
         ),
         ("A terrorist attack killed nine people.", "terrorist attack: target nine people"),
+        ("A police station attack killed two officers.", "station attack: target two officers, target police station"),
+        (
+            "Militants killed nine people in two attacks.",
+            "killed: initiator Militants, target nine people | attacks: initiator Militants, target nine people",
+        ),
+        # one author of two coordinated passives
+        (
+            "Nine soldiers were ambushed and killed on Monday by rebels.",
+            "ambushed: initiator rebels, target Nine soldiers | killed: initiator rebels, target Nine soldiers",
+        ),
+        # states that agree, are accused
+        ("A truce between Armenia and Azerbaijan held.", "truce: initiator Armenia, initiator Azerbaijan"),
+        ("The minister accused Iran of lying.", "accused: initiator The minister, target Iran"),
         # what houses people
         ("Jets bombed an apartment block.", "bombed: initiator Jets, victim_group an apartment block"),
         ("Shells hit a refugee camp.", "hit: victim_group a refugee camp"),
@@ -84,7 +97,7 @@ def written(page):
         ),
         ("The army said it bombed the bridge.", "bombed: initiator it"),
         ("The army said it would bomb the bridge.", "bomb:"),
-        ("The mayor was killed by a car bomb.", "killed: target The mayor | car bomb:"),
+        ("The mayor was killed by a car bomb.", "killed: target The mayor | car bomb: target The mayor"),
         ("Fighters of the Northern Front attacked the base.", "attacked: initiator Fighters of the Northern Front"),
         ("The rebels' attack on the base failed.", "attack: initiator The rebels'"),
         ("Rebels wrested the bridge from the army.", "wrested: initiator Rebels, target the army"),

@@ -68,6 +68,7 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Gunmen kidnapped [a French sociologist] in Syria.", "French sociologist [civilians]"),
         ("Gunmen shelled [a French destroyer] off Syria.", "French military [state_forces]"),
         ("Troops shot [eight Hezbollah men].", "Hezbollah [rebel]"),
+        ("Syria is at war. [US bombers] hit a bridge.", "US military [state_forces]"),
         # states that are no more
         ("[Soviet troops] shelled the village in Afghanistan.", "Soviet military [state_forces]"),
         # loyalists who are no soldiers

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tacitus import lexicon
-from tacitus.assembling.sides import ARMED, GROUPS
+from tacitus.assembling.sides import ARMED, GROUPS, STATES
 from tacitus.assembling.telling import Telling
 from tacitus.model import Actor, ActorKind
 
@@ -35,7 +35,7 @@ def cast(type_: str, ordered: Sequence[Telling]) -> tuple[Actor, ...]:
     Without a target told, civilians where the type means harm to them, else the other side of the report.
     Without an initiator, the one side that the report says does such acts.
     """
-    actors = _once(_fitting(type_, merged(ordered)))
+    actors = _sided(type_, _once(_fitting(type_, merged(ordered), met=type_ in FOUGHT and any(_met(t) for t in ordered))))
     if not any(a.role == "initiator" for a in actors):
         actors = (*actors, *_author(type_, ordered, actors))
     if not any(a.role in {"target", "victim_group"} for a in actors):
@@ -66,9 +66,23 @@ def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
+def _met(telling: Telling) -> bool:
+    """Whether a group and people of no known side are told as the two sides ("the Front clashed with gunmen")."""
+    kinds = {a.kind for a in telling.actors if a.role == "initiator"}
+    return "unidentified_armed" in kinds and bool(kinds & GROUPS)
+
+
+def _sided(type_: str, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """In a fight of which only those are told who suffered it, a state's forces and a group, each is a side (codebook 5)."""
+    kinds = {a.kind for a in actors if a.role == "target"}
+    if type_ != "clash" or any(a.role == "initiator" for a in actors) or not (kinds & STATES and kinds & GROUPS):
+        return actors
+    return tuple(a.model_copy(update={"role": "initiator"}) if a.role == "target" and a.kind in ARMED else a for a in actors)
+
+
+def _fitting(type_: str, actors: Sequence[Actor], *, met: bool) -> Iterator[Actor]:
     """The actors that can have their role. A pronoun nobody resolved is no actor, nor is a thing a side in a fight; whoever is
-    undecided gives way to a named side, the unidentified to a named group.
+    undecided gives way to a named side, the unidentified to a named group unless they `met` it.
     """
     for actor in actors:
         if _is_thing(actor) or (_is_building(actor) and any(a.role in HARMED and not _is_building(a) for a in actors)):
@@ -81,8 +95,10 @@ def _fitting(type_: str, actors: Sequence[Actor]) -> Iterator[Actor]:
         if type_ == "protest_repressed" and actor.name == "civilians" and "protesters" in others:
             continue
         nameless = actor.kind == "unknown" or actor.name == "unidentified aircraft"
-        gives_way = (nameless and others & ARMED) or (actor.kind == "unidentified_armed" and others & GROUPS)
+        gives_way = (nameless and others & ARMED) or (actor.kind == "unidentified_armed" and others & GROUPS and not met)
         people = actor.kind in UNARMED and actor.actor_id is None
+        if actor.role == "initiator" and people and type_ in ARMED_ACTS - {"protest_repressed"} and others & ARMED:
+            continue
         if actor.role == "initiator" and people and actor.name in MERE and type_ in ARMED_ACTS:
             if type_ == "protest_repressed":
                 yield actor.model_copy(update={"role": "victim_group" if actor.kind == "civilians" else "target"})
@@ -107,8 +123,10 @@ def _is_building(actor: Actor) -> bool:
 
 
 def _last(text: str) -> str:
-    """The head of a phrase, in the singular: its last word, or the one before "of"."""
-    return text.lower().partition(" of ")[0].split()[-1].removesuffix("s")
+    """The head of a phrase, in the singular: its last word, or the one before a preposition."""
+    words = text.lower().split()
+    cut = next((k for k, word in enumerate(words) if k and word in {"of", "for", "from", "in", "with"}), len(words))
+    return words[cut - 1].removesuffix("s")
 
 
 def _are_men(actor: Actor) -> bool:

@@ -78,7 +78,8 @@ def _claiming(page: Page, resolvers: Resolvers) -> Iterator[Author]:
         mention = saying.speaker.mention
         if saying.stance != "claims_responsibility" or mention is None or any(saying.says(head) for head in heads):
             continue
-        if _is_no(page, mention) or any(c.dep_ == "neg" for c in page.parse[saying.cue].children):
+        cue = page.parse[saying.cue]
+        if _is_no(page, mention) or _is_of_another(page, cue) or any(c.dep_ == "neg" for c in cue.children):
             continue
         for party in resolvers.actors.resolve(mention)[0]:
             if party.kind not in NO_AUTHOR:
@@ -89,15 +90,23 @@ def _blamed(page: Page, resolvers: Resolvers) -> Iterator[Author]:
     heads = {draft.head for draft in page.acts if draft.type in ATTACKS}
     for token in page.parse:
         noun = _charged(token)
-        if noun is None or any(c.dep_ == "neg" or c.tag_ == "MD" for c in token.children):
+        if noun is None or _is_of_another(page, token) or any(c.dep_ == "neg" or c.tag_ == "MD" for c in token.children):
             continue
-        if any(t.i in heads for t in token.subtree):
+        if token.pos_ == "VERB" and token.lemma_ != "hold" and any(t.i in heads for t in token.subtree):
             continue  # who is blamed for an act that is named is its initiator by the grammar
         mention = _phrase(page, noun)
         if not _is_no(page, mention):
             for party in resolvers.actors.resolve(mention)[0]:
                 if party.kind in ARMED:
                     yield Author(token.i, party, f"blamed for it: “{token.text}”")
+
+
+def _is_of_another(page: Page, verb: Token) -> bool:
+    """Whether what is claimed, or blamed for, are several acts or one told with a name: another than the one told before ("claimed
+    responsibility for the assaults on a base in Arda")."""
+    under = [verb, *(c for c in verb.children if c.dep_ == "dobj")]
+    acts = [n for t in under for p in t.children if p.lower_ in {"for", "over"} for n in p.children if n.dep_ == "pobj"]
+    return any(n.tag_ == "NNS" or any(t.i in page.name_at for t in n.subtree) for n in acts)
 
 
 def _charged(token: Token) -> Token | None:
@@ -109,6 +118,8 @@ def _charged(token: Token) -> Token | None:
         return objects[0] if objects else None
     if token.lower_ in lexicon.words("roles", "charges.works") and token.dep_ == "attr":
         return next((n for of in token.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
+    if token.lower_ in lexicon.words("roles", "charges.held") and token.head.lemma_ == "hold":  # "held Ostrel responsible"
+        return next((c for c in token.head.children if c.dep_ in OBJECT and c.pos_ != "PRON"), None)
     if token.lower_ in lexicon.words("roles", "charges.states") and token.head.lemma_ == "be":
         return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
     return None

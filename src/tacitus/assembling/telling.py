@@ -178,7 +178,7 @@ SPEECH = {"accusation", "threat", "sanction"}
 
 def _actors(page: Page, resolvers: Resolvers, draft: ActDraft) -> Iterator[Actor]:
     """The parties in their roles, each once."""
-    verbal = not codebook.types()[draft.type].material
+    verbal = not codebook.types()[draft.type].material or draft.type == "agreement"
     seen: set[tuple[str, str]] = set()
     for role in draft.roles:
         if _is_bare_count(page, role) and any(other.role == role.role and not _is_bare_count(page, other) for other in draft.roles):

@@ -59,13 +59,29 @@ def _verbs(kind: str) -> frozenset[str]:
 
 def _of_verb(verb: Token) -> Arguments:
     passive = _is_passive(verb)
-    by = [n for p, n in complements(verb) if p == "by" and _may_act(n)] if passive else []
+    by = (_by(verb) or _by_shared(verb)) if passive else []
     own = [c for c in verb.children if c.dep_ in SUBJECT | PASSIVE]
     subject = [_antecedent(s) for s in own] if own else _inherited_subject(verb)
     objects = [_antecedent(c) for c in verb.children if c.dep_ in OBJECT or (c.dep_ == "dative" and c.pos_ != "ADP")]
     agents = by if passive else subject
     patients = [*subject, *objects] if passive else objects
     return Arguments(_spread(agents), _spread(patients), tuple(complements(verb)), passive)
+
+
+def _by(verb: Token) -> list[Token]:
+    return [n for p, n in complements(verb) if p == "by" and _may_act(n)]
+
+
+def _by_shared(verb: Token) -> list[Token]:
+    """Who does what is done in two coordinated passives, told with one of them ("were ambushed and killed by rebels")."""
+    beside = [c for c in verb.children if c.dep_ == "conj"] + ([verb.head] if verb.dep_ == "conj" else [])
+    shared = (v for v in beside if v.tag_ == "VBN" and _is_passive(v) and (_one_subject(v, verb)))
+    return next((by for v in shared if (by := [n for n in _by(v) if n.pos_ != "VERB"])), [])
+
+
+def _one_subject(first: Token, second: Token) -> bool:
+    """Whether at most one of two coordinated verbs has a subject of its own."""
+    return sum(any(c.dep_ in SUBJECT | PASSIVE for c in verb.children) for verb in (first, second)) < 2
 
 
 def _of_noun(noun: Token) -> Arguments:
@@ -80,6 +96,9 @@ def _of_noun(noun: Token) -> Arguments:
         if noun in around.patients or noun.dep_ in {"dobj", "pobj", "nsubjpass", "conj"}:
             agents += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("carrying") else []
             patients += [a for a in around.agents if a != noun] if verb.lemma_ in _verbs("repelling") else []
+            if noun.dep_ == "pobj" and verb.lemma_ in _verbs("harming"):  # "killed nine soldiers in two attacks"
+                agents += around.agents
+                patients += around.patients
         elif noun in around.agents:
             patients += [p for p in around.patients if p != noun]
         charged = [n for p, n in around.preps if p == "on"] or [n for p, n in preps if p == "on"]

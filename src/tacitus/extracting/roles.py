@@ -84,11 +84,15 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
         yield from ((agent, doer) for noun in around.agents if _acts(page, noun) for doer in _doers(page, noun))
     yield from ((agent or "initiator", noun) for noun in _premodifiers(page, head))
     if patient:
-        yield from ((patient, noun) for noun in around.patients if _suffers(page, noun) or _taken(trigger.type, page, noun))
+        people = (n for n in around.patients if _suffers(page, n) or _taken(trigger.type, page, n))
+        states = (n for n in around.patients if _is_state(page, n, trigger.type, patient))
+        yield from ((patient, noun) for noun in (*people, *states))
         yield from ((patient, noun) for noun in _aboard(page, around) if _suffers(page, noun))
+    struck = (c for c in head.lefts if c.dep_ in MODIFIERS and head.pos_ == "NOUN" and _is_struck(page, c))
+    yield from (("target", noun) for noun in struck if _suffers(page, noun) or (sort_of(noun)[0] == "materiel" and _owned(page, noun)))
     for preposition, noun in (*around.preps, *_lost_by(around)):
         role = _prepositions(trigger.type).get(preposition)
-        if role and _suffers(page, noun):
+        if role and (_suffers(page, noun) or _is_state(page, noun, trigger.type, role)):
             yield role, noun
     yield from (("supporter", noun) for noun in _supporters(around))
     yield from (("target", noun) for noun in _holders(page, around))
@@ -188,6 +192,13 @@ def _suffers(page: Page, noun: Token) -> bool:
     return sort_of(noun)[0] in SUFFERING or is_a(page, noun, "armed", "soldierly", "crowd", "civilian")
 
 
+def _is_state(page: Page, noun: Token, type_: str, role: Role) -> bool:
+    """Whether a place stands for its state: whom one accuses, threatens or sanctions, and with whom one agrees or talks."""
+    name = page.name_at.get(noun.i)
+    met = type_ in {"agreement", "talks"} and role == "initiator"
+    return name is not None and name.kind == "place" and (met or type_ in {"accusation", "threat", "sanction"})
+
+
 def _part_of(noun: Token) -> Iterator[Token]:
     """Whose part a noun is that says nothing of its own: "remnants of the Front", "elements of two brigades"."""
     if singular(noun) in words("member_words.empty"):
@@ -210,7 +221,7 @@ def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
     """Names and groups that stand before an action noun: "a Russian missile strike", "rebel shelling"."""
     if head.pos_ == "VERB":
         return
-    modifiers = [child for child in head.lefts if child.dep_ in MODIFIERS]
+    modifiers = [child for child in head.lefts if child.dep_ in MODIFIERS and not _is_struck(page, child)]
     named = [child for child in modifiers if (name := page.name_at.get(child.i)) and name.kind in {"demonym", "actor"}]
     for child in modifiers:
         inner = list(_premodifiers(page, child))  # "a Velmarian military strike" is Velmar's
@@ -219,9 +230,15 @@ def _premodifiers(page: Page, head: Token) -> Iterator[Token]:
         yield from inner
 
 
+def _is_struck(page: Page, word: Token) -> bool:
+    """Whether a word before an action noun is what is struck: "a police station attack", "the embassy bombing"."""
+    return is_a(page, word, "building", "settlement", "vehicle")
+
+
 def _armed_before(page: Page, word: Token) -> bool:
     """Whether a common noun before an action noun tells who acts: "a junta airstrike", "a police raid", "a militant attack"."""
-    if word.lower_ in lexicon.words("roles", "charges.labels"):
+    against = word.i > 1 and word.nbor(-1).text == "-"  # an "anti-government protest"
+    if against or word.lower_ in lexicon.words("roles", "charges.labels"):
         return False  # a "terrorist attack" may be anybody's
     if word.pos_ == "NOUN":
         return is_a(page, word, "armed", "soldierly") or sort_of(word)[0] in BEFORE

@@ -32,6 +32,7 @@ class NounParties:
         doc = self._page.parse
         head = doc[mention.head]
         sort, noun = sort_of(head)
+        sort = "materiel" if noun == "bomber" and owner is not None and owner.nation is not None else sort  # "US bombers" are aircraft
         noun = "rebel" if sort == "rebel" and noun.split()[0] in {"rebel", "opposition", "rebellion"} else noun
         if sort in {"fighter", "gunman", "group", "people", None} or noun in words("member_words.empty"):
             sharper = self._sharpened(mention, sort)
