@@ -15,8 +15,8 @@ def assemble(page: Page, act: Sequence[Telling], judge: Judge, said: Sequence[Sa
     """One account of one act: the best value of each field over its tellings, first telling first.
 
     The trigger and first evidence are of the telling that tells most. `when` prefers words over inference, the day of the act over that
-    on which its dead were found, and a sharp interval, `where` an own place over a section's and a narrow one. Each actor is kept
-    once, with all its words. Tolls stand in text order.
+    on which its dead were found or something became of it, and a sharp interval, `where` an own place over a section's and a narrow
+    one. Each actor is kept once, with all its words. Tolls stand in text order.
     """
     odds = [judge.act_odds(t) for t in act]
     best = max(zip(act, odds, strict=True), key=lambda pair: _worth(*pair))[0]
@@ -75,10 +75,10 @@ def _evidence(ordered: Iterable[Telling]) -> tuple[Span, ...]:
 
 
 def _when(ordered: Sequence[Telling]) -> When:
-    def worth(telling: Telling) -> tuple[bool, bool, bool, int]:
+    def worth(telling: Telling) -> tuple[bool, bool, bool, bool, int]:
         when = telling.when
         length = (when.end - when.start).days if when.start and when.end else 10_000
-        return (when.start is not None, not when.inferred, not telling.found, -length)
+        return (when.start is not None, not when.inferred, not telling.found, not telling.loose, -length)
 
     best = max(ordered, key=worth).when
     for later in (t for t in ordered if t.draft.goes_on is not None and t.own_time):
