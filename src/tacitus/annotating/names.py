@@ -62,7 +62,8 @@ class _Finder:
         if whole is None:
             return
         strong = [name for name in listed if self._is_strong(name, whole)]
-        if not strong and len(_words(self.doc, whole)) > 1 and (self._head(whole) or self._is_place(whole)):
+        one = self._head(whole) or self._is_place(whole) or is_told_a_place(self.doc, whole)
+        if not strong and len(_words(self.doc, whole)) > 1 and one:
             listed = []
         position = run.start
         for name in listed:
@@ -83,10 +84,11 @@ class _Finder:
         trimmed = self._trimmed(mark)
         if trimmed is None:
             return
-        first = self.doc[trimmed.start]
+        first, trimmed_words = self.doc[trimmed.start], _words(self.doc, trimmed)
         if trimmed.end - trimmed.start == 1 and first.lower_ not in _name_heads() and sort_of(first)[0] and first.lower_ != singular(first):
             return  # "Gunmen", "Troops": the parser takes plurals at a sentence start for names
-        title = None if self._head(trimmed) or self._is_placed(trimmed) else _title(self.doc, trimmed)
+        place = self._is_placed(trimmed) or (len(trimmed_words) > 1 and neighbours(self.doc, trimmed)[0] in cues("place_nouns"))
+        title = None if place or self._head(trimmed) else _title(self.doc, trimmed)
         if title is None:
             titled = trimmed.start > 0 and _title(self.doc, Mark(trimmed.start - 1, trimmed.start)) is not None
             yield self._named(trimmed, person=titled and not self._head(trimmed))
@@ -135,6 +137,8 @@ class _Finder:
             return True
         people = label == "NORP" and after.endswith("s") and not self.gazetteer.named(text)  # "in the Yazidi villages"
         told = before in cues("place_nouns") or (after in cues("place_nouns") and not people)  # "a Maoist stronghold" is no place
+        if after in cues("place_sites") and not is_generic(text) and (label != "NORP" or self.gazetteer.named(text)):
+            return True
         if (told and not is_generic(text)) or (after == "border" and "-" in text) or is_told_a_place(self.doc, mark):
             return True
         return before in cues("place_units") and self._is_place(mark)

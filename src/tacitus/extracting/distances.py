@@ -99,7 +99,8 @@ def _walked(page: Page, trigger: Trigger, root: Token) -> float:
         return NOWHERE  # where it was fired, or they came from
     same_clause = any(t.i == root.i for t in clause_tokens(head)) or _first_verb(root) == _first_verb(head)
     elsewhere = AWAY if _is_acted_on(root, head) or _describes_somebody(root, head) else 0
-    penalty = _penalty(preposition, trigger.type) + (0 if same_clause else 10) + elsewhere
+    on_the_way = preposition == "between" and _top(root).head.head.lower_ in _ways()
+    penalty = (0 if on_the_way else _penalty(preposition, trigger.type)) + (0 if same_clause else 10) + elsewhere
     return steps(page, root.i, head.i) + penalty + abs(root.i - head.i) / 50
 
 
@@ -244,7 +245,13 @@ def _belongs_to_somebody(page: Page, root: Token) -> bool:
     if root.dep_ == "poss" and root.head.lower_ in lexicon.words("places", "streets.words"):
         return False
     before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
-    return before_noun and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
+    unit = root.head.lower_ in lexicon.words("places", "units.province") | lexicon.words("places", "units.district")
+    return before_noun and not unit and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
+
+
+def _ways() -> frozenset[str]:
+    """Nouns that lie between two places: "the road between Arda and Belvik"."""
+    return lexicon.words("places", "streets.words") | lexicon.words("places", "areas.words")
 
 
 def _parts_of_land() -> frozenset[str]:

@@ -43,11 +43,14 @@ def _inner_first(page: Page, found: list[tuple[float, Mention]]) -> Iterator[tup
     """The places with their distances, one that only tells in or beside what the place before it lies behind that one: "in a part of Arda,
     a town in Belin", "at the Arda base, north of Belin"."""
     before: tuple[float, Mention] | None = None
+    last: tuple[float, Mention] | None = None
     for distance, mention_ in sorted(found, key=lambda pair: pair[1].start):
+        if last is not None and last[1].end <= mention_.start:
+            before = last  # "the Arda region" and "Arda" are one place
         if before is not None and before[0] < NEARER and _lies_in(page, before[1], mention_):
             distance = max(distance, before[0] + STEP)
         yield distance, mention_
-        before = distance, mention_
+        last = distance, mention_
 
 
 def _lies_in(page: Page, one: Mention, other: Mention) -> bool:

@@ -18,7 +18,7 @@ from tacitus.knowledge.countries import abbreviations, capitals, codes_and_demon
 from tacitus.knowledge.gazetteer import FORMAT, FUZZY_LETTERS
 from tacitus.knowledge.gazetteer_entry import Entry, place_units
 from tacitus.knowledge.placenames import short_key, sound_keys, strong_key, weak_key
-from tacitus.knowledge.supplement import NAMED, supplement
+from tacitus.knowledge.supplement import NAMED, supplement, unit_names
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share done, in [0, 1]."""
@@ -80,7 +80,7 @@ def build_from_geonames(folder: Path, path: Path, *, progress: Progress = _silen
 
 def _write_all(path: Path, found: geonames_dump.Dump, progress: Progress, *, strict: bool) -> BuildReport:
     progress("placing the units", 0.2)
-    placed = place_units([*countries(), *found.units], found.places)
+    placed = place_units([*countries(), *unit_names(found.units, strict=strict)], found.places)
     by_name = {
         (u.country, key): u.codes[-1] for u in reversed(placed) if u.kind == "admin1" for key in {weak_key(n) for n in (*u.names, u.name)}
     }

@@ -1,7 +1,8 @@
 """The shipped supplement, `data/gazetteer/supplement.toml`: places the packages lack (camps, front-line villages, informal regions)."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -28,6 +29,25 @@ def supplement(units: Mapping[tuple[str, str], str], *, strict: bool, file: Trav
         return []
     seen: set[str] = set()
     return [_entry(row, units, seen, str(source), strict) for row in tomllib.loads(source.read_text("utf-8")).get("place", [])]
+
+
+def unit_names(units: Iterable[Entry], *, strict: bool, file: Traversable | None = None) -> Iterator[Entry]:
+    """The units, first-level ones with the names that the supplement's `unit` rows add ("North Ossetia").
+
+    A row names a unit as the sources spell it; when `strict`, one that no unit bears raises `GazetteerError`.
+    """
+    source = file or files("tacitus.data").joinpath("gazetteer/supplement.toml")
+    rows = tomllib.loads(source.read_text("utf-8")).get("unit", []) if source.is_file() else []
+    added = {(row["country"], weak_key(row["name"])): frozenset(row["aliases"]) for row in rows}
+    met: set[tuple[str, str]] = set()
+    for unit in units:
+        key = (unit.country, weak_key(unit.name))
+        if unit.kind == "admin1" and key in added:
+            met.add(key)
+            unit = replace(unit, names=unit.names | added[key])
+        yield unit
+    if strict and (unknown := sorted(added.keys() - met)):
+        raise GazetteerError(f"{source}: no first-level unit of {unknown[0][0]} is called {unknown[0][1]!r}")
 
 
 def _entry(row: dict[str, Any], units: Mapping[tuple[str, str], str], seen: set[str], file: str, strict: bool) -> Entry:

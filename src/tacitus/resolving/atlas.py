@@ -51,6 +51,7 @@ _WEIGHT = {
     "unlike": -1.5,
     "own_name": 0.5,
     "bare_district": -1.5,
+    "water": 6.0,
 }
 """What each reason adds to the log odds of a candidate. Set by hand, checked on local news (benchmarks/places.py)."""
 
@@ -125,11 +126,21 @@ class Atlas:
         """What each name, however often told, says for each country."""
         found: dict[str, dict[str, float]] = {}
         for toponym in self.toponyms:
+            if toponym.is_other_side:
+                continue
             choice = self._choices.get(toponym.sense, Choice((), ()))
+            if choice.best is not None and choice.best.country == HIGH_SEAS:
+                continue  # a sea is no land, nor are the provinces called after it
             weights = found.setdefault(weak_key(toponym.name), defaultdict(float))
+            inside = self._lands(toponym.containers[0]) if toponym.asserted else frozenset()
             for place, share in zip(choice.places, choice.shares, strict=True):
-                weights[place.country] += share
+                if not inside or place.country in inside:
+                    weights[place.country] += share
         return found
+
+    def _lands(self, name: str) -> frozenset[str]:
+        """The countries that have a place of the name."""
+        return frozenset(place.country for place in self._gazetteer.named(name))
 
     def candidates(self, toponym: Toponym) -> tuple[Place, ...]:
         """The places the name may mean. A name with a generic word means units first, one without may mean all that bear the bare name.
@@ -165,6 +176,7 @@ class Atlas:
         score += 0.0 if place.is_unit or place in self._gazetteer.named(toponym.name) else _WEIGHT["weak"]
         score += _WEIGHT["unlike"] if place.population >= FAMOUS and not place.is_unit and _is_unlike(toponym.name, place.name) else 0.0
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
+        score += _WEIGHT["water"] if place.kind == "region" and _is_water(toponym.name) else 0.0
         score += _WEIGHT["own_name"] if weak_key(toponym.name) == weak_key(place.name) else 0.0
         if not toponym.classes:
             as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
@@ -274,6 +286,12 @@ def _is_unlike(told: str, name: str) -> bool:
     """Whether a large town bears the name told only as one of its many others ("Poti", of Teresina)."""
     one, other = weak_key(told), weak_key(name)
     return one not in other and other not in one and fuzz.ratio(sound_key(told), sound_key(name)) < _UNLIKE
+
+
+def _is_water(name: str) -> bool:
+    """Whether a name is that of a sea: "Red Sea", "Gulf of Aden"; provinces bear such names too."""
+    parts = name.lower().split()
+    return len(parts) > 1 and not words("places", "waters.words").isdisjoint((parts[0], parts[-1]))
 
 
 def _body(page: Page) -> int:

@@ -15,13 +15,15 @@ _BEFORE = 4
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the words say. `near`: near or outside it; `part`: a part or the edge of it; `site`: a thing at one point in it; `named_site`:
-    the name itself is that of such a thing ("Splendid Hotel"); `direction`: which side of it, "" if none."""
+    the name itself is that of such a thing ("Splendid Hotel"); `direction`: which side of it, "" if none; `nearby`: it lies near the place
+    told before ("the nearby village of X")."""
 
     near: bool
     part: bool
     site: bool
     named_site: bool
     direction: str
+    nearby: bool
 
 
 def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings:
@@ -40,6 +42,7 @@ def surroundings(page: Page, mention: Mention, toponym: Toponym) -> Surroundings
         site=_ends_in(inside, "sites.words") or _starts_with(reached, "sites.words"),
         named_site=is_site(toponym.name),
         direction=_direction(page, toponym, before) or _side_of(page, toponym),
+        nearby=not _listed("nearby.words").isdisjoint(before),
     )
 
 

@@ -26,6 +26,8 @@ _REGION_KM = 250.0
 """How far from a named region's point a place may lie in it."""
 _SIDE_KM = 500.0
 """How far from the middle of a side of a country a place may lie on that side."""
+_FAR_KM = 250.0
+"""How far from another place the words may put one whose point is reckoned from it."""
 _RUNNERS_UP = 3
 _SCENE = "the place the report tells of"
 _JOINS = frozenset({"and", "or", ","})
@@ -177,7 +179,8 @@ class PlaceResolver:
     def _agrees(self, place: Place, toponym: Toponym) -> bool:
         """Whether the place lies in what the text says outright it lies in, or near enough for units to be drawn differently."""
         if toponym.away and (from_ := self._reference(toponym.away)):
-            return kilometres((place.lat, place.lon), (from_.lat, from_.lon)) <= 1.3 * toponym.away.km + 20
+            apart = kilometres((place.lat, place.lon), (from_.lat, from_.lon))
+            return 0.5 * toponym.away.km - 20 <= apart <= 1.3 * toponym.away.km + 20
         told = self._container(toponym.containers[0]) if toponym.asserted else None
         if told is None or place.kind == "country" or told.id == place.id:
             return True
@@ -210,15 +213,16 @@ class PlaceResolver:
     def _unknown(self, mention: Mention, toponym: Toponym, around: Surroundings) -> _Point:
         """The unit an unknown place is told in: in its phrase, by an adjective before it, in its sentence, else the report's own."""
         inner: PlacePrecision = "site" if around.site or around.named_site else "area"
-        if toponym.away and (from_ := self._reference(toponym.away)):
+        if toponym.away and toponym.away.km <= _FAR_KM and (from_ := self._reference(toponym.away)):
             away = toponym.away
             there = moved(from_, away.km, away.way)
             return _Point(there, inner, f"{UNLISTED}; told {away.km:.0f} km {away.way and away.way + ' '}of {from_.name}")
         for name in self._told_in(mention, toponym):
-            if place := self._container(name):
+            place = self._container(name)
+            if place and not self._gist.is_namesake(Toponym(0, 0, name), place):
                 return _Point(place, PRECISION[place.kind] if place.is_unit else inner, f"{UNLISTED}; told in {place.name}")
         owner = self._gazetteer.country(toponym.owner) if toponym.owner else None
-        near = self._gist.told_near(toponym, towns=around.named_site or around.site or around.part)
+        near = self._gist.told_near(toponym, towns=around.named_site or around.site or around.part or around.nearby)
         if near and (owner is None or near.country == owner.country):
             sharp: PlacePrecision = PRECISION[near.kind] if near.is_unit else inner
             return _Point(near, sharp, f"{UNLISTED}; the report tells it with {near.name}")

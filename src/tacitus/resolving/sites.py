@@ -35,7 +35,13 @@ class Sites:
         the report speaks of."""
         names = dict.fromkeys((name, *([town.name] if town else [])))
         found = (place for word in kin(noun) for one in names for place in self._gazetteer.named(f"{one} {word}"))
-        return next((place for place in found if place.kind in _KINDS and self._is_beside(place, town)), None)
+        listed = [place for place in found if place.kind in _KINDS]
+        beside = next((place for place in listed if self._is_beside(place, town)), None)
+        return beside or next((place for place in listed if self._atlas.speaks_of(place.country) and not self._is_told(town)), None)
+
+    def _is_told(self, town: Place | None) -> bool:
+        """Whether the report speaks of the country of a town; one abroad is but a namesake of what the site is called after."""
+        return town is not None and self._atlas.speaks_of(town.country)
 
     def _is_beside(self, site: Place, town: Place | None) -> bool:
         if town is None or town.is_unit:

@@ -58,6 +58,8 @@ class Toponym(Mark):
     """Whether the words say outright that it lies in the first container ("X in Y", "X village, Y region"), not just beside it ("X, Y")."""
     away: Away | None = None
     """Where it is said to lie from another place ("X, about 120 miles north of Y")."""
+    is_other_side: bool = False
+    """Whether it is the land behind a border ("on the border with Y"): it says little of where the report is."""
     beside: str | None = None
     """The place named behind it that it is told near to ("the X camp outside Y")."""
 
@@ -89,10 +91,22 @@ def _printed(page: Page, name: Name) -> str:
 
 def _toponym(page: Page, start: int, end: int, text: str, owners: dict[int, str]) -> Toponym:
     name = clean(text)
+    inner, _, outer = name.partition(" of ")
+    parted = " " in inner and _ends_in_district(inner)
+    name = inner if parted else name
     before = [token.lower_ for token in page.parse[max(0, start - 4) : start]]
     after = [token.lower_ for token in page.parse[end : end + 2]]
     owner = next((owners[i] for i in range(start, max(-1, start - 5), -1) if i in owners and _is_of(page, i, start)), None)
-    return Toponym(start, end, name, _classes(name, before, after), (), owner)
+    other_side = "border" in before and before[-1:] in (["with"], ["the"])
+    return Toponym(
+        start, end, name, _classes(name, before, after), (outer,) if parted else (), owner, is_other_side=other_side and "with" in before
+    )
+
+
+def _ends_in_district(name: str) -> bool:
+    """Whether a name ends in a word for a district ("Arda Local Government Area" of "… of Belin State")."""
+    parts = name.lower().split()
+    return any(" ".join(parts[-back:]) in words("places", "units.district") for back in (1, 3))
 
 
 def _is_of(page: Page, end: int, start: int) -> bool:
@@ -143,8 +157,8 @@ def _same_sentence(page: Page, a: int, b: int) -> bool:
 
 def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
     for number, one in enumerate(found):
-        containers: list[str] = []
-        asserted = False
+        containers = list(one.containers)
+        asserted = bool(containers)
         last = one
         for other in found[number + 1 : number + 3]:
             if not _same_sentence(page, one.start, other.start) or not (link := _link(page, last.end, other.start)):
@@ -159,12 +173,15 @@ def _contained(page: Page, found: list[Toponym]) -> Iterator[Toponym]:
         if previous and previous.end <= one.start and _owns(page, previous, one):
             containers.append(previous.name)
         following = found[number + 1] if number + 1 < len(found) else None
+        beside = _beside(page, one, following)
+        if beside and number + 2 < len(found) and following and _owns(page, following, found[number + 2]):
+            beside = found[number + 2].name  # "near the Red Sea port of Mokha"
         yield replace(
             one,
             containers=tuple(containers),
             asserted=asserted,
             away=_away(page, one, following),
-            beside=_beside(page, one, following),
+            beside=beside,
         )
 
 
@@ -183,7 +200,7 @@ def _away(page: Page, one: Toponym, other: Toponym | None) -> Away | None:
     """Where a name is told to lie from the next one, or from "here"."""
     stop = page.sentences[page.sentence_of[one.start]].end
     match = None
-    if other is not None and other.start < stop:
+    if other is not None and other.start < stop and page.parse[other.end : other.end + 1].text not in {"border", "frontier", "coast"}:
         match, name = _DISTANCE.fullmatch(page.parse[one.end : other.start].text), other.name
     if match is None and one.end < stop:
         match, name = _HERE.match(page.parse[one.end : min(stop, one.end + 2 * _NEARBY)].text), HERE
