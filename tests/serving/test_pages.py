@@ -12,21 +12,25 @@ from desk_world import rows
 from fastapi.testclient import TestClient
 from forms import csrf
 
-from tacitus.model import Document, Where
+from tacitus.model import REPORTABLE, Document, Where
+from tacitus.serving.app import create_app
 from tacitus.serving.areas import area_of
 from tacitus.serving.charts import weeks
 from tacitus.serving.desk import Desk
 from tacitus.serving.disputes import disputes
 from tacitus.serving.lexicons import lookup
 from tacitus.serving.marking import marked
-from tacitus.serving.wording import days, readable
+from tacitus.serving.security import Access
+from tacitus.serving.users import Users
+from tacitus.serving.wording import days, place_name, readable
 
 MARKET = next(document for document, _ in rows() if document.ref == "w1-001")
 
 
 @pytest.mark.parametrize(("document", "coding"), rows(), ids=lambda v: v.ref if isinstance(v, Document) else "")
 def test_marking_loses_and_adds_no_character(document, coding):
-    told = ["".join(p.text for s in para.sentences for p in s.pieces) for para in marked(document, coding.accounts, coding.problems)]
+    paragraphs = marked(document, list(enumerate(coding.accounts, 1)), coding.problems)
+    told = ["".join(p.text for s in para.sentences for p in s.pieces) for para in paragraphs]
     assert told == [line for line in document.full.split("\n") if line.strip()]
 
 
@@ -36,6 +40,17 @@ def test_every_field_leads_to_its_words(document, coding, client: TestClient):
     linked = set(re.findall(r'href="#w-([\w-]+)"', page))
     refs = {ref for refs in re.findall(r'<mark[^>]*data-refs="([^"]*)"', page) for ref in refs.split()}
     assert linked <= refs
+
+
+def test_an_account_keeps_its_number_whatever_is_shown(client: TestClient):
+    numbers = {}
+    for document, coding in rows():
+        for show in ("told", "all"):
+            page = client.get(f"/reports/{document.id}?show={show}").text
+            numbers[show] = set(re.findall(r'data-account="(\d+)"', page))
+            assert set(re.findall(r'<a class="n" href="#a(\d+)"', page)) == numbers[show]
+        assert numbers["told"] == {str(n) for n, a in enumerate(coding.accounts, 1) if a.status in REPORTABLE}
+        assert numbers["all"] == {str(n) for n in range(1, len(coding.accounts) + 1)}
 
 
 def test_a_report_shows_where_it_came_from(client: TestClient):
@@ -66,10 +81,14 @@ def test_the_policy_can_be_switched(client: TestClient, desk: Desk):
 
 def test_a_contradiction_is_told_once_for_each_question(desk: Desk):
     event = desk.event(max(desk.index().events, key=lambda e: len(e.open_contradictions)).id)
-    asked = [(c.field, c.kind, c.status) for c in disputes(event.contradictions)]
-    assert len(asked) == len(set(asked)) < len(event.contradictions)
-    told = {(c.field, s.value, v.document_id) for c in event.contradictions for s in c.sides for v in s.voices}
-    assert told == {(c.field, s.value, v.document_id) for c in disputes(event.contradictions) for s in c.sides for v in s.voices}
+    one, *others = event.contradictions
+    first, last = (side.model_copy(update={"voices": side.voices[:1]}) for side in (one.sides[0], one.sides[-1]))
+    again = one.model_copy(update={"sides": (first, last), "since": date(2031, 8, 1)})  # the same question, put by fewer
+    told = disputes((one, again, *others))
+    assert len(told) == len({(c.field, c.kind, c.status) for c in event.contradictions}) == len(disputes(event.contradictions))
+    joined = next(c for c in told if (c.field, c.kind, c.status) == (one.field, one.kind, one.status))
+    assert joined.since == date(2031, 8, 1)
+    assert [(s.value, s.voices) for s in joined.sides] == [(s.value, s.voices) for s in one.sides]
 
 
 @pytest.mark.parametrize(("query", "passes"), [
@@ -144,8 +163,9 @@ def test_days_are_told_shortly(start, end, text):
 
 @pytest.mark.parametrize(("text", "told"), [
     ("2031-09-03 to 2031-09-05", "3 Sep 2031 to 5 Sep 2031"), ("at least 9", "at least 9"), ("2031-02-31", "2031-02-31"),
+    ("suicide_bombing", "suicide bombing"), ("w1_001 said so", "w1_001 said so"),
 ])  # fmt: skip
-def test_days_in_a_text_are_told_as_people_read_them(text: str, told: str):
+def test_codes_and_days_in_a_text_are_told_as_people_read_them(text: str, told: str):
     assert readable(text) == told
 
 
@@ -154,6 +174,20 @@ def test_a_word_is_found_in_its_lexicon():
     assert found[0].makes  # what makes an account of it stands first
     assert any((e.lexicon, e.word, e.makes) == ("triggers", "shell", "shelling") for e in found)
     assert not list(lookup("qqxyzzy"))
+
+
+@pytest.mark.parametrize(("typed", "makes"), [("shelled", "Shelling"), ("bombings", "Bombing"), ("opened fire", "Attack")])
+def test_a_word_is_found_in_whatever_form_it_is_typed(client: TestClient, typed: str, makes: str):
+    rules = client.get("/lexicon", params={"q": typed}).text.partition("Also stands in")[0]
+    assert f'<td class="when">{makes}</td>' in rules
+
+
+@pytest.mark.parametrize(("where", "name"), [
+    (Where(name="Kano", admin1="Kano", country="NG"), "Kano, Nigeria"), (Where(country="ML"), "Mali"), (Where(), "place not told"),
+    (Where(name="Ishbara", admin1="Nomar", country="XD"), "Ishbara, Nomar, XD"),  # a code of the user's own
+])  # fmt: skip
+def test_a_place_is_told_with_the_name_of_its_country(where: Where, name: str):
+    assert place_name(where) == name
 
 
 def test_a_rule_names_its_conditions():
@@ -229,3 +263,36 @@ def test_what_is_not_there_is_told_on_a_page(client: TestClient, path: str):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "text/html" in answer.headers["content-type"]
+    assert "Not Found" not in answer.text  # what a framework says
+
+
+def test_a_fault_is_told_on_a_page(desk: Desk, users: Users, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tacitus.serving.reports.rows", lambda *_: 1 / 0)
+    client = TestClient(create_app(desk, Access(hosts=("testserver",), token="t"), users), raise_server_exceptions=False)
+    client.get("/?token=t")
+    answer = client.get(f"/reports/{MARKET.id}")
+    assert answer.status_code == 500
+    assert "A fault of tacitus itself" in answer.text
+
+
+def test_events_of_another_version_are_built_again(desk: Desk, client: TestClient):
+    (first, *others) = desk.store.events()
+    strange = first.model_copy(update={"body": {**first.body, "told_by_a_later_version": True}})
+    desk.store.save_events([strange, *others], "later")
+    assert client.get(f"/events/{first.id}").status_code == 200
+    assert "told_by_a_later_version" not in desk.store.event(first.id).body
+
+
+def test_the_many_values_of_a_field_are_folded(client: TestClient, desk: Desk):
+    entry = max(desk.index().events, key=lambda e: len(e.evidence))
+    rivals = desk.event(entry.id).fields["killed"].rivals
+    page = client.get(f"/events/{entry.id}").text
+    assert len(rivals) > 4
+    assert f"{len(rivals) - 4} more value" in page
+    assert page.count('class="rival"') >= len(rivals)
+
+
+def test_the_page_of_the_api_explains_every_parameter(client: TestClient):
+    page = client.get("/api").text
+    assert "`" not in page
+    assert re.findall(r'<td class="soft">\s*</td>', page) == []

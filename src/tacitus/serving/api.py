@@ -26,6 +26,7 @@ from tacitus.storing.records import Sensitivity
 router = APIRouter(tags=["read"])
 Limit = Annotated[int, Query(ge=1, le=500, description="How many at most.")]
 Cursor = Annotated[str, Query(description="`next` of the page before.")]
+Policy = Annotated[str | None, Query(description="The counting policy; that of the last fusing when not given.")]
 
 
 class Decision(Value):
@@ -95,14 +96,14 @@ def document(request: Request, desk: TheDesk, user: TheUser, document_id: str) -
 class Accounts:
     """Which accounts are asked for; names match whole."""
 
-    type: str | None = None
-    status: str | None = None
-    place: str | None = None
-    actor: str | None = None
-    speaker: str | None = None
-    document: str | None = None
-    start: date | None = None
-    end: date | None = None
+    type: Annotated[str | None, Query(description="A type of act.")] = None
+    status: Annotated[str | None, Query(description="Of any status when not given.")] = None
+    place: Annotated[str | None, Query(description="Name or id of a place, first-order division or ISO country code.")] = None
+    actor: Annotated[str | None, Query(description="Name or id of an actor.")] = None
+    speaker: Annotated[str | None, Query(description="Name or kind of a speaker.")] = None
+    document: Annotated[str | None, Query(description="Id of a report.")] = None
+    start: Annotated[date | None, Query(description="On or after this day.")] = None
+    end: Annotated[date | None, Query(description="On or before this day.")] = None
 
     def filter(self, level: Sensitivity) -> Filter:
         """As the store asks, for somebody cleared to this level."""
@@ -168,7 +169,7 @@ def geojson(request: Request, index: TheIndex, asked: Asked) -> Response:
 
 
 @router.get("/api/events/{event_id}")
-def event(request: Request, desk: TheDesk, index: TheIndex, event_id: str, policy: str | None = None) -> Response:
+def event(request: Request, desk: TheDesk, index: TheIndex, event_id: str, policy: Policy = None) -> Response:
     """One event whole: every value, who gives it, contradictions, accounts."""
     if event_id not in index.by_id:
         raise HTTPException(404, f"no event '{event_id}'")

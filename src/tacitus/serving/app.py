@@ -1,6 +1,7 @@
 """The application: routes, security and errors put together."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tacitus.serving.users import Users
 STATIC = Path(__file__).parent / "static"
 LARGEST = 25_000_000
 """Bytes of a request; a larger one is refused unread."""
+TITLES = {404: "Not found", 400: "Cannot be done", 409: "Decided meanwhile", 422: "Not understood"}
 
 
 def create_app(desk: Desk, access: Access | None = None, users: Users | None = None) -> FastAPI:
@@ -38,6 +40,7 @@ def create_app(desk: Desk, access: Access | None = None, users: Users | None = N
     app.add_exception_handler(TacitusError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
+    app.add_exception_handler(Exception, _fault)
     return app
 
 
@@ -53,9 +56,19 @@ async def _told(request: Request, error: Exception) -> Response:
     status, detail = 404 if isinstance(error, StoreError) else 400, str(error)
     if isinstance(error, HTTPException):
         status, detail = error.status_code, str(error.detail)
+        if detail == HTTPStatus.NOT_FOUND.phrase:
+            detail = f"There is no page at {request.url.path}."
     if isinstance(error, RequestValidationError):
         status, detail = 422, "; ".join(f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors())
-    title = {404: "Not found", 400: "Cannot be done", 409: "Decided meanwhile", 422: "Not understood"}.get(status, "Refused")
+    return _answer(request, status, TITLES.get(status, "Refused"), detail)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """What nobody foresaw, told as a page; the server's log has where it arose."""
+    return _answer(request, 500, "A fault of tacitus itself", f"{type(error).__name__}. The log of the server says where it arose.")
+
+
+def _answer(request: Request, status: int, title: str, detail: str) -> Response:
     if request.url.path.startswith("/api/"):
         return problem(status, title, detail, request.url.path)
     return render(request, "problem.html", status, title=title, detail=detail)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from tacitus.errors import StoreError
 from tacitus.fusing.event import Event
 from tacitus.judgement import Judgement
 from tacitus.model import Document
@@ -92,8 +95,16 @@ class Desk:
         self._indexes[level] = self._reader.read(level, self._indexes.get(level))
 
     def event(self, event_id: str) -> Event:
-        """One event whole. Raises `StoreError` when there is none of this id."""
-        return Event.model_validate(self.store.event(event_id).body)
+        """One event whole. Raises `StoreError` when there is none of this id.
+
+        Events that another version of tacitus built are built again before they are read.
+        """
+        try:
+            return Event.model_validate(self.store.event(event_id).body)
+        except ValidationError:
+            if not self.rebuild():
+                raise StoreError("The events are being built again for this version of tacitus. Load the page again in a moment.") from None
+            return Event.model_validate(self.store.event(event_id).body)
 
     def decide(self, judgement: Judgement, check: Callable[[], object] = lambda: None) -> str:
         """Store a decision and build the events again; its id. `check` raises when it must not be stored: nothing is written meanwhile."""
@@ -125,14 +136,23 @@ class Desk:
         return True
 
     def catch_up(self) -> None:
-        """Build the events, beside all else, if something was coded, judged or withdrawn since they were last built."""
+        """Build the events, beside all else, if something was coded, judged or withdrawn since they were last built,
+        or if another version of tacitus built them."""
         stale = False
         for change in self.store.changes():
             stale = not change.action.startswith("events") and (stale or change.action.startswith(("coding", "judgement", "withdrawn")))
-        if stale:
+        if stale or not self._readable():
             self.rebuild(0)
         else:
             self._refreshed("confidential")
+
+    def _readable(self) -> bool:
+        """Whether the first stored event has the form this version writes."""
+        first = next(iter(self.store.events()), None)
+        try:
+            return first is None or bool(Event.model_validate(first.body))
+        except ValidationError:
+            return False
 
     @property
     def building(self) -> bool:

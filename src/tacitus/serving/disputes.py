@@ -8,8 +8,8 @@ from tacitus.fusing.event import Contradiction, Side, Voice
 def disputes(contradictions: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
     """One contradiction for each field, kind and outcome, open ones first.
 
-    Fusing keeps one for each set of sides: what two speakers take back is two contradictions. Here sides of the same value are one with the voices of
-    all, in the order they were found, and `since` is the first day any of them was known.
+    Fusing keeps one for each set of sides: what two speakers take back is two contradictions. Here sides of the same value are one with
+    the voices of all, in the order they were found, and `since` is the first day any of them was known.
     """
     found: dict[tuple[object, ...], list[Contradiction]] = {}
     for c in contradictions:

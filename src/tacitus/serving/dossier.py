@@ -40,7 +40,7 @@ def listing(request: Request, index: TheIndex, asked: Asked, page: Annotated[int
 def dossier(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, event_id: str, policy: str = "", done: str = "") -> Response:
     """One event: per field the chosen value, its rivals, who says so, and what people decided."""
     if event_id not in index.by_id:
-        raise HTTPException(404, f"no event '{event_id}'; events are named anew when their first account changes")
+        raise HTTPException(404, f"There is no event '{event_id}'. Events are named anew when their first account changes.")
     event = desk.event(event_id)
     event = under(event, policy) if policy in policies() else event
     values = dossier_values(desk, index, event)

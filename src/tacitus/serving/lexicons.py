@@ -9,11 +9,13 @@ from functools import cache
 from importlib import resources
 from itertools import takewhile
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
+from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 
 from tacitus import lexicon
 from tacitus.errors import TacitusError
@@ -43,7 +45,7 @@ def page(request: Request, desk: TheDesk, q: str = "", done: str = "") -> Respon
     """Where a word stands in the lexicons, and which actors and places bear a name."""
     word = q.strip().casefold()
     groups = [g for g in desk.coder.actors.groups if word and any(normalised(q) in normalised(n) for n in (g.name, *g.aliases))]
-    found = list(lookup(word)) if word else []
+    found = list(lookup(*base_forms(word, desk.coder.nlp))) if word else []
     return render(
         request, "lexicon.html", word=q.strip(), rules=[e for e in found if e.makes], rest=[e for e in found if not e.makes][:MOST],
         groups=groups[:MOST], done=done, places=_places(desk, q) if word else [], overlay=desk.overlay, own=_own(desk.overlay),
@@ -60,14 +62,25 @@ def summaries() -> Mapping[str, str]:
     return {name: head.partition(". ")[0].removesuffix(".") for name, head in heads.items()}
 
 
-def lookup(word: str) -> Iterator[Entry]:
-    """Every entry that is the word, begins with it or holds it as a whole word; rules that make an act of it first."""
-    found = [e for name in lexicon.names() for e in _entries(name, lexicon.load(name)) if e.word.startswith(word) or word in _parts(e.word)]
-    yield from sorted(dict.fromkeys(found), key=lambda e: (not e.makes, e.word != word, e.lexicon, e.path))
+def base_forms(words: str, nlp: Language) -> tuple[str, ...]:
+    """The words as they are typed and with the first as dictionaries have it, for so the lexicons hold it: "opened fire" → "open fire"."""
+    first, _, rest = words.partition(" ")
+    token, lemmatizer = nlp.make_doc(first)[0], cast(Lemmatizer, nlp.get_pipe("lemmatizer"))
+    found = [first]
+    for token.pos_ in ("VERB", "NOUN"):
+        found += lemmatizer.rule_lemmatize(token)
+    return tuple(dict.fromkeys(f"{form} {rest}".strip() for form in found))
 
 
-def _parts(entry: str) -> list[str]:
-    return entry.replace("+", " ").split()
+def lookup(*words: str) -> Iterator[Entry]:
+    """Every entry that is one of the words, begins with it or holds it as a whole word; rules that make an act of it first."""
+    found = [e for name in lexicon.names() for e in _entries(name, lexicon.load(name)) if any(_holds(e.word, word) for word in words)]
+    yield from sorted(dict.fromkeys(found), key=lambda e: (not e.makes, e.word not in words, e.lexicon, e.path))
+
+
+def _holds(entry: str, word: str) -> bool:
+    spaced = entry.replace("+", " ")
+    return spaced.startswith(word) or word in spaced.split()
 
 
 def _entries(name: str, value: Any, path: str = "") -> Iterator[Entry]:

@@ -11,8 +11,8 @@ import spacy
 from spacy.language import Language
 
 from tacitus.model import Account, Document, Harm, Problem, Role, Span
-from tacitus.serving.wording import when_words
-from tacitus.showing import actor_text, claim_text, toll_text, where_text
+from tacitus.serving.wording import when_words, where_words
+from tacitus.showing import actor_text, claim_text, toll_text
 
 FIELDS = ("trigger", "when", "where", "initiator", "target", "toll", "weapon", "claim", "problem")
 """What words can stand for, in the order of the legend; of two on the same words the earlier gives the look."""
@@ -64,7 +64,7 @@ def rows(number: int, account: Account) -> Iterator[Row]:
     yield Row(f"{number}-act", "trigger", "Act", account.type.replace("_", " "), (account.trigger,))
     when, where = account.when, account.where
     yield Row(f"{number}-when", "when", "When", when_words(when), _some(when.words), when.rule)
-    yield Row(f"{number}-where", "where", "Where", where_text(where), _some(where.words), where.rule)
+    yield Row(f"{number}-where", "where", "Where", where_words(where), _some(where.words), where.rule)
     for n, actor in sorted(enumerate(account.actors), key=lambda pair: get_args(Role).index(pair[1].role)):
         look = "initiator" if actor.role in {"initiator", "supporter", "mediator"} else "target"
         label = actor.role.replace("_", " ").capitalize()
@@ -81,16 +81,20 @@ def _some(span: Span | None) -> tuple[Span, ...]:
     return (span,) if span else ()
 
 
-def marked(document: Document, accounts: Sequence[Account], problems: Sequence[Problem]) -> tuple[Paragraph, ...]:
+Numbered = Sequence[tuple[int, Account]]
+"""Accounts with their numbers in the whole coding, so that a number means the same whatever is shown."""
+
+
+def marked(document: Document, accounts: Numbered, problems: Sequence[Problem]) -> tuple[Paragraph, ...]:
     """The report with its marks. Offsets are those of `Document.full`; no character is lost or added."""
     marks: list[tuple[int, int, str, str]] = []
-    for number, account in enumerate(accounts, 1):
+    for number, account in accounts:
         marks += [(s.start, s.end, row.field, row.ref) for row in rows(number, account) for s in row.words]
     marks += [(p.span.start, p.span.end, "problem", f"p{n}") for n, p in enumerate(problems, 1) if p.span]
     return tuple(_paragraphs(document, accounts, marks))
 
 
-def _paragraphs(document: Document, accounts: Sequence[Account], marks: Sequence[tuple[int, int, str, str]]) -> Iterator[Paragraph]:
+def _paragraphs(document: Document, accounts: Numbered, marks: Sequence[tuple[int, int, str, str]]) -> Iterator[Paragraph]:
     full, start, number, seen = document.full, 0, 0, set[str]()
     for block in full.split("\n"):
         end = start + len(block)
@@ -98,7 +102,7 @@ def _paragraphs(document: Document, accounts: Sequence[Account], marks: Sequence
             sentences = []
             for first, last in _sentences(full, start, end):
                 number += 1
-                told = tuple(n for n, a in enumerate(accounts, 1) if any(s.start < last and s.end > first for s in a.evidence))
+                told = tuple(n for n, a in accounts if any(s.start < last and s.end > first for s in a.evidence))
                 sentences.append(Sentence(number, tuple(_pieces(full, (first, last), marks, accounts, seen)), told))
             skipped = any(s.start <= start and s.end >= end for s in document.boilerplate)
             yield Paragraph(tuple(sentences), bool(document.title) and start == 0, skipped)
@@ -119,12 +123,12 @@ def _sentences(full: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(
-    full: str, bounds: tuple[int, int], marks: Sequence[tuple[int, int, str, str]], accounts: Sequence[Account], seen: set[str]
+    full: str, bounds: tuple[int, int], marks: Sequence[tuple[int, int, str, str]], accounts: Numbered, seen: set[str]
 ) -> Iterator[Piece]:
     first, last = bounds
     here = [m for m in marks if m[0] < last and m[1] > first]
     ends = defaultdict[int, list[int]](list)
-    for number, account in enumerate(accounts, 1):
+    for number, account in accounts:
         if first < account.trigger.end <= last:
             ends[account.trigger.end].append(number)
     cuts = sorted({first, last, *(max(first, m[0]) for m in here), *(min(last, m[1]) for m in here)})

@@ -1,11 +1,13 @@
 """Rendering: templates with what every page needs. Everything is escaped unless a template says otherwise, and none does."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup, escape
 
 from tacitus.serving import wording
 from tacitus.serving.desk import Desk
@@ -25,6 +27,16 @@ templates.env.filters |= {
     "readable": wording.readable, "claimed": claimed, "deed": wording.deed, "event_headline": wording.event_headline,
 }  # fmt: skip
 templates.env.globals |= {"days": wording.days, "grades": wording.GRADES}
+
+CODE = re.compile(r"`([^`]+)`")
+
+
+def coded(text: str) -> Markup:
+    """A docstring with what stands in backticks set as code; all of it is escaped."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
+
+
+templates.env.filters["coded"] = coded
 
 NAVIGATION = (
     ("/", "Overview"), ("/queue", "Queue"), ("/events", "Events"), ("/map", "Map"), ("/reports", "Reports"), ("/timeline", "Timelines"),

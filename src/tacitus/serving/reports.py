@@ -34,7 +34,8 @@ def listing(
 ) -> Response:
     """All reports, newest first, or those in which words stand."""
     if q.strip():
-        return render(request, "reports.html", q=q, hits=_hits(desk, user, q), found=(), page=1, pages=1, total=len(index.reports))
+        hits = _hits(desk, user, q)
+        return render(request, "reports.html", q=q, hits=hits, most=PAGE, found=(), page=1, pages=1, total=len(index.reports))
     ordered = sorted(index.reports, key=_newest, reverse=True)
     shown = ordered[(page - 1) * PAGE : page * PAGE]
     pages = max(1, -(-len(ordered) // PAGE))
@@ -66,14 +67,14 @@ def report(request: Request, desk: TheDesk, user: TheUser, index: TheIndex, docu
     """One report: text with evidence, accounts beside it, what is doubtful, how it came here."""
     document = seen_document(desk, user, document_id)
     told = [t.account for t in desk.store.accounts(Filter(document_id=document_id, sensitivity=user.clearance))]
-    accounts = [a for a in told if seen.show == "all" or a.status in REPORTABLE]
+    accounts = [(n, a) for n, a in enumerate(told, 1) if seen.show == "all" or a.status in REPORTABLE]
     stored = desk.store.coding(document_id)
     coding = stored.coding if stored else None
     problems = coding.problems if coding else ()
     whole = not any(level != "public" for level in desk.store.sensitivity(document_id).values()) or user.clearance == "confidential"
     return render(
         request, "report.html", document=document, paragraphs=marked(document, accounts, problems), problems=problems,
-        accounts=[(n, a, tuple(rows(n, a)), index.by_words.get((document_id, a.trigger.start))) for n, a in enumerate(accounts, 1)],
+        accounts=[(n, a, tuple(rows(n, a)), index.by_words.get((document_id, a.trigger.start))) for n, a in accounts],
         coding=coding, whole=whole, show=seen.show, more=len(told) - len(accounts), fields=FIELDS, index=index,
         done=seen.done, recoded=seen.recoded, overlay=desk.overlay, actor_kinds=get_args(ActorKind), known_actors=_actors_in(told),
         captures=list(desk.store.captures(document_id)), origin=_origin(desk, user, document_id),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated, get_args
 from urllib.parse import urlencode
 
-from fastapi import Depends
+from fastapi import Depends, Query
 from pydantic import BeforeValidator
 
 from tacitus.model import Status
@@ -21,13 +21,13 @@ class Wanted:
     """`status` empty: what happened or is disputed; `all`: any. Names match in part, folded. `start`, `end`: it may have been in these
     days. `known`: reported by that day."""
 
-    type: str = ""
-    status: str = ""
-    place: str = ""
-    actor: str = ""
-    start: Day = None
-    end: Day = None
-    known: Day = None
+    type: Annotated[str, Query(description="A type of act.")] = ""
+    status: Annotated[str, Query(description="`all`, or one; happened and disputed when not given.")] = ""
+    place: Annotated[str, Query(description="A part of the name of the place, its province or its country's code.")] = ""
+    actor: Annotated[str, Query(description="A part of an actor's name.")] = ""
+    start: Annotated[Day, Query(description="It may have been on or after this day.")] = None
+    end: Annotated[Day, Query(description="It may have been on or before this day.")] = None
+    known: Annotated[Day, Query(description="Reported by this day.")] = None
 
     @property
     def query(self) -> str:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tacitus.fusing.event import Event, Reading
+from tacitus.knowledge.countries import countries
 from tacitus.model import When, Where
 from tacitus.serving.index import Entry, figure_text
 
 ISO_DAY = re.compile(r"\b[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")
 FIELDS = {
     "act": "whether it happened", "type": "what it was", "status": "how sure it is that it happened", "when": "when", "where": "where",
     "initiator": "who did it", "target": "who was hit", "weapon": "with what", "killed": "how many were killed",
@@ -60,8 +63,9 @@ def days(start: date | None, end: date | None) -> str:
 
 
 def readable(text: str) -> str:
-    """A text with its ISO dates written as people read them: "2031-09-03 to 2031-09-05" → "3 Sep 2031 to 5 Sep 2031"."""
-    return ISO_DAY.sub(_day, text)
+    """A text with its ISO dates, or the code it is, written as people read them: "2031-09-03" → "3 Sep 2031", "chemical_attack" →
+    "chemical attack"."""
+    return text.replace("_", " ") if CODE.fullmatch(text) else ISO_DAY.sub(_day, text)
 
 
 def _day(found: re.Match[str]) -> str:
@@ -79,21 +83,35 @@ def when_words(when: When) -> str:
     return days(when.start, when.end) + (f" ({', '.join(notes)})" if notes else "")
 
 
+@cache
+def _countries() -> Mapping[str, str]:
+    return {entry.country: entry.name for entry in countries()}
+
+
+def country_name(code: str | None) -> str:
+    """The name of a country, the code itself when it is nobody's (a user's own), empty for none."""
+    return _countries().get(code, code) if code else ""
+
+
 def place_name(where: Where) -> str:
     """A place with its province and country; "place not told" without one."""
-    if not where.name:
-        return where.country or "place not told"
-    return ", ".join(dict.fromkeys(p for p in (where.name, where.admin1, where.country) if p))
+    parts = (where.name, where.admin1 if where.name else "", country_name(where.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or "place not told"
+
+
+def where_words(where: Where) -> str:
+    """The place of an account with how exact it is: "Tomrek, Vale, Vessaria (town)"."""
+    return f"{place_name(where)} ({where.precision})" if where.name else "not told"
 
 
 def headline(entry: Entry) -> str:
     """An event in a line: what and where."""
-    return f"{type_name(entry.type)}, {entry.place.name or entry.place.country or 'place not told'}"
+    return f"{type_name(entry.type)}, {entry.place.name or country_name(entry.place.country) or 'place not told'}"
 
 
 def event_headline(event: Event) -> str:
     """As `headline`, of a whole event."""
-    return f"{type_name(event.type)}, {event.place.name or event.place.country or 'place not told'}"
+    return f"{type_name(event.type)}, {event.place.name or country_name(event.place.country) or 'place not told'}"
 
 
 def reading_text(reading: Reading) -> str:
