@@ -17,11 +17,14 @@ from tacitus.extracting.clauses import clause_verb
 from tacitus.extracting.status import Reality
 from tacitus.extracting.triggers import Trigger
 from tacitus.page import LEAD, Page, TollDraft
+from tacitus.timex import CalendarDate
 
 Signs = dict[str, float]
 Told = tuple[Trigger, Reality]
 FAR = 12
 """Steps of the parse from which on the distance no longer grows."""
+SEASON = 3
+"""Months after which a date is no longer one of the running story."""
 MANY = 6
 """Acts between from which on they are no longer counted."""
 AWAY = 20
@@ -49,6 +52,8 @@ class Causes:
         here, fitting = self.page.sentence_of[toll.harm_token], _fitting()[toll.harm]
         if long_past(self.page.parse[toll.harm_token]):
             return [(t, s) for t, s in self.told if self.page.sentence_of[t.head] == here and long_past(self.page.parse[t.head])]
+        if self._laid_back(self.page.parse[toll.harm_token]):
+            return [(t, s) for t, s in self.told if self.page.sentence_of[t.head] == here]
         near = {here, here - 1} if toll.max == 0 else {here}
         able = [(t, s) for t, s in self.told if t.type in fitting or self.page.sentence_of[t.head] in near]
         below = [(t, s) for t, s in able if not self._titled(t.head)]
@@ -68,6 +73,22 @@ class Causes:
         }
         signs |= self._order(toll, trigger) | (_joined(harm, act) if here else self._apart(harm, act, fits=fits))
         return signs
+
+    def _laid_back(self, harm: Token) -> bool:
+        """Whether the words of time of the harm's own clause name a year before that of the report: "In 1998, 1,100 soldiers died"."""
+        published = self.page.document.published
+        if published is None:
+            return False
+        here = self.page.sentence_of[harm.i]
+        for mark in self.page.times:
+            told = mark.expression
+            if self.page.sentence_of[mark.start] != here or not isinstance(told, CalendarDate) or told.year is None:
+                continue
+            first = self.page.parse[mark.start]
+            past = 12 * (published.year - told.year) + published.month - (told.month or published.month) > SEASON
+            if past and (clause_verb(first) == clause_verb(harm) or any(mark.covers(t.i) for t in harm.ancestors)):
+                return True
+        return False
 
     def _titled(self, token: int) -> bool:
         return self.page.parse[token].idx < len(self.page.document.title or "")

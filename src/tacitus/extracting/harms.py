@@ -247,7 +247,7 @@ def _of_noun(noun: Token) -> list[Token]:
     if noun.lemma_.lower() == "toll":
         return []
     partitive = [noun.head.head] if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ != "ROOT" else []
-    if any(whole.lemma_ in lexicon.words("harm", "reports.words") for whole in partitive):
+    if any(whole.lemma_ in lexicon.words("harm", "reports.words") and any(c.lower_ == "no" for c in whole.lefts) for whole in partitive):
         return []  # "there were no reports of casualties"
     own = [noun] if noun.tag_ != "VBG" and noun.lemma_.lower() not in lexicon.words("harm", "deeds.words") else []
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]

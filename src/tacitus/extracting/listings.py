@@ -9,7 +9,7 @@ from tacitus import lexicon
 
 NATIONAL = ("an", "ian", "ese", "ish", "i", "ic")
 """How adjectives of nations end."""
-LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nsubjpass", "ROOT"})
+LOOSE = frozenset({"attr", "npadvmod", "dep", "nsubj", "nsubjpass", "ROOT"})
 """How the parse hangs the first of a list it does not understand."""
 CLOSING = frozenset({",", ")", "–", "—", ";"})
 
@@ -77,7 +77,7 @@ def listed_before(head: Token) -> Token | None:
     if head.dep_ == "appos" or comma <= head.sent.start or head.doc[comma].text != ",":
         return None
     first = head.doc[comma - 1]
-    opening = first.left_edge.i == head.sent.start or not first.left_edge.nbor(-1).is_alpha
+    opening = first.left_edge.i == head.sent.start or not first.left_edge.nbor(-1).is_alpha or first.left_edge.nbor(-1).pos_ == "AUX"
     return first if opening and first.dep_ in LOOSE and first.pos_ in {"NOUN", "PROPN"} else None
 
 
@@ -140,7 +140,7 @@ def _has_own_harm(token: Token, head: Token) -> bool:
         return False  # "32 boys and four teachers died"
     if following is None or following.lemma_.lower() not in harm_words() or following.pos_ not in {"VERB", "ADJ", "NOUN"}:
         return False
-    before = [*head.doc[head.i : token.left_edge.i], *head.ancestors]
+    before = [*head.doc[head.i : token.left_edge.i], *(a for a in head.ancestors if a != following)]
     return any(t.lemma_.lower() in harm_words() for t in before)  # not so "11 officers and three guards dead"
 
 

@@ -25,7 +25,8 @@ def find_parts(sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter
             yield from _partitive(token, sentence, wholes, counter)
             yield from _fronted(token, sentence, wholes, counter)
     for whole in wholes:
-        yield from _apposed(whole, sentence, counter)
+        told = {w.victims.start for w in wholes if w.victims}  # "killed 3 workers, 2 guards": a list has told them
+        yield from (d for d in _apposed(whole, sentence, counter) if d.start not in told)
 
 
 def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter: Counter) -> Iterator[TollDraft]:
@@ -46,6 +47,9 @@ def _listed(word: Token, sentence: Sentence, wholes: Sequence[TollDraft], counte
         objects = [c for c in word.children if c.dep_ in {"pobj", "dobj"}] or [
             t for t in sentence.doc[word.i + 1 : word.i + 8] if t.dep_ == "pobj"
         ][:1]
+        if word.lower_ in {"among", "amongst"} and _points_back(word):  # "killing 19, among them 12 women"
+            after = word.doc[word.i + 2 : word.i + 8]
+            objects = [t for t in after if t.pos_ in {"NOUN", "PROPN"} and t.left_edge.i == word.i + 2 and t.dep_ != "compound"][:1]
         yield from _drafts([c for o in objects for c in _each(o, counter)], whole.harm, whole.harm_token, whole)
 
 
@@ -99,8 +103,8 @@ def _fronted(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter
 
 def _said_of(named: Token, sentence: Sentence) -> Token | None:
     """The noun that says which people the part are: the next noun of a known kind before a comma or verb other than "be"."""
-    for token in sentence.doc[named.i + 1 : min(sentence.end, named.i + 8)]:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.lower_ not in _wholes():
+    for token in sentence.doc[named.i + 1 : min(sentence.end, named.i + 12)]:
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"} and token.lower_ not in _wholes():
             return token
         if token.pos_ == "VERB" and token.lower_ not in _wholes():
             return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.extracting.harms import harm_of
 from tacitus.extracting.stated import elliptic_figure, restated_figure
 from tacitus.extracting.victims import Counter, group_of, is_people_word
@@ -21,7 +22,9 @@ def find_recounts(sentence: Sentence, before: Sequence[TollDraft], here: Sequenc
     told = list(here)
     told += _restated(sentence, [*before, *here], counter)
     told += _as_many(sentence, told)
-    told += _gapped(sentence, told, counter)
+    gapped = list(_gapped(sentence, told, counter))
+    if not gapped or not _takes_apart(sentence, told, gapped):
+        told += gapped
     yield from told[len(here) :]
 
 
@@ -38,7 +41,7 @@ def _gapped(sentence: Sentence, here: list[TollDraft], counter: Counter) -> Iter
         if token.i != mark.start or after.lower_ not in PLACING or not opened or not _same_clause(sentence, last, token):
             continue
         following = token.doc[mark.end + 1] if mark.end + 1 < sentence.end else token
-        if following.pos_ != "PROPN" and following.lower_ not in {"the", "a", "an", "another"}:
+        if following.pos_ != "PROPN" and following.lower_ not in {"the", "a", "an", "another", "hospital"}:
             continue
         counted = Mention(mark.start, mark.end, mark.end - 1)
         yield replace(
@@ -47,13 +50,21 @@ def _gapped(sentence: Sentence, here: list[TollDraft], counter: Counter) -> Iter
         )  # fmt: skip
 
 
+def _takes_apart(sentence: Sentence, told: Sequence[TollDraft], gapped: Sequence[TollDraft]) -> bool:
+    """ "Eleven died, seven in Brod and four in Karsk": the count before has no place of its own and is their sum."""
+    placed = any(t.lower_ in PLACING for t in sentence.doc[sentence.start : gapped[0].start])
+    return not placed and sum(d.min or 0 for d in gapped) in {d.min for d in told}
+
+
 PLACING = frozenset({"in", "at", "near", "on", "outside"})
 
 
 def _same_clause(sentence: Sentence, last: TollDraft, figure: Token) -> bool:
     """Whether no verb but the harm's stands between a count and a figure."""
     start = max(last.end, last.harm_token + 1) if last.victims else last.end
-    return not any(t.pos_ in {"VERB", "AUX"} for t in sentence.doc[start : figure.i])
+    telling = lexicon.words("harm", "stating.telling")
+    between = [t for t in sentence.doc[start : figure.i] if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}]
+    return all(t.tag_ == "VBN" and t.lemma_ in telling for t in between)
 
 
 def _restated(sentence: Sentence, before: list[TollDraft], counter: Counter) -> Iterator[TollDraft]:

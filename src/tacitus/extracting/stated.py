@@ -26,7 +26,8 @@ def stated_figure(harm: Token, numbers: Container[int]) -> Token | None:
             before = token.nbor(-1)
             if before.lower_ == "from":
                 continue  # "was lowered from 14 to 11"
-            return token if counting and (before.lower_ in lexicon.words("harm", "stating.before") or _counts(before)) else None
+            given = before.lower_ in lexicon.words("harm", "stating.before") or _counts(before) or _climbs(before)
+            return token if counting and given else None
         if token.text == "," and token.i + 1 < harm.sent.end and token.nbor().tag_ == "VBN" and _counts(token.nbor()):
             counting = True  # "the toll, put at 84 by the police"
             continue
@@ -75,7 +76,9 @@ def elliptic_figure(figure: Token, numbers: Container[int]) -> bool:
 def _climbs(token: Token) -> bool:
     """A headline's verb of counting that the parser takes for a noun: "Death toll in capital climbs to 63"."""
     after = token.nbor() if token.i + 1 < token.sent.end else token
-    return token.tag_ == "NNS" and token.lemma_.lower() in lexicon.words("harm", "stating.verbs") and after.lower_ in {"to", "at"}
+    word = token.lemma_.lower()
+    climbing = word in lexicon.words("harm", "stating.verbs") and after.lower_ in {"to", "at"}
+    return token.tag_ == "NNS" and (climbing or (word in lexicon.words("harm", "stating.exceeding") and after.like_num))
 
 
 def _goes_on(figure: Token) -> bool:
@@ -85,6 +88,8 @@ def _goes_on(figure: Token) -> bool:
 
 
 def _counts(verb: Token) -> bool:
+    if any(c.dep_ == "aux" and c.lower_ in lexicon.words("grammar", "auxiliaries.unreal_harm") for c in verb.children):
+        return False  # "the number of dead could reach 100"
     return verb.pos_ in {"VERB", "AUX"} and verb.lemma_.lower() in lexicon.words("harm", "stating.verbs")
 
 

@@ -53,7 +53,9 @@ def _people(verb: Token, *, bare: bool) -> bool:
 
 def _moves(noun: Token) -> bool:
     inner = [g for c in noun.children if c.lower_ == "of" for g in c.children]
-    return is_people_word(noun, fighters=False) or any(t.lemma_.lower() in _words("moved.counted") for t in (noun, *inner))
+    return is_people_word(noun, fighters=False) or any(
+        t.lemma_.lower() in _words("moved.counted") or t.tag_ == "NNPS" for t in (noun, *inner)
+    )
 
 
 def _many(noun: Token) -> bool:

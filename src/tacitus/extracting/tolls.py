@@ -9,6 +9,7 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from tacitus import lexicon
+from tacitus.extracting.besides import counted_before, exceeded, labelled, right_before
 from tacitus.extracting.breakdowns import find_breakdown
 from tacitus.extracting.harms import harm_of, victims_of
 from tacitus.extracting.listings import companions
@@ -52,7 +53,9 @@ def find_tolls(page: Page) -> tuple[TollDraft, ...]:
         here += find_recounts(sentence, drafts, here, counter)
         here += [d for whole in here for d in find_breakdown(whole, counter)]
         here += nobody_of(sentence, [*drafts, *here])
-        here = [replace(d, part=True) if _is_brought_in(d, sentence, here) or _is_of_them(d, sentence, drafts) else d for d in here]
+        here = [
+            replace(d, part=True) if _is_brought_in(d, sentence, here) or _is_of_them(d, sentence, [*drafts, *here]) else d for d in here
+        ]
         drafts += _unique([*here, *find_parts(sentence, here, counter)])
     return tuple(sorted(drafts, key=lambda d: (d.start, d.end, d.harm, d.part)))
 
@@ -80,7 +83,7 @@ def _is_of_them(toll: TollDraft, sentence: Sentence, before: list[TollDraft]) ->
     words = tuple(t.lower_ for t in sentence.doc[toll.victims.start : min(toll.victims.end + 2, sentence.end)])
     if not OF_THEM & set(pairwise(words)):
         return False
-    last = next((d for d in reversed(before) if d.harm == toll.harm and not d.part and d.max != 0), None)
+    last = next((d for d in reversed(before) if d.harm == toll.harm and not d.part and d.max != 0 and d.end <= toll.start), None)
     return last is not None and (last.min or 0) > toll.min
 
 
@@ -184,44 +187,26 @@ def _none_of() -> dict[str, Harm]:
 def _counts(token: Token, counter: Counter) -> tuple[Count, ...]:
     figure_token = stated_figure(token, counter.stated)
     if figure_token is not None and (stated := counter.figure(figure_token)):
-        return (stated,)  # "put the dead at 31"
-    if (labelled := _labelled(token, counter)) is not None:
-        return (counter.figure(labelled),)  # "Killed: 3 (two soldiers, one child)"
-    before = _right_before(token)
+        return (exceeded(figure_token, stated),)  # "put the dead at 31"
+    if (entry := labelled(token, counter)) is not None:
+        return (counter.figure(entry),)  # "Killed: 3 (two soldiers, one child)"
+    before = right_before(token)
     headline = token.dep_ != "amod" or token.head.i < token.i
-    if headline and token.pos_ != "NOUN" and before.i in counter.numbers and (figure := counter.one(before)):
+    if (
+        headline
+        and token.pos_ != "NOUN"
+        and (before.i in counter.numbers or before.lower_ == "another")
+        and (figure := counter.one(before))
+    ):
         return (figure,)  # "12 dead, 30 wounded": the parse hangs the second on the first
     heads = victims_of(token)
-    if (noun := _counted_before(token, before, counter)) is not None and not any(noun in head.subtree for head in heads):
+    if (noun := counted_before(token, before, counter)) is not None and not any(noun in head.subtree for head in heads):
         heads = [noun, *heads]
     for head in heads:
         counts = counter.counts(head)
         if counts:
             return counter.joined(counts, companions(token, head))
     return ()
-
-
-def _counted_before(harm: Token, noun: Token, counter: Counter) -> Token | None:
-    """The counted noun right before a harm word of a list that the parse does not understand: "7 workers killed, 15 injured (lists)"."""
-    if noun.lower_ == "by" and noun.i > 1 and noun.nbor(-1).text == "-":
-        noun = noun.nbor(-2)  # "passers-by"
-    acting = any(c.dep_ in {"dobj", "obj"} for c in harm.children) and harm.nbor().text != ","
-    if acting or noun.tag_ not in {"NNS", "NNPS"} or harm.tag_ not in {"VBN", "VBD", "JJ"}:
-        return None
-    if not any(c.i in counter.numbers and c.dep_ == "nummod" for c in noun.lefts):
-        return None
-    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and counter.one(noun.head) is not None:
-        noun = noun.head
-    return noun
-
-
-def _right_before(token: Token) -> Token:
-    """The word before a harm word, or before the auxiliaries of one that has no subject of its own ("another two were killed")."""
-    start = token.i
-    if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children):
-        while start > token.sent.start and token.doc[start - 1].dep_ in {"aux", "auxpass"} and token.doc[start - 1].head == token:
-            start -= 1
-    return token.doc[start - 1] if start > token.sent.start else token
 
 
 def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
@@ -232,8 +217,8 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
             return _free(other, token, counter, taken)
         if other.pos_ not in BETWEEN and other.lower_ not in CERTAIN:
             break
-    if (labelled := _labelled(token, counter)) is not None:
-        return _free(labelled, token, counter, taken)
+    if (entry := labelled(token, counter)) is not None:
+        return _free(entry, token, counter, taken)
     for i in range(token.i + 1, min(token.sent.end, token.i + NEAR)):
         other = token.doc[i]
         if i in counter.numbers:
@@ -241,16 +226,6 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
         if other.lower_ not in lexicon.words("harm", "linking.words") and not (token.lemma_ == "toll" and other.pos_ != "PUNCT"):
             return None
     return None
-
-
-def _labelled(token: Token, counter: Counter) -> Token | None:
-    """The figure of a harm word that heads an entry, with what it was counted by before the colon ("Killed, by two sources: 21")."""
-    if token.i > token.sent.start and token.nbor(-1).text not in {".", ";", ")", "•"} and not token.nbor(-1).is_space:
-        return None
-    colon = next((t for t in token.doc[token.i + 1 : min(token.sent.end - 1, token.i + 2 * NEAR)] if t.text == ":"), None)
-    if colon is None:
-        return None
-    return next((t for t in token.doc[colon.i + 1 : colon.i + 4] if t.i in counter.numbers), None)
 
 
 def _free(figure: Token, token: Token, counter: Counter, taken: Iterable[int]) -> Count | None:
@@ -326,6 +301,6 @@ def _unique(drafts: Iterable[TollDraft]) -> list[TollDraft]:
     for draft in drafts:
         at = draft.victims.start if draft.victims else draft.start
         key = (draft.harm, 0 if draft.max == 0 else at, draft.min, draft.max, draft.group if draft.max == 0 else None)
-        if key not in seen or (draft.part and draft.group != "unspecified" and seen[key].group == "unspecified"):
+        if key not in seen or (draft.part and (not seen[key].part or seen[key].group == "unspecified")):
             seen[key] = draft
     return list(seen.values())

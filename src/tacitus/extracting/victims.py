@@ -58,6 +58,8 @@ class Counter:
 
         Where one of them is people without a figure, or they are fighters of two sides, no sum is told: each counted one stands alone.
         """
+        if len(apart := self._apart(head)) > 1:
+            return apart
         heads = sorted([h for h in (*conjuncts(head), *self._listed(head)) if h == head or not self.is_thing(h)], key=lambda h: h.i)
         heads = list(first_list(heads))
         found = [(h, self.one(h)) for h in heads]
@@ -67,6 +69,16 @@ class Counter:
         if not any(t.pos_ == "CCONJ" for t in self.page.parse[heads[0].i : heads[-1].i]):
             return tuple(c for _, c in counted)  # "3 soldiers, 9 rebels killed"
         return tuple(_together([c for h, c in counted if h in side]) for side in sides([h for h, _ in counted]))
+
+    def _apart(self, head: Token) -> tuple[Count, ...]:
+        """The counts of "two Turkish and three Syrian soldiers", each with its adjective."""
+        figures = [c for c in head.lefts if c.dep_ == "nummod" and c.i in self.numbers]
+        marks = [self.numbers[c.i] for c in figures]
+        if len({mark.start for mark in marks}) < 2 or self.is_thing(head) or not any(c.pos_ == "CCONJ" for c in head.subtree):
+            return ()
+        return tuple(
+            Count(Mention(m.start, m.end, f.i), m.min, m.max, m.qualifier, group_of(head)) for f, m in zip(figures, marks, strict=True)
+        )
 
     def joined(self, counts: tuple[Count, ...], companions: Iterable[Token]) -> tuple[Count, ...]:
         """Counts with those told beside them; one sum where each has a figure and the first tells one whole."""
@@ -163,7 +175,7 @@ class Counter:
             return Count(Mention(years.i, years.i + 5, years.i), 1, 1, None, "children" if child else "unspecified")
         if head.lower_ in lexicon.words("grammar", "third.victim") and head.pos_ == "PRON":
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
-        if head.lower_ == "another" and head.dep_ in {"nsubj", "nsubjpass", "dobj"}:
+        if head.lower_ == "another" and (head.dep_ in {"nsubj", "nsubjpass", "dobj"} or head.nbor().pos_ in {"ADV", "VERB"}):
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
         if not self.is_person(head):
             return None
