@@ -230,6 +230,7 @@ def test_one_verb_over_several_towns(text, expected, coder):
         ("Missiles were seen on Monday. On Tuesday a strike hit the port.", "shelling"),
         ("A strike hit the port.", "shelling"),
         ("Jets bombed a bridge. A second strike hit the port.", "airstrike"),
+        ("Jets bombed a bridge on Monday. A second raid on Tuesday hit the port.", "airstrike"),
     ],
 )
 def test_a_bare_strike_is_of_the_means_the_report_tells(text, expected, coder):

@@ -115,6 +115,13 @@ def written(page):
         ("Police said 12 rifles had been seized in raids on two villages.", "interception seized; attack raids"),
         ("Soldiers discovered a tunnel full of explosives.", "interception discovered"),
         ("The last fighters gave themselves up to the army.", "agreement gave themselves up"),
+        ("The guards of Belvik and Dornia shot at each other.", "clash shot"),
+        ("Its forces attacked on three sectors and gained a kilometre.", "clash attacked"),
+        ("A rocket from a jet brought down a house.", "airstrike brought down"),
+        ("A paramotor dropped a mortar shell on the market.", "airstrike dropped"),
+        ("Karsovan troops raised their flag over the town, meeting no resistance.", "transfer raised"),
+        ("Fighting and heavy shelling killed hundreds in Belvik.", "clash Fighting; clash heavy shelling"),
+        ("Clashes raged in Belvik, with troops firing rockets.", "clash Clashes; clash firing"),
         ("Shells hit the market, killing nine people.", "shelling hit"),
         ("The jets came in low. Their bombs hit a school and two houses.", "airstrike hit"),
         ("Its drones had neutralised forty rebels near Dornia.", "airstrike neutralised"),
@@ -170,6 +177,8 @@ def test_words_name_acts(text, expected, coder):
         "An explosion at a chemical factory killed eight people.",
         "Chlorine leaked from a water plant and made 60 people ill.",
         "The police took the driver for a spy.",
+        "The town has been occupied by rebels since August.",
+        "The explosion was caused by a faulty gas bottle.",
     ],
 )
 def test_other_worlds_name_no_act(text, coder):

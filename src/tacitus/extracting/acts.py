@@ -127,14 +127,20 @@ def _chain(page: Page, place: int) -> frozenset[int]:
 
 
 def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterator[tuple[Trigger, Status]]:
-    """A bare "strike" or "hit" is of the means told last before it, else of those told oftener: aircraft, or missiles and guns."""
+    """A bare "strike" or "hit" is of the means told last before it, else of those told oftener: aircraft, or missiles and guns; a "raid"
+    that is told next after an air strike is one."""
     air, ground = (sum(page.lemmas[w] for w in lexicon.words("triggers", f"strikes.{means}")) for means in ("airstrike", "shelling"))
     means = "airstrike" if air > ground else "shelling"
+    last = ""
     for trigger, status in told:
         if trigger.strong and trigger.type in {"airstrike", "shelling"}:
             means = trigger.type
-        bare = not trigger.strong and page.parse[trigger.head].lemma_.lower() in lexicon.words("triggers", "strikes.bare")
-        yield (replace(trigger, type=means) if bare else trigger), status
+        lemma = page.parse[trigger.head].lemma_.lower()
+        bare = not trigger.strong and lemma in lexicon.words("triggers", "strikes.bare")
+        again = last == "airstrike" and trigger.type == "attack" and lemma == "raid"
+        typed = "airstrike" if again else means if bare else trigger.type
+        last = typed
+        yield (trigger if typed == trigger.type else replace(trigger, type=typed)), status
 
 
 def _weapons(page: Page, trigger: Trigger) -> Iterator[WeaponDraft]:

@@ -1,7 +1,7 @@
 """Triggers: the words that name an act, found by the rules of `data/lexicons/en/triggers*.toml`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -39,7 +39,13 @@ def find_triggers(page: Page) -> tuple[Trigger, ...]:
         for token in sentence:
             if token.i not in found and token.i not in idle and (trigger := _judge(page, token)):
                 found[token.i] = trigger
-    return tuple(found[i] for i in sorted(found) if i not in idle and not _again(page.parse[i], found))
+    return tuple(_typed(page, found[i], found) for i in sorted(found) if i not in idle and not _again(page.parse[i], found))
+
+
+def _typed(page: Page, trigger: Trigger, found: Mapping[int, Trigger]) -> Trigger:
+    """The trigger; shelling that is a part of fighting told beside it names the fighting (codebook 3: a two-way exchange is a `clash`)."""
+    part = trigger.type == "shelling" and _of_fighting(page.parse[trigger.head], found)
+    return replace(trigger, type="clash") if part else trigger
 
 
 def _again(token: Token, found: Mapping[int, Trigger]) -> bool:
@@ -52,6 +58,18 @@ def _again(token: Token, found: Mapping[int, Trigger]) -> bool:
         return True
     counted = any(t.tag_ == "CD" for c in token.rights if c.dep_ == "dobj" for t in (c, *c.children))
     return counted and token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_.lower() in words_of("results")
+
+
+def _of_fighting(token: Token, found: Mapping[int, Trigger]) -> bool:
+    """Whether fire is a part of fighting that is told beside it ("fighting and shelling", "clashes raged, with troops firing rockets")."""
+    if token.dep_ == "conj":
+        beside = [token.head]
+    elif token.dep_ in {"pcomp", "acl"} and any(t.lower_ == "with" for t in (token.head, token.head.head)):
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), token)
+        beside = [verb, *(c for c in verb.lefts if c.dep_ == "nsubj")]
+    else:
+        return False
+    return any(t.i in found and found[t.i].type == "clash" and (token.dep_ != "conj" or t.pos_ != "VERB") for t in beside)
 
 
 def _phrase_head(page: Page, start: int, length: int) -> Token:
