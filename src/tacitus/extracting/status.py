@@ -128,6 +128,12 @@ def _governed(head: Token) -> Reality | None:
     return None
 
 
+def governs(verb: Token) -> bool:
+    """Whether a verb only leads to the act that its infinitive tells ("attempted to carry off cattle", "wanted to burn the house")."""
+    lemma = verb.lemma_.lower()
+    return any(c.dep_ == "xcomp" for c in verb.rights) and any(lemma in words for words in _table("governors").values())
+
+
 def _is_wanted(clause: Token) -> bool:
     """ "Demanded that sanctions be imposed": a clause in the bare form of its verb."""
     bare = next((c for c in clause.lefts if c.dep_ in {"aux", "auxpass"}), clause)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from tacitus.extracting.conditions import Context, fits, holds, told_elsewhere
 from tacitus.extracting.rules import FORBIDDING, NONE, Rule, Sought, idioms, phrases, rules, words_of
+from tacitus.extracting.status import governs
 from tacitus.page import Mark, Page
 
 
@@ -95,7 +96,7 @@ def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]
     """Words that the learned head takes for triggers where the lexicon has none: the likeliest word of a run, with its likeliest type.
 
     A run is of words that are more likely triggers than not; one that touches a trigger of the lexicon, or is a verb that has one as its
-    subject or object ("launched an attack"), is left to it.
+    subject or object ("launched an attack"), is left to it; one that only leads to an act ("attempted to …") names none.
     """
     if page.reading is None:
         return ()
@@ -107,7 +108,7 @@ def read_triggers(page: Page, found: tuple[Trigger, ...]) -> tuple[Trigger, ...]
         Trigger(i, i + 1, i, max(odds[i], key=lambda code: odds[i][code]), strong=False)
         for i in heads
         if not taken & {i - 1, i, i + 1} and likely.get(i - 1, 0) != likely[i] and i not in idle
-        if not any(c.i in taken and c.dep_ in CARRIED for c in page.parse[i].children)
+        if not any(c.i in taken and c.dep_ in CARRIED for c in page.parse[i].children) and not governs(page.parse[i])
         if not told_elsewhere(Context(page, page.parse[i])) and not _refused(page, page.parse[i])
     )
 
