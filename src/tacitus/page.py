@@ -294,6 +294,11 @@ class Page:
         return tuple(i for i, sentence in enumerate(self.sentences) for _ in sentence)
 
     @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """The tokens that break a line, in order."""
+        return tuple(token.i for token in self.parse if breaks_line(token))
+
+    @cached_property
     def lemmas(self) -> Counter[str]:
         """How often each lemma stands in the report, in lower case."""
         return Counter(token.lemma_.lower() for token in self.parse)
@@ -324,4 +329,4 @@ class Page:
         return self.document.span(piece.start_char, piece.end_char)
 
 
-_OF_THE_PARSE = ("sentences", "sentence_of", "lemmas")
+_OF_THE_PARSE = ("sentences", "sentence_of", "breaks", "lemmas")

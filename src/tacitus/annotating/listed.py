@@ -57,7 +57,7 @@ class Lists:
                 continue
             if against and last.text.islower():
                 continue  # "anti-Assad forces" are not "Assad forces"
-            if any(c.isupper() for c in text) and self.actors.knows(text):
+            if text != text.lower() and self.actors.knows(text):
                 return self._of_lists(Mark(start, end), text)
         return None
 

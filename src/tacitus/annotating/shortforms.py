@@ -23,7 +23,7 @@ def spelt_out(doc: Doc, names: Iterable[Name]) -> list[Name]:
     names = list(names)
     acronyms = _acronyms(doc, names)
     names = [_as(n, acronyms[n.full]) if n.full in acronyms and acronyms[n.full].full != n.full else n for n in names]
-    longer = list({n.full: n for n in names if " " in n.full or "-" in n.full}.values())
+    longer = [(n, _words(n.full)) for n in {n.full: n for n in names if " " in n.full or "-" in n.full}.values()]
     clipped = {n.full: _long_form(n, longer) for n in names if n.actor_id is None and n.full not in acronyms}
     names = [_as(n, long) if (long := clipped.get(n.full)) else n for n in names]
     return [n for n in names if n.actor_id or clipped.get(n.full) or n.full.casefold() not in _bare() or " " in n.full]
@@ -63,10 +63,10 @@ def _abbreviates(short: str, long: str) -> bool:
     return all(letter.casefold() in rest for letter in letters if letter.isupper())
 
 
-def _long_form(name: Name, longer: list[Name]) -> Name | None:
-    """The one longer name of the report that `name` is a part of, by the rules for bodies and for persons."""
+def _long_form(name: Name, longer: list[tuple[Name, list[str]]]) -> Name | None:
+    """The one longer name of the report, each with its words, that `name` is a part of, by the rules for bodies and for persons."""
     words = _words(name.full)
-    fitting = [x for x in longer if x.full != name.full and _is_part(words, _words(x.full), x.kind) and _compatible(name, x)]
+    fitting = [x for x, its in longer if x.full != name.full and _is_part(words, its, x.kind) and _compatible(name, x)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -56,7 +56,7 @@ def may_begin(words: Words, i: int) -> bool:
         return words.low(i + 1) in ("-", "–")
     if word in lexicon.words("grammar", "times.idle"):
         return any(_tells(words.low(k)) for k in range(i + 1, i + _REACH))
-    return not _vocabulary().isdisjoint((word, words.bare(i))) or word in _SIGNS or any(c.isdigit() for c in word)
+    return not _openers().isdisjoint((word, words.bare(i))) or word in _SIGNS or any(c.isdigit() for c in word)
 
 
 def _tells(word: str) -> bool:
@@ -71,9 +71,18 @@ _AROUND = frozenset({"before", "names", "ahead", "past", "happenings", "happenin
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    tables = [table for name, table in vocabulary().items() if name not in _AROUND]
-    told = frozenset(part for table in tables for text in _texts(table) for part in re.split(r"[ -]", text))
-    return told - lexicon.words("grammar", "times.idle") | {"tonight"}
+    return frozenset(part for parts in _phrases() for part in parts) - lexicon.words("grammar", "times.idle") | {"tonight"}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words of the vocabulary with which a time begins."""
+    return frozenset(parts[0] for parts in _phrases()) - lexicon.words("grammar", "times.idle") | {"tonight"}
+
+
+def _phrases() -> Iterator[list[str]]:
+    tables = (table for name, table in vocabulary().items() if name not in _AROUND)
+    return (re.split(r"[ -]", text) for table in tables for text in _texts(table))
 
 
 def _texts(entry: object) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Conditions: what a rule of `data/lexicons/en/triggers.toml` asks of the words around a candidate, and whether it holds."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -23,6 +23,8 @@ class Context:
 
     page: Page
     head: Token
+    asked: dict[str, tuple[Token, ...]] = field(default_factory=dict)
+    """Condition → the nouns among which it looks, as far as it was asked."""
 
     @cached_property
     def around(self) -> Arguments:
@@ -79,7 +81,9 @@ def holds(name: str, words: frozenset[str], context: Context) -> bool:
         case "after" | "governor":
             return _standing(context.head)[name == "governor"] in words
         case _:
-            return any_of(context.page, _asked(name, context), words)
+            if name not in context.asked:
+                context.asked[name] = _asked(name, context)
+            return any_of(context.page, context.asked[name], words)
 
 
 def _words(name: str, context: Context) -> Collection[str]:

@@ -12,7 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from tacitus import lexicon
-from tacitus.page import CLOSERS, Mention, Page, TimeMark, breaks_line
+from tacitus.page import CLOSERS, Mention, Page, TimeMark
 from tacitus.timex import TimeOfDay
 
 BULLETS = frozenset({"•", "◦", "‣", "▪", "·", "*", "-", "–", "—"})
@@ -57,12 +57,9 @@ def _chapter(page: Page, start: int) -> tuple[TimeMark, ...]:
 
 def _line(page: Page, token: int) -> tuple[int, int]:
     """The tokens [start, end) of the line a token stands in."""
-    start, end = token, token
-    while start > 0 and not breaks_line(page.parse[start - 1]):
-        start -= 1
-    while end < len(page.parse) and not breaks_line(page.parse[end]):
-        end += 1
-    return start, end
+    after = bisect_left(page.breaks, token)
+    start = page.breaks[after - 1] + 1 if after else 0
+    return start, page.breaks[after] if after < len(page.breaks) else len(page.parse)
 
 
 def _title_over(page: Page, start: int) -> Entry:

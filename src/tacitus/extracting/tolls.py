@@ -147,7 +147,8 @@ def _nobody(sentence: Sentence) -> Iterator[_Harmed]:
         without = any(t.lower_ == "without" for t in before) or (token.i > sentence.start and token.nbor(-1).lower_ == "no")
         if without and not any(t.lemma_ in {"report", "word", "news"} for t in before):
             yield _none(token, harm)
-    safe = [token for token in sentence if _all_unhurt(token) or _nobody_in(token)]
+    words = lexicon.words("harm", "none.unhurt") | lexicon.words("harm", "none.inside")
+    safe = [token for token in sentence if token.lower_ in words and (_all_unhurt(token) or _nobody_in(token))]
     if safe and not any(harm_of(t) for t in sentence):
         yield from (_none(token, "killed") for token in safe)
 

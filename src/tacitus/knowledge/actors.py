@@ -94,6 +94,8 @@ class ActorList:
     def knows(self, name: str) -> bool:
         """Whether any entry is called so, as a group or as a state's word."""
         key = normalised(name)
+        if key not in self._by_name and key not in self._by_state_word:
+            return False
         return any(_fits(alias, name) for _, alias in self._by_name.get(key, ())) or any(
             _fits(written, name) for _, written, _ in self._by_state_word.get(key, ())
         )
