@@ -35,6 +35,8 @@ def initiators(coder):
         ("Four farmers were shot near Belvik. The governor said it was the work of the Northern Front.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. An envoy said the Northern Front was behind the carnage.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. The bishop held the Northern Front responsible.", ["Northern Front"]),
+        ("Four farmers were shot near Belvik. The governor said the Northern Front was to blame.", ["Northern Front"]),
+        ("Four farmers were shot near Belvik. Suspicion fell on the Northern Front.", ["Northern Front"]),
         # another act
         ("Four farmers were shot near Belvik. The Northern Front claimed responsibility for the assaults on Corvana and Arda.", []),
         # not blamed

@@ -69,6 +69,9 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Gunmen shelled [a French destroyer] off Syria.", "French military [state_forces]"),
         ("Troops shot [eight Hezbollah men].", "Hezbollah [rebel]"),
         ("Syria is at war. [US bombers] hit a bridge.", "US military [state_forces]"),
+        ("Syria is at war. [Saudi-led warplanes] hit a bridge in Yemen.", "Saudi-led coalition [external_forces]"),
+        ("Gunmen seized three nurses and shot [them].", "nurses [civilians]"),
+        ("Police blamed [dissident republicans] in Britain.", "British dissident republicans [rebel]"),
         # states that are no more
         ("[Soviet troops] shelled the village in Afghanistan.", "Soviet military [state_forces]"),
         # loyalists who are no soldiers

@@ -147,11 +147,12 @@ def _harmed(type_: str, ordered: Sequence[Telling], actors: Sequence[Actor]) -> 
     """Whom an act is against when no telling of it says: civilians by its definition, or the other side of a fight."""
     sides, country = ordered[0].sides, next((t.where.country for t in ordered if t.where.country), None)
     initiators = [a for a in actors if a.role == "initiator"]
+    own = [*initiators, *(a for a in actors if a.role == "supporter")]
     if type_ in AGAINST_CIVILIANS:
         rule = f"no target is told; '{type_}' means harm to people who do not fight"
         yield Actor(role="victim_group", name="civilians", kind="civilians", rule=rule)
     elif type_ == "protest_repressed":
         yield Actor(role="target", name="protesters", kind="protesters", rule="no target is told; the protest is what was repressed")
-    elif type_ in FOUGHT and sides and (len(initiators) == 1 or type_ == "capture") and (party := sides.rival(initiators, country)):
+    elif type_ in FOUGHT and sides and (len(initiators) == 1 or type_ == "capture") and (party := sides.rival(own, country)):
         rule = f"no target is told; {party.name} is the side against {initiators[0].name} in the report"
         yield Actor(role="target", **{**party.model_dump(exclude={"role"}), "rule": rule})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -88,8 +89,8 @@ def _claiming(page: Page, resolvers: Resolvers) -> Iterator[Author]:
 
 def _blamed(page: Page, resolvers: Resolvers) -> Iterator[Author]:
     heads = {draft.head for draft in page.acts if draft.type in ATTACKS}
-    for token in page.parse:
-        noun = _charged(token)
+    for token in page.parse if heads and any(page.lemmas[word] for word in _charging()) else ():
+        noun = _charged(token) if token.lemma_.lower() in _charging() else None
         if noun is None or _is_of_another(page, token) or any(c.dep_ == "neg" or c.tag_ == "MD" for c in token.children):
             continue
         if token.pos_ == "VERB" and token.lemma_ != "hold" and any(t.i in heads for t in token.subtree):
@@ -112,10 +113,14 @@ def _is_of_another(page: Page, verb: Token) -> bool:
 def _charged(token: Token) -> Token | None:
     """Whom a verb of blaming, or "behind" and "responsible", says to have done what was told before, and whose "work" it was."""
     if token.pos_ == "VERB" and token.lemma_ in lexicon.words("roles", "charges.verbs") and token.dep_ != "amod":
+        if token.dep_ == "xcomp" and token.head.lemma_ == "be":  # "the Front was to blame"
+            return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
         objects = [c for c in token.children if c.dep_ in OBJECT]
         if objects and objects[0].pos_ == "PRON":  # "blamed it on the Front"
             objects = [n for p in token.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]
         return objects[0] if objects else None
+    if token.lower_ == "suspicion" and token.head.lemma_ in {"fall", "centre", "center", "focus"}:
+        return next((n for on in token.head.children if on.lower_ == "on" for n in on.children if n.dep_ == "pobj"), None)
     if token.lower_ in lexicon.words("roles", "charges.works") and token.dep_ == "attr":
         return next((n for of in token.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
     if token.lower_ in lexicon.words("roles", "charges.held") and token.head.lemma_ == "hold":  # "held Ostrel responsible"
@@ -123,6 +128,12 @@ def _charged(token: Token) -> Token | None:
     if token.lower_ in lexicon.words("roles", "charges.states") and token.head.lemma_ == "be":
         return next((c for c in token.head.children if c.dep_ == "nsubj" and c.pos_ != "PRON"), None)
     return None
+
+
+@cache
+def _charging() -> frozenset[str]:
+    """Lemmas of the words that blame, the quick refusal of all others."""
+    return frozenset({"suspicion"}).union(*(lexicon.words("roles", f"charges.{key}") for key in ("verbs", "states", "works", "held")))
 
 
 def _phrase(page: Page, noun: Token) -> Mention:

@@ -40,6 +40,7 @@ def antecedents(page: Page, pronoun: Token) -> Iterator[Token]:
     sentences before, each from its start. Number and kind agree; a subject that is a pronoun itself is left out.
     """
     index = page.sentence_of[pronoun.i]
+    yield from (t for t in _done_to_before(pronoun) if agrees(page, pronoun, t))
     own = [t for t in page.sentences[index] if t.i < pronoun.i and t.dep_ in _SUBJECTS and not _is_inside(t, pronoun)]
     yield from (t for t in reversed(own) if agrees(page, pronoun, t) and not _harms(t, pronoun))
     if index and pronoun.dep_ == "nsubjpass" and stands_for(pronoun) == "many":
@@ -64,6 +65,13 @@ def agrees(page: Page, pronoun: Token, head: Token) -> bool:
     if means == "thing":
         return not plural and not person and (body or (name is not None and name.kind in {"place", "actor", "organisation"}))
     return means == "person" and (person or (not plural and name is None and sort not in {None, *_BODIES}))
+
+
+def _done_to_before(pronoun: Token) -> Iterator[Token]:
+    """The object of the verb before, for one that is an object itself ("seized three nurses and shot them")."""
+    verb = pronoun.head
+    if pronoun.dep_ == "dobj" and verb.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in verb.children):
+        yield from (c for c in verb.head.children if c.dep_ == "dobj" and c.i < pronoun.i)
 
 
 def _harms(subject: Token, pronoun: Token) -> bool:

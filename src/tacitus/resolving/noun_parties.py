@@ -86,7 +86,7 @@ class NounParties:
 
         Forces of a backer, a leader or an opponent told are their own (`Told.apart`).
         """
-        if owner is not None and sort == "forces" and (apart := self._told.apart(mention, owner)):
+        if owner is not None and (sort == "forces" or owner.leads) and (apart := self._told.apart(mention, owner)):
             return apart
         before = {t.lower_ for t in self._page.parse[mention.start : mention.head]}
         if owner is None and before & words("member_words.rebel"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tacitus.knowledge.nouns import is_generic, links, sort_of, words
+from tacitus.knowledge.nouns import is_generic, links, singular, sort_of, words
 from tacitus.model import Party
 from tacitus.page import Mention, Name, Page
 from tacitus.resolving.nations import Nation, Nations
@@ -110,7 +110,7 @@ def _beside(nations: Nations, name: Name, prefix: str, link: str | None, sort: s
     nation = nations.of_name(name)
     called = nation.name if nation else name.full
     if link == "leader":
-        return Owner(name.start, leads=called, rule="who leads them is not the actor") if sort == "forces" else None
+        return Owner(name.start, leads=called, rule="who leads them is not the actor") if sort in {"forces", "materiel"} else None
     if prefix in {"anti", "non"}:
         return Owner(name.start, against=called, rule="whom they are against is not the actor")
     return Owner(name.start, backer=called, backs=link == "backer", rule="a backer is not the actor")
@@ -153,7 +153,8 @@ def _unlisted(page: Page, nations: Nations, mention: Mention, name: Name) -> Nat
         return nations.dominant if sort_of(page.parse[name.end - 1])[0] in _BODIES else None  # "Islamist" is nobody's
     if name.kind != "place" or name.end > mention.head or nations.knows_place(name.full):
         return None
-    owns = _possessive(page, name) or page.parse[name.end - 1].dep_ in {"compound", "nmod", "amod"}
+    sited = singular(page.parse[mention.head]) in words("member_words.sites")  # "Acholpii camp" is a place's name
+    owns = _possessive(page, name) or (not sited and page.parse[name.end - 1].dep_ in {"compound", "nmod", "amod"})
     return nations.invented(name.full) if owns and sort_of(page.parse[mention.head])[0] in {"forces", "materiel", "police"} else None
 
 

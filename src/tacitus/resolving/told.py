@@ -110,6 +110,9 @@ class Told:
         if owner.backer and (owner.backs or dominant is None or owner.backer != dominant.name):
             person = self._page.name_at[owner.token].kind == "person"
             return self.backed(mention, owner).model_copy(update={"kind": "militia"} if person else {})
+        coalition = f"{self._page.parse[owner.token].text}-led coalition"
+        if owner.leads and (listed := self._maker.called(coalition)) is not None and listed.name == coalition:
+            return listed
         if owner.leads and (dominant is None or owner.leads != dominant.name):
             return Party(name=name, kind="external_forces", rule="forces from abroad, as told")
         if owner.against:
