@@ -22,7 +22,9 @@ class Town(NamedTuple):
 class Towns:
     """A gazetteer of a few towns."""
 
-    places = frozenset({"Aleppo", "Idlib", "Lastiv", "Front", "Lashkar Gah", "Khan Younis", "Khan Sheikhoun", "Sheikh Lorend", "Oskra"})
+    places = frozenset(
+        {"Aleppo", "Idlib", "Lastiv", "Front", "Lashkar Gah", "Khan Younis", "Khan Sheikhoun", "Sheikh Lorend", "Oskra", "In Hestrel"}
+    )
 
     def named(self, name: str) -> tuple[Town, ...]:
         return (Town(),) if name in self.places else (Town(is_own=True),) if name == "Sorin" else ()
@@ -69,6 +71,17 @@ def names(text: str, nlp: Language, actors: ActorList) -> dict[str, Name]:
         ("Miners were killed at Jebel Torrin on Sunday.", "Jebel Torrin", "Jebel Torrin:place"),
         ("Gunmen seized Anton Brenn on Sunday.", "Anton Brenn", "Anton Brenn:person"),
         ("Rebels attacked the Mabrouk oil field on Sunday.", "Mabrouk", "Mabrouk:place"),
+        # told to be a place by the words around
+        ("Nine men were shot in a part of Hestrel, a municipality in the south.", "Hestrel", "Hestrel:place"),
+        ("Dorvan Kest, some 40 km from Aleppo, fell on Sunday.", "Dorvan Kest", "Dorvan Kest:place"),
+        ("Anton Brenn, a village elder, was shot on Sunday.", "Anton Brenn", "Anton Brenn:person"),
+        ("Rebels seized the Torvale army base on Sunday.", "Torvale", "Torvale:place"),
+        ("Gunners shelled Hestrel airport on Sunday.", "Hestrel", "Hestrel:place"),
+        ("Troops took the district of Sheikh Dorvan on Sunday.", "Sheikh Dorvan", "Sheikh Dorvan:place"),
+        ("Nine men were shot at Sidi Dorvan on Sunday.", "Sidi Dorvan", "Sidi Dorvan:place"),
+        ("Gunmen seized workers at the In Hestrel gas field on Sunday.", "In Hestrel", "In Hestrel:place"),
+        ("Pirates seized a ship in the Gulf of Hestrel on Sunday.", "Gulf of Hestrel", "Gulf of Hestrel:place"),
+        ("The news agency HSA reported the raid.", "HSA", "HSA:organisation"),
         ("Imran Khan spoke in Islamabad.", "Imran Khan", "Imran Khan:person"),
         ("He confided in Anton Brenn on Friday.", "Anton Brenn", "Anton Brenn:person"),
         ("Police took Jonas Goma on Monday. Goma was unhurt.", "Goma", "Jonas Goma:person"),

@@ -36,6 +36,13 @@ FOUND = [
     ("The town fell in the spring of 2016.", "the spring of 2016"),
     ("The town fell last summer.", "last summer"),
     ("Shells fell on Christmas Day.", "Christmas Day"),
+    ("Shells fell on Good Friday.", "Good Friday"),
+    ("Shells fell over the Easter weekend.", "Easter weekend"),
+    ("Shells fell on the eve of Eid al-Fitr.", "the eve of Eid al-Fitr"),
+    ("Shells fell from 30 April-2 May in Arda.", "30 April-2 May"),
+    ("Shells fell on 3, 4 and 5 May.", "3, 4 and 5 May"),
+    ("Nine men died in the week to 5 May.", "the week to 5 May"),
+    ("Nine men died in the 24 hours to Sunday morning.", "the 24 hours to Sunday morning"),
     # weekdays and parts of a day
     ("Troops fired on Friday.", "Friday"),
     ("Troops fired on Friday, the first attack of the year.", "Friday"),

@@ -66,6 +66,15 @@ def place(page, act):
         ("Shells hit the Belvik camp near Dornia, killing nine people.", "hit @ Belvik"),
         ("Rebels shot at a helicopter over the Belvik gorge.", "shot @ Belvik"),
         ("A bomb went off at a station in Belvik, on the outskirts of Drenov.", "went off @ Belvik"),
+        # a place and the one it lies in or beside
+        ("Nine men were shot in a part of Corvana, a town in Lisk Province.", "shot @ Corvana"),
+        ("Rebels killed nine men on a road near Belvik, in Lisk Province.", "killed @ Belvik"),
+        ("Gunmen shot nine men in the city of Belvik, on the Ossar Sea.", "shot @ Belvik"),
+        ("Nine men were shot by thugs in the city of Belvik.", "shot @ Belvik"),
+        ("Belvik, the main city of the Lisk region, came under rocket fire.", "came @ Belvik; under rocket fire @ Belvik"),
+        ("A bomb went off at a bank in Belvik's Harbour avenue.", "went off @ Belvik"),
+        ("A bomb went off at a bank in Lisk governorate.", "went off @ Lisk"),
+        ("Rebels attacked a convoy on the road between Belvik and Corvana.", "attacked @ Belvik"),
         ("Shells fell on the region.", "fell @ the region"),
         ("Jets struck a depot deep inside Velmarian territory.", "struck @ Velmarian territory"),
         (
@@ -119,6 +128,8 @@ def test_each_act_has_its_place(text, expected, coder):
         ("Thousands have fled the town since jets bombed a market on 2 October.", "fled: 2 October; bombed: 2 October"),
         ("The two sides agreed to stop fighting from 6 a.m. on Saturday.", "fighting: 6 a.m. on Saturday"),
         ("Back then, after months of siege, rebels withdrew from Corvana.", "siege: Back then; withdrew: Back then"),
+        ("Rebels took Corvana, 40 km (25 miles) north of Dornia, on Friday and reached the river on Saturday.", "took: Friday"),
+        ("Mobs armed with knives killed nine settlers near Corvana, in the Lisk district, on Friday.", "killed: Friday"),
         # told of a happening: its own day
         ("Shells killed nine people in an attack launched on Tuesday.", "killed: Tuesday; attack: Tuesday"),
         ("The strikes on clinics that killed 31 people last week were the army's.", "strikes: last week"),

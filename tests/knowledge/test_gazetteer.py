@@ -1,5 +1,6 @@
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,9 @@ from small_gazetteer import WORLD, dump, small_gazetteer
 from tacitus.errors import GazetteerError
 from tacitus.knowledge.gazetteer import Gazetteer, kilometres
 from tacitus.knowledge.gazetteer_build import build_from_geonames
+from tacitus.knowledge.gazetteer_entry import Entry
 from tacitus.knowledge.placenames import sound_key, strong_key, weak_key
+from tacitus.knowledge.supplement import unit_names
 from tacitus.settings import load
 
 
@@ -223,6 +226,37 @@ def test_provinces_have_english_names_and_seats(default, country, admin1, capita
 )  # fmt: skip
 def test_a_capital_is_that_of_the_day(default, country, on, capital):
     assert default.seat(country, on).name == capital
+
+
+@pytest.mark.gazetteer
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("North Ossetia", "RU", "admin1"), ("Lower Shabelle", "SO", "admin1"), ("Shabwa", "YE", "admin1"), ("Orissa", "IN", "admin1"),
+        ("Slavonia", "HR", "region"), ("Kabylia", "DZ", "region"), ("Province Orientale", "CD", "region"), ("Wanni", "LK", "region"),
+    ],
+)  # fmt: skip
+def test_units_bear_the_names_that_news_gives_them(default, name, country, kind):
+    assert (country, kind) in {(place.country, place.kind) for place in default.named(name)}
+
+
+@pytest.mark.gazetteer
+@pytest.mark.parametrize(
+    ("name", "country"), [("Rhodesia", "ZW"), ("Upper Volta", "BF"), ("Kampuchea", "KH"), ("Zairean", "CD"), ("South Vietnamese", "VN")]
+)
+def test_old_names_of_countries_are_known(default, name, country):
+    assert default.country(name).country == country
+
+
+def test_a_unit_row_must_name_a_unit(tmp_path):
+    file = tmp_path / "supplement.toml"
+    file.write_text('[[unit]]\nname = "Orsk"\ncountry = "ML"\naliases = ["Orsk Land"]\n', "utf-8")
+    unit = Entry("geonames:1", "Orrin", ("ML", "ML.90"), "admin1")
+    with pytest.raises(GazetteerError, match="no first-level unit of ML is called"):
+        list(unit_names([unit], strict=True, file=file))
+    assert list(unit_names([unit], strict=False, file=file)) == [unit]
+    named = replace(unit, name="Orsk")
+    assert [u.names for u in unit_names([named], strict=True, file=file)] == [frozenset({"Orsk Land"})]
 
 
 @pytest.mark.gazetteer

@@ -46,6 +46,16 @@ DATES = [
     ("The fort fell in late April.", "2019-04-21/2019-04-30"),
     ("The fort fell in early 2011.", "2011-01-01/2011-04-30"),
     ("The fort fell on Christmas Day.", "2018-12-25"),
+    ("The fort fell on Good Friday.", "2019-04-19"),
+    ("The fort fell on Easter Sunday 1998.", "1998-04-12"),
+    ("The fort fell on Orthodox Easter.", "2019-04-28"),
+    ("The fort fell over the Easter weekend.", "2019-04-19/2019-04-22"),
+    ("The fort fell on Eid al-Fitr.", "2018-06-14/2018-06-15"),  # the moon decides which of the two
+    ("The fort fell on the eve of Palm Sunday.", "2019-04-13"),
+    ("The fort fell in clashes from 30 April-2 May.", "2019-04-30/2019-05-02"),
+    ("Nine men died on 3, 4 and 5 May.", "2019-05-03/2019-05-05"),
+    ("Nine men died in the week to 5 May.", "2019-04-29/2019-05-05"),
+    ("Nine men died in the 24 hours to Sunday morning.", "2019-05-11/2019-05-12"),
     # no year: the tense decides
     ("The fort fell on June 3.", "2018-06-03"),
     ("The council will meet on June 3.", "2019-06-03"),

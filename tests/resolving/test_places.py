@@ -8,7 +8,7 @@ import spacy
 from small_gazetteer import small_gazetteer
 from tacitus.knowledge.groups import Group
 from tacitus.model import Document
-from tacitus.page import Mention, Name, Page
+from tacitus.page import Dateline, Mention, Name, Page
 from tacitus.resolving.places import PlaceResolver
 
 PLACES = (
@@ -24,6 +24,7 @@ PLACES = (
     "Sova camp",
     "Quelt",
     "Dunhav",
+    "Sarn",
 )
 PEOPLES = ("Vessarian", "Kolmarki", "Nigerien")
 
@@ -111,6 +112,19 @@ def shown(where):
         ("The Vessarian army entered [Kesh].", "Kesh|XV|None|country"),  # Kesh is known in Mali and Niger only
         ("A crowd gathered at [the Splendour Hotel in Arda].", "Splendour Hotel|XV|Arda|site"),
         ("Arda was shelled. A crowd gathered at [Splendour Hotel].", "Splendour Hotel|XV|Arda|site"),
+        # … and near what it is told
+        ("Shells fell on [the Quelt refugee camp] outside the town of Arda.", "Quelt|XV|Arda|site"),
+        ("Shells fell on [Quelt], on a road about 20 km from Arda.", "Quelt|XV|Arda|area"),
+        ("Shells fell on [Quelt], a village near Arda.", "Quelt|XV|Arda|area"),
+        ("Arda was quiet. Shells fell on the nearby village of [Quelt].", "Quelt|XV|Arda|area"),
+        ("Arda was taken. Shells fell on [the Quelt neighbourhood].", "Quelt|XV|Arda|area"),
+        ("Shells fell on [the Quelt bridge in Arda].", "Quelt|XV|Arda|site"),
+        ("Shells fell on [Quelt], in Vessaria's Tomrek district.", "Quelt|XV|Tomrek|province"),
+        ("Vessarian jets struck [Quelt], in Kolmark.", "Quelt|XK2|None|country"),  # what acts is no owner
+        # told to lie in a unit in which no namesake is
+        ("Shells fell on the [Belsk] valley, Sarn province.", "Belsk|XV|Sarn|province"),
+        # the land behind a border says little of where it is
+        ("Shells fell on [Old Mirin], on the border with Kolmark.", "Old Mirin|XV|Tomrek|town"),
         # no name
         ("The Vessarian army lost Old Mirin. Shells fell on [the village].", "Old Mirin|XV|Tomrek|town"),
         ("Fighting spread in Tomrek and Arda. Shells fell across [the province].", "Tomrek|XV|Tomrek|province"),
@@ -170,6 +184,28 @@ def test_a_told_distance_rules_out_a_namesake(gazetteer, tokens):
     assert where.country == "XV"
     where, _ = resolve(gazetteer, tokens, "Vessaria sent jets. They struck [Belsk, 10 km east of Arda].")
     assert (where.country, where.precision, where.place_id) == ("XV", "area", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("Shells fell on [Quelt], some 50 km north of Arda.", (40.55, -150.1)),
+        ("Shells fell on [Quelt], a village 50 km south-west of Arda.", (39.78, -150.51)),
+        ("Shells fell on [Quelt], 50 km from Arda.", (40.1, -150.1)),
+        ("Shells fell on [Quelt], 400 km north of Arda, in Vessaria.", (40.0, -150.0)),  # too far to be reckoned
+    ],
+)
+def test_an_unknown_place_lies_where_the_distance_puts_it(gazetteer, tokens, text, point):
+    where, _ = resolve(gazetteer, tokens, text)
+    assert (where.lat, where.lon, where.place_id, where.admin1 if where.lat not in {40.1, 40.0} else None) == (*point, None, None)
+
+
+def test_here_is_the_place_of_the_dateline(gazetteer, tokens):
+    text = "ARDA - Shells fell on Quelt, 50 km north of here, on Friday."
+    read = replace(page(tokens, text), dateline=Dateline(0, 6, "ARDA"))
+    span = read.parse.char_span(text.find("Quelt"), text.find("Quelt") + 5)
+    where, _ = PlaceResolver(gazetteer, read).resolve(Mention(span.start, span.end, span.start))
+    assert (where.lat, where.country) == (40.55, "XV")
 
 
 def test_a_side_of_a_country_lies_on_that_side(gazetteer, tokens):

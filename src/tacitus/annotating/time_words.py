@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from tacitus import lexicon
-from tacitus.timex import TimeExpression
+from tacitus.timex import Piece, TimeExpression
 
 Found = tuple[int, TimeExpression] | None
 """Where the words end (exclusive, in `Words` positions) and what they mean."""
@@ -122,3 +122,9 @@ def longest(*found: Found) -> Found:
         if reading and (best is None or reading[0] > best[0]):
             best = reading
     return best
+
+
+def piece(words: Words, start: int, found: tuple[int, TimeExpression]) -> Piece:
+    """What was read from a word on, with the tokens that say it."""
+    first, last = words.tokens[start], words.tokens[found[0] - 1]
+    return Piece(first.i if first else start, last.i + 1 if last else found[0], found[1])

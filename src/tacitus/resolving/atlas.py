@@ -31,6 +31,8 @@ _NEAR_KM = 60.0
 """Distance at which the support of a near place has fallen to a third."""
 FAMOUS = 100_000
 """Inhabitants from which a town is taken though nothing else in the report speaks of its country."""
+METROPOLIS = 3_000_000
+"""Inhabitants from which a town is what its bare name means nearly everywhere."""
 HIGH_SEAS = "ZZ"
 """The country of seas: they lie beside many lands and speak for none."""
 _UNLIKE = 50
@@ -50,6 +52,7 @@ _WEIGHT = {
     "same_name": 3.0,
     "unlike": -1.5,
     "own_name": 0.5,
+    "metropolis": 1.5,
     "bare_district": -1.5,
     "water": 6.0,
 }
@@ -177,7 +180,8 @@ class Atlas:
         score += _WEIGHT["unlike"] if place.population >= FAMOUS and not place.is_unit and _is_unlike(toponym.name, place.name) else 0.0
         score += _WEIGHT["class"] if toponym.classes and _fits(place, toponym.classes) else 0.0
         score += _WEIGHT["water"] if place.kind == "region" and _is_water(toponym.name) else 0.0
-        score += _WEIGHT["own_name"] if weak_key(toponym.name) == weak_key(place.name) else 0.0
+        if weak_key(toponym.name) == weak_key(place.name):
+            score += _WEIGHT["own_name"] + (_WEIGHT["metropolis"] if place.population >= METROPOLIS and not place.is_unit else 0.0)
         if not toponym.classes:
             as_unit = weak_key(toponym.name) in self._as_units or strong_key(toponym.name) in words("places", "bare.unit")
             score += _WEIGHT["unit_first"] if as_unit and place.kind in {"admin1", "region"} else 0.0

@@ -233,12 +233,13 @@ class PlaceResolver:
 
     def _told_in(self, mention: Mention, toponym: Toponym) -> Iterator[str]:
         """The names that the words put a place in, or near to: the nearest first."""
-        yield from toponym.containers
+        far = toponym.away.name if toponym.away else ""
+        yield from (name for name in toponym.containers if name != far)
         yield from (tail for joint in (" of ", " in ", " at ") if (tail := toponym.name.partition(joint)[2]))
         for other in self._atlas.toponyms:
             if toponym.end <= other.start < mention.end and self._page.parse[other.start - 1].lower_ not in _JOINS:
                 yield other.name
-        if toponym.beside:
+        if toponym.beside and toponym.beside != far:
             yield toponym.beside
 
     def _where(self, mention: Mention, toponym: Toponym, around: Surroundings, point: _Point, choice: Choice) -> Where:
