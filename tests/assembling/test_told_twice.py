@@ -53,6 +53,8 @@ def test_the_day_on_which_the_dead_were_found_is_not_the_day_of_the_act(coder):
         ),
         ("Gunmen attacked a school in Belvik on Monday. A teacher said the attackers wore police uniforms.", "teacher asserts initiator"),
         ("The council said soldiers shot dead 40 villagers in Belvik, a charge the army rejects.", "army denies act"),
+        ("Jets bombed a market in Belvik on Monday. The mayor accused the army of a crime.", "mayor asserts initiator"),
+        ("Jets bombed a market in Belvik on Monday. The mayor accused the army of lying, a charge the army denied.", "army denies act"),
     ],
 )
 def test_sayings_are_linked_to_the_act(text, expected, coder):
@@ -71,6 +73,12 @@ def test_sayings_are_linked_to_the_act(text, expected, coder):
 )
 def test_a_saying_beside_the_act_is_no_claim_on_it(text, speaker, coder):
     assert not [told for told in heard(text, coder) if told.startswith(speaker)]
+
+
+def test_what_is_called_another_act_is_not_this_one(coder):
+    text = "Rebels blew up a bridge near Belvik on Monday, police said. Officials blamed the rebels for a similar blast at a mill."
+    (bridge, *_) = coder.code(Document(text=text, published=date(2031, 5, 14))).accounts
+    assert [claim.speaker.name for claim in bridge.claims] == ["police"]
 
 
 def heard(text, coder):

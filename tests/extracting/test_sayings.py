@@ -138,6 +138,8 @@ def said(page, saying):
         ("A doctor asked that his name not be used.", "asserts", None),  # wanted, not denied
         ("A spokesman said Kenya had nothing to do with the blast.", "denies", "initiator"),
         ("An army spokesman said the incident was under review.", "no_comment", None),
+        ("The army said it was examining the report.", "no_comment", None),
+        ("The ministry said it was reviewing its support for Lostava.", "asserts", None),  # a policy, no question
         ("Rebels were blamed for a killing by the police.", "asserts", "initiator"),
         # not reached, not answered
         ("Vash rarely comments on such strikes.", "no_comment", None),

@@ -8,7 +8,7 @@ from math import prod
 from spacy.tokens import Token
 
 from tacitus import codebook, lexicon
-from tacitus.assembling.hearing import Ear, answered, is_beside, is_sure, signs
+from tacitus.assembling.hearing import Ear, answered, is_beside, is_blame, is_sure, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
@@ -47,7 +47,7 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
         for k in sorted({*heard.candidates, *answers}):
             found = signs(heard, k, linked[saying.speaker.name])
             if not is_beside(heard, k, found):
-                weighed[k] = max(ear.odds(found), SURE * (k in answers or is_sure(found)))
+                weighed[k] = max(ear.odds(found), SURE * (k in answers or is_sure(found)), BLAME * is_blame(heard, k, found))
         for k in _meant(heard, weighed, ear):
             groups.setdefault((k, saying.speaker.name, saying.stance), []).append(_said(heard, acts[k], weighed[k]))
     kept = [said for group in groups.values() for said in _kept(group, ear)]
@@ -56,18 +56,23 @@ def hear(page: Page, acts: Sequence[Sequence[Telling]], judge: Judge) -> tuple[S
     return tuple(sorted(kept, key=lambda said: (said.saying.cue, said.telling.draft.head)))
 
 
+BLAME = 0.5
+"""The least odds of blame ("accused the army") on the act told right before it, as measured on our reports."""
 SURE = 0.7
 """The least odds of a stance taken on an act in the saying or told right before it, as measured on our reports."""
 
 
 def _meant(heard: Heard, weighed: Mapping[int, float], ear: Ear) -> Iterator[int]:
-    """The acts an assertion speaks of: those that stand in it, and the likeliest where any is likely enough."""
-    best = max(weighed, key=lambda k: weighed[k], default=None)
-    if best is None or heard.saying.stance != "asserts" or weighed[best] < ear.first:
+    """The acts a saying speaks of. An assertion speaks of those that stand in it, and of the likeliest where any is likely enough; acts
+    and what is only said or dealt are weighed apart. Who denies or owns up may do so of several.
+    """
+    if heard.saying.stance != "asserts":
         yield from weighed
         return
-    inside = {k for k, _ in heard.inside}
-    yield from (k for k in weighed if k == best or k in inside)
+    told, verbal = {k for k, _ in heard.inside}, heard.scene.verbal
+    for alike in (weighed.keys() - verbal, weighed.keys() & verbal):
+        best = max(sorted(alike), key=lambda k: weighed[k], default=None)
+        yield from (k for k in sorted(alike) if best is None or weighed[best] < ear.first or k == best or k in told)
 
 
 def _kept(group: Sequence[Said], ear: Ear) -> Iterator[Said]:

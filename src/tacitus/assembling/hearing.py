@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.scenes import Heard, Scene
+from tacitus.assembling.scenes import ANSWERS, Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
 from tacitus.odds import Signs, Weights, logistic, weigh
@@ -130,14 +130,24 @@ ABOUT = ("doers", "means", "acts", "harmed")
 
 def is_beside(heard: Heard, k: int, found: Signs) -> bool:
     """Whether a saying is for certain no claim on an act that does not stand in it: what is done or wanted after it ("had ordered an
-    inquiry"), what happened at the place of another act alone, or who still holds what no act takes. Who judges an act ("condemned the
-    attack") says that it was.
+    inquiry"), what happened at the place of another act alone or is called another ("a second blast"), or who still holds what no act
+    takes. Who judges an act ("condemned the attack") says that it was.
     """
     if heard.saying.stance == "denies" and heard.saying.field == "control":
         return heard.scene.types[k].isdisjoint(TAKINGS)
+    if heard.is_another and not found.get("d first"):
+        return True
     if heard.saying.stance != "asserts" or not found.get("q"):
         return False
     return heard.is_aftermath or bool(found["q other place"] and not found["q names place"])
+
+
+def is_blame(heard: Heard, k: int, found: Signs) -> bool:
+    """Whether somebody is blamed without naming an act, right after this one was told."""
+    gap = heard.gap(k)
+    blames = heard.saying.stance == "asserts" and heard.saying.field == "initiator"
+    close = bool(found.get("q")) and heard.nearest == k and gap is not None and gap <= 2
+    return blames and close and {j for j, _ in heard.inside} <= heard.scene.verbal
 
 
 TAKINGS = frozenset({"capture", "transfer", "withdrawal"})
@@ -152,9 +162,13 @@ def is_sure(found: Signs) -> bool:
 
 def answered(heard: Heard, before: Sequence[Heard]) -> set[int]:
     """The acts of the assertion a saying answers: somebody else's last one that names acts, at most three sentences before."""
+    speaker = heard.saying.speaker.name
+    said = {t for mark in heard.saying.content for t in range(mark.start, mark.end)} if heard.saying.stance in ANSWERS else set()
+    if (within := next((o for o in reversed(before) if o.saying.cue in said and o.saying.stance == "asserts"), None)) is not None:
+        inside = {k for k, _ in within.inside}
+        return inside if within.nearest is None or inside - within.scene.verbal else {*inside, within.nearest}
     if not heard.answers:
         return set()
-    speaker = heard.saying.speaker.name
     for other in reversed(before):
         if heard.sentence - other.sentence > 3:
             break

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from tacitus import codebook
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
@@ -116,6 +117,11 @@ class Scene:
         return [frozenset(t.draft.type for t in act) for act in self.acts]
 
     @cached_property
+    def verbal(self) -> frozenset[int]:
+        """The acts that are only said or dealt (codebook 3: the diplomatic types), a charge among them."""
+        return frozenset(k for k, types in enumerate(self.types) if not any(codebook.types()[t].material for t in types))
+
+    @cached_property
     def sentences(self) -> list[list[int]]:
         """Per act the sentences that tell it, in order."""
         return [sorted({t.sentence for t in act}) for act in self.acts]
@@ -215,6 +221,12 @@ class Heard:
         said = set(self.tokens)
         verb = next((t for t in self.content if t.pos_ == "VERB" and t.head.i not in said), None)
         return verb is not None and verb.lemma_.lower() in words("claims", "about.aftermath")
+
+    @cached_property
+    def is_another(self) -> bool:
+        """Whether what is said is of an act that is called another one: "a second blast", "a similar attack"."""
+        acts, others = words("claims", "about.acts"), words("claims", "about.others")
+        return any(t.lemma_.lower() in acts and any(c.lower_ in others for c in t.lefts) for t in self.content)
 
     @cached_property
     def answers(self) -> bool:

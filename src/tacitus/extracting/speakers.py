@@ -237,7 +237,7 @@ def _inner_name(cast: Cast, mention: Mention, head: Token) -> str | None:
 def _called_aside(cast: Cast, head: Token) -> str | None:
     """The name that a general noun has in apposition: "a little-known group, the Free Eagles"."""
     aside = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
-    if aside is None or aside.nbor().text == ")" or aside.ent_type_ in {"PERSON", "DATE", "TIME"}:
+    if aside is None or aside.nbor().text == ")" or aside.ent_type_ in {"DATE", "TIME"}:
         return None
     return _full_name(cast, mention_of(aside), aside)
 

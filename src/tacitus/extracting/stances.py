@@ -167,10 +167,19 @@ def _is_unsettled(clause: Token, *, own: bool) -> bool:
         return True
     if not own:
         return False
-    if clause.lemma_.lower() in speech("unsettled.examining") or (clause.lemma_ == "look" and "into" in lemmas):
+    if _is_inquiry(clause) or (clause.lemma_ == "look" and "into" in lemmas):
         return True
     unknown = clause.lemma_ == "have" and "no" in lemmas and speech("unsettled.lacking") & set(lemmas)
     return bool(unknown) or (clause.lemma_ == "be" and "aware" in lemmas)
+
+
+def _is_inquiry(clause: Token) -> bool:
+    """ "Was examining the report", "is investigating"; what reviews its support for an ally answers nothing."""
+    if clause.lemma_.lower() not in speech("unsettled.examining"):
+        return False
+    examined = [c.lemma_.lower() for c in clause.rights if c.dep_ == "dobj"]
+    open_to = speech("denial.charges") | speech("responsibility.acts") | speech("denial.happenings") | speech("unsettled.matters")
+    return not examined or not open_to.isdisjoint(examined)
 
 
 def _motive(head: Token) -> ClaimField | None:
