@@ -11,7 +11,7 @@ Signs = dict[str, float]
 
 def weigh(weights: Weights, signs: Mapping[str, float]) -> float:
     """The sum of signs × weights; a sign without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return sum(weights[name] * value for name, value in signs.items() if name in weights)
 
 
 def logistic(x: float) -> float:

@@ -156,9 +156,9 @@ class Gazetteer:
         sound, weak = sound_key(name), weak_key(name)
         if len(weak) < FUZZY_LETTERS or len(sound) < FUZZY_LETTERS - 1:
             return ()
-        query = "SELECT place FROM sound WHERE country = ? AND sound = ?"
-        rows = [row for country in countries for (row,) in self._db.execute(query, (country.upper(), sound))]
-        found = [self._of(row) for row in rows if self._is_spelt_alike(row, sound, weak)]
+        query = f"SELECT place FROM sound WHERE sound = ? AND country IN ({','.join('?' * len(countries))})"
+        rows = self._db.execute(query, (sound, *map(str.upper, countries))).fetchall()
+        found = [self._of(row) for (row,) in rows if self._is_spelt_alike(row, sound, weak)]
         ranked = sorted(found, key=lambda p: (-p.population, p.id))
         abroad = max((p.population for p in ranked if p.country != ranked[0].country), default=-1)
         return tuple(p for p in ranked if p.country == ranked[0].country) if ranked and ranked[0].population > 10 * abroad else ()

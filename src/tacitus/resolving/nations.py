@@ -42,7 +42,7 @@ class Nations:
         self._actors, self._page, self._at = actors, page, page.document.published
         self._unlisted = self._find_unlisted()
 
-    @property
+    @cached_property
     def dominant(self) -> Nation | None:
         """The nation the report is about: the one of the greatest weight, a tie going to the first; None when it names none."""
         return self.weights.most_common(1)[0][0] if self.weights else None

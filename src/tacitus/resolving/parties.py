@@ -1,6 +1,7 @@
 """Parties from names: the groups, states and persons of the lists and of the report, put into the form that is printed."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from tacitus import lexicon
 from tacitus.knowledge.actors import ActorList, normalised
@@ -24,6 +25,7 @@ class Maker:
     def __init__(self, actors: ActorList, page: Page, nations: Nations) -> None:
         self._actors, self._page, self._nations, self._at = actors, page, nations, page.document.published
         self._heads = lexicon.labels("actors", "name_heads", (*_HEADS, "place", "other"))
+        self.of_group_name = cache(self._of_group_name)
 
     def of_words(self, text: str, *, verbal: bool) -> Party | None:
         """The group of the lists that the whole phrase names ("Syrian air force", a user's "the rebels")."""
@@ -46,7 +48,7 @@ class Maker:
         groups = [g for g in self._actors.named(text, self._at) if g.existed(self._at)]
         return self._of_group(self._chosen(groups, verbal=False), f"“{text}” is in the actor lists") if groups else None
 
-    def of_group_name(self, name: Name) -> Party | None:
+    def _of_group_name(self, name: Name) -> Party | None:
         """The party of a name of kind `actor`: from the lists, else by its head word and what the report calls it. None for other names."""
         if name.kind == "demonym" or (name.actor_id or "").endswith("-government"):
             return None
