@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from tacitus import codebook
-from tacitus.assembling.scenes import ANSWERS, Heard, Scene
+from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
 from tacitus.lexicon import words
 from tacitus.odds import Signs, Weights, logistic, weigh
@@ -160,13 +160,19 @@ def is_sure(found: Signs) -> bool:
     return "stance=asserts" not in found and bool(found.get("d") or leans)
 
 
+def _charge(heard: Heard, before: Sequence[Heard]) -> Heard | None:
+    """The assertion that a denial in its own sentence answers: "X said the army did it, a charge the army rejects"."""
+    if heard.scene.page.parse[heard.saying.cue].lemma_.lower() not in words("speech", "stance.denies"):
+        return None
+    return next((o for o in reversed(before) if o.saying.stance == "asserts" and heard.saying.says(o.saying.cue)), None)
+
+
 def answered(heard: Heard, before: Sequence[Heard]) -> set[int]:
     """The acts of the assertion a saying answers: somebody else's last one that names acts, at most three sentences before."""
     speaker = heard.saying.speaker.name
-    said = {t for mark in heard.saying.content for t in range(mark.start, mark.end)} if heard.saying.stance in ANSWERS else set()
-    if (within := next((o for o in reversed(before) if o.saying.cue in said and o.saying.stance == "asserts"), None)) is not None:
-        inside = {k for k, _ in within.inside}
-        return inside if within.nearest is None or inside - within.scene.verbal else {*inside, within.nearest}
+    if (charge := _charge(heard, before)) is not None:
+        inside = {k for k, _ in charge.inside}
+        return inside if charge.nearest is None or inside - charge.scene.verbal else {*inside, charge.nearest}
     if not heard.answers:
         return set()
     for other in reversed(before):
