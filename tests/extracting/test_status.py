@@ -76,6 +76,7 @@ def gap(text, expected, reason):
         ("The fighters are to leave the town by Sunday.", "withdrawal planned"),
         ("Talks were to begin in Osthaven on Thursday.", "talks planned"),
         ("The council demanded that sanctions be imposed on the generals.", "sanction hypothetical; sanction hypothetical"),
+        ("The government is willing to withdraw its troops from the town.", "withdrawal planned"),
         ("He was sentenced to ten years for murder.", "arrest happened; attack historical"),
         ("Two generals were acquitted on three counts of torture.", "attack historical"),
         ("The council backed a deal to free the hostages.", "release hypothetical"),

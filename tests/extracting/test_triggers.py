@@ -179,6 +179,7 @@ def test_words_name_acts(text, expected, coder):
         "The police took the driver for a spy.",
         "The town has been occupied by rebels since August.",
         "The explosion was caused by a faulty gas bottle.",
+        "The two presidents signed a treaty of friendship and trade.",
     ],
 )
 def test_other_worlds_name_no_act(text, coder):

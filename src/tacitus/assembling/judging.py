@@ -147,7 +147,7 @@ UNLIKE = -2.4
 DOUBT = 1.0
 """What a contradiction takes from the log-odds where it may be none (`contradicted`)."""
 UNREAL = {"planned", "threatened", "hypothetical", "failed"}
-DOUBTED = 0.2
+DOUBTED = 0.05
 """What is left of the odds of "happened" where the grammar says that the act has not happened."""
 UNSURE = {"civilians", "unknown", "unidentified_armed", "protesters", "rioters", "organisation"}
 """Kinds of actors that two tellings may name differently and still mean the same hands."""
