@@ -23,7 +23,6 @@ from tacitus.cli.options import (
     StorePlace,
     Types,
     Until,
-    count,
     day,
     each_of,
     one_of,
@@ -31,7 +30,7 @@ from tacitus.cli.options import (
     tell,
 )
 from tacitus.codebook import types as codebook_types
-from tacitus.dossier import explain_field, show_changes, show_event, show_timeline
+from tacitus.dossier import counted, explain_field, line, show_changes, show_event, show_timeline
 from tacitus.fusing import Event
 from tacitus.fusing.changes import changes
 from tacitus.fusing.control import geojson, ledger, timeline
@@ -99,15 +98,16 @@ def list_events(
 
 
 def _print_list(events: Iterable[Event]) -> None:
-    console = Console(soft_wrap=True)
+    console = Console()
     for e in events:
         killed = e.fields.get("killed")
         figure = f", killed {killed.chosen.text}" if killed and killed.chosen else ""
         by = f" by {', '.join(e.names('initiator'))}" if e.names("initiator") else ""
         still = sum(c.status == "open" for c in e.contradictions)
-        console.print(f"[bold]{e.id[3:11]}[/] {e.first_day or '–'} {e.type} {escape(e.place.name or 'place not told')}{escape(by)}{figure}")
-        support = f"{count(e.support.documents, 'report')} of {count(e.support.origins, 'origin')}"
-        console.print(f"    {e.status}, {e.grade}, {support}" + (f", {count(still, 'open contradiction')}" if still else ""))
+        head = f"{e.first_day or '–'} {e.type} {escape(e.place.name or 'place not told')}{escape(by)}{figure}"
+        line(console, f"[bold]{e.id[3:11]}[/] {head}")
+        support = f"{counted(e.support.documents, 'report')} of {counted(e.support.origins, 'origin')}"
+        line(console, f"{e.status}, {e.grade}, {support}" + (f", {counted(still, 'open contradiction')}" if still else ""), 4)
 
 
 def one_event(
@@ -123,7 +123,7 @@ def one_event(
     events, codings = load_events(store, coded, docs, policy, overlay)
     found, console = find_event(events, event), Console()
     if explain:
-        console.print(explain_field(found, explain, codings))
+        console.print(explain_field(found, explain, codings), highlight=False)
     else:
         show_event(console, found)
 
@@ -158,12 +158,12 @@ def list_contradictions(
 
 def _print_contradiction(console: Console, event: Event, told: Contradiction) -> None:
     head = f"{event.first_day or '–'} {event.type} {escape(event.place.name or '–')}: {told.kind} {told.field}"
-    console.print(f"[bold]{event.id[3:11]}[/] {head}")
+    line(console, f"[bold]{event.id[3:11]}[/] {head}")
     for side in told.sides:
         who = dict.fromkeys(f"{v.speaker.name} ({v.document})" for v in side.voices)
-        console.print(f"    {escape(side.value)}: " + escape("; ".join(who)))
+        line(console, escape(f"{side.value}: {'; '.join(who)}"), 4)
     if told.status == "resolved":
-        console.print(f"    settled by {escape(told.resolved_by or '')}: {escape(told.reason or '')}")
+        line(console, escape(f"settled by {told.resolved_by or ''}: {told.reason or ''}"), 4)
 
 
 def list_changes(

@@ -61,14 +61,14 @@ def _explain_event(
     from tacitus.dossier import explain_field
 
     events, codings = load_events(store, coded, docs, policy, overlay)
-    Console().print(explain_field(find_event(events, event), field, codings))
+    Console().print(explain_field(find_event(events, event), field, codings), highlight=False)
 
 
 def _explain_report(file: str, field: str, published: date | None, overlay: Path | None, head: bool | None) -> None:
     settings = load_settings(overlay=str(overlay) if overlay else None, head=head)
     for found in read_reports([file], published, settings):
         if isinstance(found, Document):
-            Console().print(explain(found, Coder(settings).code(found), field))
+            Console().print(explain(found, Coder(settings).code(found), field), highlight=False)
             return
         tell(str(found), "yellow")
     raise typer.Exit(1)

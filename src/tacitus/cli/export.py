@@ -16,20 +16,8 @@ from rich.table import Table
 
 from tacitus.cli.importing import import_coding
 from tacitus.cli.judge import importing
-from tacitus.cli.options import (
-    ActorName,
-    PlaceName,
-    Publisher,
-    Since,
-    StorePlace,
-    Types,
-    Until,
-    each_of,
-    one_of,
-    open_store,
-    statuses_of,
-    tell,
-)
+from tacitus.cli.opening import open_store
+from tacitus.cli.options import ActorName, PlaceName, Publisher, Since, StorePlace, Types, Until, each_of, one_of, statuses_of, tell
 from tacitus.codebook import types as codebook_types
 from tacitus.exporting import FORMATS, Incident, Job, Privacy, Tally, export, format_of
 from tacitus.exporting.comparing import Limits, compare, read_table

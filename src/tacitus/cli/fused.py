@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.options import open_store
+from tacitus.cli.opening import open_store
 from tacitus.errors import TacitusError
 from tacitus.fusing import Event, Fusion, fuse, kin_of
 from tacitus.fusing.merging import DEFAULT

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tacitus.cli.options import Person, StorePlace, open_store, tell
+from tacitus.cli.opening import open_store
+from tacitus.cli.options import Person, StorePlace, tell
 from tacitus.importing import import_codings, read_file
 
 

@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from tacitus.cli.options import Archive, Head, Person, Published, StorePlace, open_store, tell
+from tacitus.cli.opening import open_store
+from tacitus.cli.options import Archive, Head, Person, Published, StorePlace, tell
 from tacitus.ingesting.exchange import Limits
 from tacitus.ingesting.fetching import Fetcher
 from tacitus.ingesting.schedule import due, read_feeds

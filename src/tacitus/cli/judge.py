@@ -9,7 +9,9 @@ from typing import Annotated, Any, get_args
 import typer
 
 from tacitus.cli.fused import POLICY, find_event, load_events
-from tacitus.cli.options import Archive, Overlay, Person, StorePlace, count, one_of, open_store
+from tacitus.cli.opening import open_store
+from tacitus.cli.options import Archive, Overlay, Person, StorePlace, one_of
+from tacitus.dossier import counted
 from tacitus.errors import InputError
 from tacitus.fusing import Event
 from tacitus.golden import GoldReader, read_gold
@@ -101,7 +103,7 @@ def import_gold(
         for document, coding in read_gold(documents, gold, reader):
             opened.save(Arrival(_capture(docs, document, sha256), document, coding))
             accounts += len(coding.accounts)
-    typer.echo(f"{count(len(documents), 'report')} with {count(accounts, 'gold account')}")
+    typer.echo(f"{counted(len(documents), 'report')} with {counted(accounts, 'gold account')}")
 
 
 def _capture(docs: Path, document: Document, sha256: str) -> Capture:

@@ -1,18 +1,14 @@
-"""Options that several commands share, and the store they open."""
+"""Options that several commands share, and the checks of what is typed for them."""
 
 import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
 import typer
 
 from tacitus.model import Status
-from tacitus.settings import load as load_settings
-
-if TYPE_CHECKING:
-    from tacitus.storing import Store
 
 
 def day(text: str) -> date:
@@ -65,16 +61,3 @@ def statuses_of(values: list[str] | None) -> tuple[str, ...]:
 def tell(message: str, colour: str | None = None) -> None:
     """One line on standard error, after the program's name; coloured for a person at a terminal who did not set NO_COLOR."""
     typer.secho(f"tacitus: {message}", err=True, fg=None if os.environ.get("NO_COLOR") else colour)
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 report", "1,024 reports"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def open_store(place: str | None, archive: Path | None = None, person: str | None = None, *, make: bool = False) -> "Store":
-    """The store the options or the settings name; one that is not there is made only by commands that fill it."""
-    from tacitus.storing import Store  # the options alone need none of its packages
-
-    settings = load_settings()
-    return Store(place or settings.store, archive=archive or settings.archive or None, person=person, make=make)

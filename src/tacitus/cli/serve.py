@@ -11,7 +11,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from tacitus.cli.options import Archive, Person, StorePlace, one_of, open_store
+from tacitus.cli.opening import open_store
+from tacitus.cli.options import Archive, Person, StorePlace, one_of
 from tacitus.errors import SettingsError
 from tacitus.settings import load as load_settings
 

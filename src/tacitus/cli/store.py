@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from tacitus.cli.opening import open_store
 from tacitus.cli.options import (
     ActorName,
     Archive,
@@ -21,13 +22,12 @@ from tacitus.cli.options import (
     StorePlace,
     Types,
     Until,
-    count,
     each_of,
     one_of,
-    open_store,
     tell,
 )
 from tacitus.codebook import types as codebook_types
+from tacitus.dossier import counted, line
 from tacitus.intake import recode as recode_all
 from tacitus.model import Status
 from tacitus.pipeline import Coder
@@ -72,16 +72,14 @@ def recode(
             counts["removed"] += sum(d.new is None for d in found)
             counts["changed"] += sum(bool(d.fields) for d in found)
             if found and not quiet:
-                console.print(f"[bold]{escape(coding.document.title or coding.document.ref)}[/] {coding.document.id}")
+                line(console, f"[bold]{escape(coding.document.title or coding.document.ref)}[/] {coding.document.id}")
                 _print(console, found)
         stray = list(opened.stray_judgements())
     told = ", ".join(f"{counts[name]:,} {name}" for name in ("added", "removed", "changed"))
-    console.print(f"{counts['reports']:,} reports coded again; accounts: {told}")
+    line(console, f"{counted(counts['reports'], 'report')} coded again; accounts: {told}")
     for judgement, evidence in stray:
-        words = escape(evidence.text)
-        console.print(
-            f"[yellow]to review:[/] {judgement.kind} by {escape(judgement.person)} no longer finds “{words}” in {evidence.document_id}"
-        )
+        told = f"{judgement.kind} by {judgement.person} no longer finds “{evidence.text}” in {evidence.document_id}"
+        line(console, f"[yellow]to review:[/] {escape(told)}")
 
 
 def _print(console: Console, found: Iterable[Difference]) -> None:
@@ -89,9 +87,9 @@ def _print(console: Console, found: Iterable[Difference]) -> None:
         account = difference.new or difference.old
         sign = "+" if difference.old is None else "-" if difference.new is None else "~"
         if account:
-            console.print(f"  {sign} {account.type} {account.status} “{escape(account.trigger.text)}” at {account.trigger.start}")
+            line(console, f"{sign} {account.type} {account.status} “{escape(account.trigger.text)}” at {account.trigger.start}", 2)
         for name, old, new in difference.fields:
-            console.print(f"      {name}: {escape(old) or '–'} → {escape(new) or '–'}")
+            line(console, f"{name}: {escape(old) or '–'} → {escape(new) or '–'}", 6)
 
 
 def diff_codings(
@@ -119,7 +117,7 @@ def verify_store(store: StorePlace = None, archive: Archive = None) -> None:
             typer.echo(f"{finding.kind}: {finding.subject}: {finding.message}")
         counts = opened.counts()
     if wrong:
-        tell(count(wrong, "finding"), "red")
+        tell(counted(wrong, "finding"), "red")
         raise typer.Exit(1)
     typer.echo(
         "all is as it was written: " + ", ".join(f"{counts[name]:,} {name}" for name in ("documents", "captures", "codings", "audit"))
@@ -167,8 +165,8 @@ def search(
             found = True
             name = hit.account_id or hit.document.title or hit.document.ref
             head = " · ".join(str(part) for part in (hit.document.published, hit.document.publisher, name) if part)
-            console.print(f"[bold]{escape(head)}[/] [dim]{hit.document.id}[/]")
-            console.print("  " + escape(hit.snippet), highlight=False)
+            line(console, f"[bold]{escape(head)}[/] [dim]{hit.document.id}[/]")
+            line(console, escape(hit.snippet), 2)
     if not found:
         tell("these words stand nowhere")
         raise typer.Exit(1)
@@ -227,7 +225,7 @@ def sources(
     entries = read_sources(file) if file else None
     with open_store(store, None, person, make=entries is not None) as opened:
         if entries is not None:
-            typer.echo(f"{count(opened.save_sources(entries), 'source')} new or changed")
+            typer.echo(f"{counted(opened.save_sources(entries), 'source')} new or changed")
             return
         table = Table("name", "country", "language", "kind", "reliability", "owner", "syndicates")
         for source in opened.sources():
