@@ -75,6 +75,9 @@ def place(page, act):
         ("A bomb went off at a bank in Belvik's Harbour avenue.", "went off @ Belvik"),
         ("A bomb went off at a bank in Lisk governorate.", "went off @ Lisk"),
         ("Rebels attacked a convoy on the road between Belvik and Corvana.", "attacked @ Belvik"),
+        ("DORNIA, 3 May (UPI) -- Missiles struck a clinic here on Friday.", "struck @ here"),
+        ("DORNIA, 3 May (UPI) -- Officials here said jets had bombed a clinic.", "bombed @ -"),
+        ("Missiles struck a clinic here on Friday.", "struck @ -"),
         ("Shells fell on the region.", "fell @ the region"),
         ("Jets struck a depot deep inside Velmarian territory.", "struck @ Velmarian territory"),
         (

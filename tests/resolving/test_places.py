@@ -208,6 +208,22 @@ def test_here_is_the_place_of_the_dateline(gazetteer, tokens):
     assert (where.lat, where.country) == (40.55, "XV")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("ARDA - Nine people were shot on Friday.", "ARDA", "Arda|XV|Arda|town"),
+        ("ARDA - The Vessarian army shot nine people.", "ARDA", "Arda|XV|Arda|town"),
+        ("ARDA - The Kolmarki army shot nine people.", "ARDA", "None"),  # sent from abroad
+        ("VESSGRAD - The Vessarian army shot nine people.", "VESSGRAD", "None"),  # from the capital reporters write of the whole country
+        ("ARDA - Nine people were shot in Belsk, in Tomrek, Vessaria.", "ARDA", "Belsk|XV|Tomrek|town"),
+    ],
+)
+def test_a_report_that_tells_no_place_is_of_its_dateline(gazetteer, nlp, text, line, expected):
+    read = replace(page(nlp, text), dateline=Dateline(0, len(line) + 2, line))
+    found = PlaceResolver(gazetteer, read).scene(None)
+    assert (shown(found) if found else "None") == expected
+
+
 def test_a_side_of_a_country_lies_on_that_side(gazetteer, tokens):
     points = [resolve(gazetteer, tokens, f"Fighting spread in {side} [Vessaria].")[0] for side in ("northern", "central", "southern")]
     assert [(where.lat, where.place_id) for where in points] == [(41.5, None), (40.4, None), (38.4, None)]

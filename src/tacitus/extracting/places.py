@@ -105,13 +105,22 @@ def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     for token in page.parse[trigger.head].sent:
         land = token.lower_ in soil and _of_country(page, token)
         side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
-        told = land or ((token.lower_ in generic or side) and _is_definite(token))
+        told = land or _is_here(page, token) or ((token.lower_ in generic or side) and _is_definite(token))
         if told and not _is_named(page, token) and token.dep_ != "compound":
             yield mention(token)
 
 
 def _is_definite(noun: Token) -> bool:
     return any(c.lower_ in lexicon.words("grammar", "determiners.place") or c.dep_ == "poss" for c in noun.lefts)
+
+
+def _is_here(page: Page, token: Token) -> bool:
+    """ "Here" of an act, in a report with a dateline; not that of who speaks ("officials here said", "told reporters here")."""
+    if token.lower_ != "here" or page.dateline is None or not page.dateline.place:
+        return False
+    return not any(
+        s.cue in {token.head.i, token.head.head.i} or (s.speaker.mention or Mention(0, 0, 0)).covers(token.i) for s in page.sayings
+    )
 
 
 def _is_named(page: Page, noun: Token) -> bool:

@@ -24,6 +24,11 @@ _LEAD = 12
 """The last sentence in which a report says where its story is."""
 
 
+def _is_of_words(name: str) -> bool:
+    """Whether a name has several words, Arabic articles not counted."""
+    return sum(part not in words("places", "articles.arabic") for part in name.lower().replace("-", " ").split()) > 1
+
+
 class Gist:
     """The country and the town a report is about, what is told beside a name, and which places are but namesakes."""
 
@@ -44,6 +49,13 @@ class Gist:
             return None  # "the Italian base": its soldiers are abroad
         return self._gazetteer.country(country)
 
+    @cached_property
+    def dateline(self) -> Place | None:
+        """The town the report was sent from."""
+        line = self._page.dateline
+        place = self._atlas.choice(Toponym(0, 0, clean(line.place.title()))).best if line and line.place else None
+        return place if place is not None and not place.is_unit else None
+
     def _lie_in(self, country: str) -> int:
         """How many names of the report most likely lie in a country."""
         bests = {weak_key(t.name): best for t in self._atlas.toponyms if (best := self._atlas.choice(t).best)}
@@ -56,6 +68,8 @@ class Gist:
         """
         if place.kind in {"country", "admin1"} or place.population >= FAMOUS or place.is_own or place.country == HIGH_SEAS:
             return False
+        if _is_of_words(toponym.name) and {p.country for p in self._gazetteer.named(toponym.name)} == {place.country}:
+            return False  # "Port Arda": two lands seldom have the same name of several words
         others = self._atlas.support_without(toponym)
         if not others or place.country == next(iter(others)) or others.get(place.country, 0.0) >= _SPOKEN_OF:
             return False

@@ -14,7 +14,7 @@ from tacitus.resolving.regions import moved, side
 from tacitus.resolving.sharpness import PRECISION, UNLISTED, filled
 from tacitus.resolving.sites import Sites
 from tacitus.resolving.theatre import theatre
-from tacitus.resolving.toponyms import GENITIVES, HERE, Away, Toponym, clean, toponym_at
+from tacitus.resolving.toponyms import GENITIVES, HERE, Away, Toponym, toponym_at
 from tacitus.resolving.unnamed import Unnamed
 
 _MARGIN = 0.2
@@ -118,7 +118,13 @@ class PlaceResolver:
         return apart <= min(_SIDE_KM, kilometres((country.lat, country.lon), (where.lat or 0.0, where.lon or 0.0)))
 
     def scene(self, wide: Where | None) -> Where | None:
-        """The one town the report's first sentences put its story in; inside a wider place the one town there, or the one province."""
+        """The one town the report's first sentences put its story in; inside a wider place the one town there, or the one province.
+
+        Where they put it nowhere, the town of the dateline if it lies in the report's country and is no capital, whose reporters write of
+        the whole of it.
+        """
+        if wide is None and not self._gist.told_in:
+            return self._sent_from()
         found = [(t, p, filled(p, t.name, PRECISION[p.kind], _SCENE, words_=self._page.span(t))) for t, p in self._gist.told_in]
         towns = [w for _, p, w in found if not p.is_unit and (wide is None or self.holds(wide, w))]
         provinces = [
@@ -126,6 +132,15 @@ class PlaceResolver:
         ]
         told = towns or provinces
         return told[0] if told and 2 * sum(w.place_id == told[0].place_id for w in told) > len(told) else None
+
+    def _sent_from(self) -> Where | None:
+        place, home, line = self._gist.dateline, self._gist.home, self._page.dateline
+        if place is None or line is None or (home is not None and home.country != place.country):
+            return None
+        if place == self._unnamed.seat(place.country):
+            return None
+        span = self._page.document.span(line.start, line.end)
+        return filled(place, place.name, PRECISION[place.kind], "the place of the dateline; no other is told", words_=span)
 
     def _main(self, mention: Mention) -> Toponym | None:
         """The name in the mention that says where: the first, but not an owner of a later one ("Syria's Idlib") or half a word
@@ -194,9 +209,7 @@ class PlaceResolver:
 
     def _reference(self, away: Away) -> Place | None:
         """The place that another is told to lie some way from; "here" is the dateline's."""
-        line = self._page.dateline
-        name = (clean(line.place.title()) if line and line.place else "") if away.name == HERE else away.name
-        return self._container(name) if name else None
+        return self._gist.dateline if away.name == HERE else self._container(away.name)
 
     def _conflict(self, toponym: Toponym, choice: Choice, mention: Mention) -> tuple[Problem, ...]:
         """A well-known place said to lie in a country in which nothing bears its name. A small namesake abroad contradicts nobody."""

@@ -12,7 +12,7 @@ from tacitus.resolving.place_words import adjective, called, thing_in
 from tacitus.resolving.regions import seat_of, side
 from tacitus.resolving.sharpness import PRECISION, filled
 from tacitus.resolving.sites import Sites
-from tacitus.resolving.toponyms import Toponym, clean
+from tacitus.resolving.toponyms import HERE, Toponym, clean
 
 _WIDE: frozenset[PlacePrecision] = frozenset({"country", "region", "province"})
 _CAPITAL_OF = 4
@@ -42,6 +42,8 @@ class Unnamed:
         text = [token.lower_ for token in self._page.parse[mention.start : mention.end]]
         head = self._page.parse[mention.head].lower_
         precision: PlacePrecision
+        if head == HERE and (place := self._gist.dateline):
+            return filled(place, place.name, PRECISION[place.kind], "the place of the dateline", words_=span)
         if head in words("places", "soil.words") and (land := self._adjective(mention)):
             return filled(land, land.name, "country", f"the land of {land.name}", words_=span)
         if "country" in text and self._gist.home and not self._side_told(text):
