@@ -43,7 +43,7 @@ def _tells(verb: Token, word: str) -> bool:
 
 
 def _beside(verb: Token) -> Iterator[tuple[str, str]]:
-    for prep in verb.rights:
+    for prep in (*verb.rights, *(p for c in verb.rights if c.dep_ == "dobj" for p in c.rights)):
         if prep.dep_ in {"prep", "agent"}:
             yield from ((prep.lower_, noun.lemma_.lower()) for noun in prep.children if noun.dep_ == "pobj")
 

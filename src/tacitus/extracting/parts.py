@@ -104,7 +104,7 @@ def _fronted(of: Token, sentence: Sentence, wholes: Sequence[TollDraft], counter
 def _said_of(named: Token, sentence: Sentence) -> Token | None:
     """The noun that says which people the part are: the next noun of a known kind before a comma or verb other than "be"."""
     for token in sentence.doc[named.i + 1 : min(sentence.end, named.i + 12)]:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "npadvmod"} and token.lower_ not in _wholes():
+        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.lower_ not in {"year", "month", *_wholes()}:
             return token
         if token.pos_ == "VERB" and token.lower_ not in _wholes():
             return None

@@ -16,6 +16,8 @@ from tacitus.page import Mention, NumberMark, Page
 PEOPLE_SUFFIXES = ("man", "woman", "ist", "er", "or", "ian", "boy", "girl", "ese")
 CHILDLIKE = frozenset({"civilians", "children", "women", "journalists", "medics", "aid_workers"})
 ADULT = 18
+PAIRS = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}
+"""People told as one noun with their number."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile(r"\b(\d{1,2})[-\s](?:year|month)|\bof (\d{1,2})\b|, (\d{1,2}),|\((\d{1,2})\)")
 
@@ -175,6 +177,8 @@ class Counter:
             return Count(Mention(years.i, years.i + 5, years.i), 1, 1, None, "children" if child else "unspecified")
         if head.lower_ in lexicon.words("grammar", "third.victim") and head.pos_ == "PRON":
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
+        if head.lower_ in PAIRS and any(c.dep_ in {"det", "poss"} for c in head.lefts):
+            return Count(Mention(head.left_edge.i, head.i + 1, head.i), PAIRS[head.lower_], PAIRS[head.lower_], None, group_of(head))
         if head.lower_ == "another" and (head.dep_ in {"nsubj", "nsubjpass", "dobj"} or head.nbor().pos_ in {"ADV", "VERB"}):
             return Count(Mention(head.i, head.i + 1, head.i), 1, 1, None, "unspecified")
         if not self.is_person(head):
@@ -226,7 +230,7 @@ def group_of(noun: Token) -> Group:
 def _age(noun: Token) -> float:
     text = noun.doc[max(0, noun.i - 6) : min(len(noun.doc), noun.i + 4)].text
     own = noun.doc[noun.left_edge.i : noun.i + 1].text
-    match = _AGE.search(own) or (noun.tag_ != "NNS" and re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d)", text))
+    match = _AGE.search(own) or (noun.tag_ != "NNS" and re.search(rf"{re.escape(noun.text)}(?:, | of | \()(\d{{1,2}})(?!\d| of\b)", text))
     return float(next(g for g in match.groups() if g)) if match else ADULT
 
 
