@@ -81,6 +81,13 @@ def test_what_is_called_another_act_is_not_this_one(coder):
     assert [claim.speaker.name for claim in bridge.claims] == ["police"]
 
 
+def test_nobody_owns_up_to_what_the_other_camp_did(coder):
+    text = "Karsovan jets bombed a rebel camp near Belvik on Monday. The Northern Front claimed responsibility for an attack on Sunday."
+    (strike, *_) = coder.code(Document(text=text, published=date(2031, 5, 14))).accounts
+    assert strike.type == "airstrike"
+    assert not [claim for claim in strike.claims if claim.stance == "claims_responsibility"]
+
+
 def heard(text, coder):
     page = coder.read_page(Document(text=text, published=date(2031, 5, 14)))
     judge = Judge.load("rules")

@@ -99,6 +99,7 @@ def read(nlp, text, names=()):
         ("According to a statement from the police and the coast guard, troops fired the shots.", ["police", "coast guard"]),
         ("Reports from the area said the town had fallen.", ["Reports from the area"]),
         ("A statement posted online in the name of the Lom Front said the town had fallen.", ["Lom Front"]),
+        ("The pro-rebel website Lomnet said the guerrillas had moved out.", ["Lomnet"]),
         # an aside is no second speaker
         (
             "The Vash Council for Rights, a Tarn-based monitoring group, and numerous villagers in Lom have confirmed it.",

@@ -132,7 +132,14 @@ def claims_of(page: Page, act: Sequence[Telling], actors: Sequence[Actor], said:
             claim = _claim(page, _heard(page, each, act, actors), actors)
             found.setdefault((claim.speaker.name, claim.stance, claim.field), claim)
     owners = {c.speaker.name for c in found.values() if c.stance == "claims_responsibility"}
-    return tuple(c for c in found.values() if c.stance != "confirms" or c.speaker.name not in owners)
+    kept = (c for c in found.values() if c.stance != "confirms" or c.speaker.name not in owners)
+    return tuple(c for c in kept if c.stance != "claims_responsibility" or _may_own(c.speaker, actors))
+
+
+def _may_own(speaker: Speaker, actors: Sequence[Actor]) -> bool:
+    """Whether a speaker may have done an act: not where all told as its authors are of the other camp, a state's or who fights states."""
+    authors = {a.kind for a in actors if a.role == "initiator"}
+    return not authors or not any(authors <= camp and speaker.kind in other for camp, other in ((STATES, OUTLAWS), (OUTLAWS, STATES)))
 
 
 def _claim(page: Page, said: Said, actors: Sequence[Actor]) -> Claim:
@@ -190,6 +197,9 @@ def _own_words() -> frozenset[str]:
     return frozenset(word for key in keys for word in lexicon.words("grammar", key))
 
 
+STATES = frozenset({"state_forces", "external_forces", "government"})
+OUTLAWS = frozenset({"rebel", "militia"})
+"""Kinds of the two camps of which one does not do the other's acts."""
 OWNERS = frozenset({"rebel", "militia", "unidentified_armed", "organisation"})
 """Kinds of speakers that own up to an attack: who is no state."""
 ATTACKS = frozenset({"attack", "airstrike", "shelling", "bombing", "suicide_bombing", "clash", "interception", "abduction"})

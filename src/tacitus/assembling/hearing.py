@@ -143,9 +143,10 @@ def is_beside(heard: Heard, k: int, found: Signs) -> bool:
 
 
 def is_blame(heard: Heard, k: int, found: Signs) -> bool:
-    """Whether somebody is blamed without naming an act, right after this one was told."""
+    """Whether somebody is blamed without naming an act, right after this one was told; sides may have traded blame for months."""
     gap = heard.gap(k)
-    blames = heard.saying.stance == "asserts" and heard.saying.field == "initiator"
+    trades = heard.scene.page.parse[heard.saying.cue].lemma_.lower() in words("speech", "frames.trading")
+    blames = heard.saying.stance == "asserts" and heard.saying.field == "initiator" and not trades
     close = bool(found.get("q")) and heard.nearest == k and gap is not None and gap <= 2
     return blames and close and {j for j, _ in heard.inside} <= heard.scene.verbal
 
@@ -178,6 +179,6 @@ def answered(heard: Heard, before: Sequence[Heard]) -> set[int]:
     for other in reversed(before):
         if heard.sentence - other.sentence > 3:
             break
-        if other.saying.stance == "asserts" and other.saying.speaker.name != speaker and other.inside:
-            return {k for k, _ in other.inside}
+        if other.saying.stance == "asserts" and other.saying.speaker.name != speaker and other.told:
+            return set(other.told)
     return set()

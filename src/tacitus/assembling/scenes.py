@@ -190,6 +190,12 @@ class Heard:
         return [told for i in sorted({*self.tokens, self.saying.cue}) for told in self.scene.told_at.get(i, ())]
 
     @cached_property
+    def told(self) -> frozenset[int]:
+        """The acts that stand in it, or whose tolls do."""
+        counted = {toll.harm_token for toll in self.tolls}
+        return frozenset({k for k, _ in self.inside} | {k for k, harms in enumerate(self.scene.counted) if harms & counted})
+
+    @cached_property
     def untold(self) -> list[ActDraft]:
         """The tellings in it that are too unlikely to be coded."""
         return [self.scene.dropped_at[i] for i in self.tokens if i in self.scene.dropped_at]

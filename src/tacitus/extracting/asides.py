@@ -105,8 +105,9 @@ def toll_cue(token: Token) -> Cue | None:
 
 def blame_cue(token: Token) -> Cue | None:
     """ "The army and the rebels traded blame for the attack": each says that the other did it."""
-    blame = next((c for c in token.rights if c.dep_ == "dobj" and c.lemma_.lower() in speech("denial.involvement")), None)
-    if token.pos_ != "VERB" or token.lemma_.lower() not in speech("frames.trading") or blame is None:
+    if token.pos_ != "VERB" or token.lemma_.lower() not in speech("frames.trading"):
+        return None
+    if not any(c.dep_ == "dobj" and c.lemma_.lower() in speech("denial.involvement") for c in token.rights):
         return None
     inner = subject_of(token)
     return Cue(token, inner, tokens_right(token), field="initiator", quotable=False) if inner is not None else None
