@@ -59,6 +59,12 @@ def written(actors):
         ("bombing", [as_target(actor("initiator", "two wells", "unknown"))], ["target two wells"]),
         # people who do not fight do it beside an armed side: misread
         ("shelling", [ARMY, actor("initiator", "Lebanese", "civilians")], ["initiator Karsovan military"]),
+        # nobody supports themselves
+        (
+            "clash",
+            [ARMY, actor("supporter", "Karsovan military"), as_target(FRONT)],
+            ["initiator Karsovan military", "target Northern Front"],
+        ),
         # who met whom; both suffered it
         ("clash", [FRONT, GUNMEN], ["initiator Northern Front", "initiator unidentified gunmen"]),
         ("clash", [as_target(ARMY), as_target(FRONT)], ["initiator Karsovan military", "initiator Northern Front"]),

@@ -86,6 +86,11 @@ def written(page):
         ("Shells hit a refugee camp.", "hit: victim_group a refugee camp"),
         ("Gunmen attacked a camp for displaced families.", "attacked: initiator Gunmen, target displaced families | displaced:"),
         ("Rebels hijacked an airliner with 46 people aboard.", "hijacked: initiator Rebels, target 46 people"),
+        ("Attackers slit the throats of 93 villagers.", "slit: initiator Attackers, target 93 villagers"),
+        ("Two nurses were found shot dead.", "shot: target Two nurses"),
+        ("Rockets fired from a US helicopter hit the camp.", "fired: initiator a US helicopter | hit:"),
+        ("Rebels took dozens of foreign workers hostage.", "took: initiator Rebels, target dozens of foreign workers"),
+        ("Gunmen killed nine schoolchildren.", "killed: initiator Gunmen, target nine schoolchildren"),
         # taken hostage; driven out; found
         ("Rebels took 30 Dutch peacekeepers hostage.", "took: initiator Rebels, target 30 Dutch peacekeepers"),
         ("Soldiers drove the villagers from their homes.", "drove: initiator Soldiers, victim_group the villagers"),

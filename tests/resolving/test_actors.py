@@ -72,6 +72,11 @@ def shown(parties: tuple[Party, ...]) -> str:
         ("Syria is at war. [Saudi-led warplanes] hit a bridge in Yemen.", "Saudi-led coalition [external_forces]"),
         ("Gunmen seized three nurses and shot [them].", "nurses [civilians]"),
         ("Police blamed [dissident republicans] in Britain.", "British dissident republicans [rebel]"),
+        ("[Gunmen believed to belong to the Northern Front] shot a farmer.", "Northern Front [rebel]"),
+        ("[Gunmen thought to be from the Northern Front] shot a farmer.", "Northern Front [rebel]"),
+        ("[Hutu militiamen] killed a priest in Rwanda.", "Hutu militiamen [militia]"),
+        ("Rwandan soldiers fled, a spokesman in Nairobi said. [Government troops] lost the town.", "Rwandan military [state_forces]"),
+        ("Syria is at war. Gunmen shot children at [an army-run school].", "civilians [civilians]"),
         # states that are no more
         ("[Soviet troops] shelled the village in Afghanistan.", "Soviet military [state_forces]"),
         # loyalists who are no soldiers

@@ -62,6 +62,8 @@ def _once(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """Nobody is both initiator and target of one act: the role told first, by the best telling, holds."""
     found: dict[str, Actor] = {}
     for actor in actors:
+        if actor.role == "supporter" and actor.name.casefold() in found:
+            continue  # "troops backed by jets" are one army
         found.setdefault(actor.name.casefold() if actor.role in SIDES else f"{actor.role} {actor.name}", actor)
     return tuple(found.values())
 

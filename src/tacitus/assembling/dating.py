@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from tacitus import lexicon
 from tacitus.page import ActDraft, Page
 from tacitus.timex import TimeOfDay
 
@@ -27,3 +28,10 @@ def _verb_over(token: Token) -> Token:
     while above.head.i != above.i and above.pos_ not in {"VERB", "AUX"}:
         above = above.head
     return above
+
+
+def is_found(page: Page, draft: ActDraft) -> bool:
+    """Whether an act is told by the finding of its dead: "the bodies were found", "were found shot dead"."""
+    head = page.parse[draft.head]
+    near = (head, head.head) if head.dep_ == "xcomp" else (head,)
+    return not lexicon.words("harm", "finding.verbs").isdisjoint(t.lemma_.lower() for t in near)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tacitus import codebook, lexicon
-from tacitus.assembling.dating import is_loosely_dated
+from tacitus import codebook
+from tacitus.assembling.dating import is_found, is_loosely_dated
 from tacitus.assembling.owning import owned
 from tacitus.assembling.resolvers import Places, Resolvers
 from tacitus.assembling.sides import Sides
@@ -90,7 +90,7 @@ def _tell(page: Page, resolvers: Resolvers, draft: ActDraft, before: Sequence[Te
         background=is_background(when, resolvers.story),
         ahead=bool(when.start and page.document.published and when.start > page.document.published),
         loose=is_loosely_dated(page, draft),
-        found=page.parse[draft.head].lemma_.lower() in lexicon.words("harm", "finding.verbs"),
+        found=is_found(page, draft),
         problems=(*problems, *more),
     )
 

@@ -169,6 +169,8 @@ def _is_passive(verb: Token) -> bool:
     """
     if any(c.dep_ in PASSIVE | {"auxpass", "agent"} for c in verb.children):
         return True
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and not any(c.dep_ == "aux" for c in verb.children):
+        return True  # "were found shot dead"
     if verb.dep_ == "acl":
         return verb.tag_ in {"VBN", "VBD"} and not _tells_its_sentence(verb)
     shares = verb.tag_ == "VBN" and verb.dep_ == "conj" and not any(c.dep_ in OBJECT | {"aux"} for c in verb.children)
@@ -204,7 +206,7 @@ def _inherited_subject(verb: Token) -> list[Token]:
             head = head.head
         if verb.dep_ == "xcomp":
             objects = [c for c in head.children if c.dep_ in OBJECT]
-            if objects and head.lemma_ in _verbs("steering"):
+            if objects and (head.lemma_ in _verbs("steering") or _is_passive(verb)):
                 return objects
         if head.pos_ in {"VERB", "AUX"} and head != verb:
             own = [c for c in head.children if c.dep_ in SUBJECT | PASSIVE and c.i < verb.i]

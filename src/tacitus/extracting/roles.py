@@ -52,8 +52,9 @@ def _houses_people(noun: Token) -> bool:
 def _made_captive(noun: Token) -> Mention:
     """The noun phrase of one acted on; in "took three nurses hostage", which the parser takes for a word before "hostage", the nurses."""
     phrase = mention(noun)
-    if noun.dep_ == "dobj" and noun.lower_ in lexicon.words("roles", "people.captive"):
-        whom = next((c for c in reversed(list(noun.lefts)) if c.dep_ in MODIFIERS and c.pos_ in {"NOUN", "PROPN"}), None)
+    last = noun.doc[phrase.end - 1]
+    if noun.dep_ == "dobj" and last.lower_ in lexicon.words("roles", "people.captive"):
+        whom = next((c for c in reversed(list(last.lefts)) if c.dep_ in MODIFIERS and c.pos_ in {"NOUN", "PROPN"}), None)
         return Mention(phrase.start, whom.i + 1, whom.i) if whom is not None else phrase
     return phrase
 
@@ -88,6 +89,8 @@ def _candidates(page: Page, trigger: Trigger, head: Token, around: Arguments) ->
         states = (n for n in around.patients if _is_state(page, n, trigger.type, patient))
         yield from ((patient, noun) for noun in (*people, *states))
         yield from ((patient, noun) for noun in _aboard(page, around) if _suffers(page, noun))
+    if trigger.type in {"airstrike", "shelling"}:
+        yield from (("initiator", noun) for noun in around.after("from") if is_a(page, noun, "aircraft"))
     struck = (c for c in head.lefts if c.dep_ in MODIFIERS and head.pos_ == "NOUN" and _is_struck(page, c))
     yield from (("target", noun) for noun in struck if _suffers(page, noun) or (sort_of(noun)[0] == "materiel" and _owned(page, noun)))
     for preposition, noun in (*around.preps, *_lost_by(around)):
@@ -106,10 +109,13 @@ def _doers(page: Page, noun: Token) -> Iterator[Token]:
 
 
 def _aboard(page: Page, around: Arguments) -> Iterator[Token]:
-    """Who is in a vehicle or home that is acted on: "a truck transporting families", "a convoy of pilgrims", "a camp for refugees"."""
+    """Who is in a vehicle or home that is acted on: "a truck transporting families", "a convoy of pilgrims", "a camp for refugees";
+    and whose throat, hands or bodies it is."""
     struck = (*around.patients, *around.after("on", "at", "against", "into", "of"))
     for home in (n for n in struck if n.lemma_.lower() in lexicon.words("roles", "aboard.homes")):
         yield from (s for prep in home.rights if prep.lower_ == "for" for n in prep.children if n.dep_ == "pobj" for s in conjuncts(n))
+    for part in (n for n in around.patients if n.lemma_.lower() in lexicon.words("roles", "aboard.bodies")):
+        yield from (s for prep in part.rights if prep.lower_ == "of" for n in prep.children if n.dep_ == "pobj" for s in conjuncts(n))
     for vehicle in struck:
         if not _is_vehicle(page, vehicle) or _suffers(page, vehicle):
             continue
@@ -295,7 +301,7 @@ def _holders(page: Page, around: Arguments) -> Iterator[Token]:
 def _owned(page: Page, noun: Token) -> bool:
     """Whether a name, an armed side or a pronoun before the noun or behind "of" says whose it is."""
     owners = [c for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod", "poss"}] + [n for p, n in complements(noun) if p == "of"]
-    return any(t.i in page.name_at or t.tag_ == "PRP$" or is_a(page, t, "armed", "soldierly") for t in owners)
+    return any(t.i in page.name_at or t.tag_ == "PRP$" or is_a(page, t, "armed", "soldierly") or sort_of(t)[0] in BEFORE for t in owners)
 
 
 @cache

@@ -53,6 +53,8 @@ def _singular(text: str, lemma: str) -> str:
     forms = [_IRREGULAR.get(text, ""), text, lemma, text.removesuffix("s"), text.removesuffix("es")]
     if text.endswith("ies"):
         forms.append(text[:-3] + "y")
+    if text.endswith("children"):
+        forms.append(text.removesuffix("ren"))
     if text.endswith("men"):
         forms.append(text[:-3] + "man")
     return next((form for form in forms if form and form in _nouns()), lemma)

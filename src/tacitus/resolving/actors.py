@@ -119,7 +119,7 @@ class ActorResolver:
         if listed:
             return listed
         name = self._page.name_at.get(head.i) or self._apposed(mention)
-        holder = self._holder(mention)
+        holder = self._holder(mention) if sort_of(head)[0] != "people" else None  # in "an army-run school" are children
         if holder is not None:
             return self._one(holder, None, verbal, depth)
         if owner is None:

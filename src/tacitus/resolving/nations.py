@@ -63,6 +63,7 @@ class Nations:
         for name in self._page.names:
             before = self._page.parse[name.start - 1].lower_ if name.start else ""
             weight = 2 if self._page.parse[name.start].idx < title or before in _LOCATIVE else 1
+            weight = weight * (not self._only_speaks(name, before))
             if nation := self.of_name(name):
                 weights[nation] += weight
             elif countries := self._around(name):
@@ -72,6 +73,13 @@ class Nations:
             if nation in weights or weight >= enough:
                 weights[nation] += weight
         return weights
+
+    def _only_speaks(self, name: Name, before: str) -> bool:
+        """Whether a town is told as where somebody speaks ("a spokesman in Nairobi said"), and not what is spoken of."""
+        if before not in {"in", "from"} or name.start < 2 or self._page.parse[name.start - 2].lower_ not in words("counted.speaking"):
+            return False
+        nation = self.of_name(name)
+        return nation is not None and nation.name != name.full
 
     def _implied(self, implied: list[tuple[tuple[str, ...], int]], named: set[str]) -> Counter[Nation]:
         """What towns and groups weigh for each nation; where several countries are possible, one named or the commonest is meant."""

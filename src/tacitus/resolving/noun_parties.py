@@ -155,7 +155,11 @@ class NounParties:
         """Whether a people's name stands before the noun ("Kurdish fighters"), and not a creed's ("Islamist fighters")."""
         names = {name for i in range(mention.start, mention.head) if (name := self._page.name_at.get(i)) is not None}
         creeds = words("creeds.words")
-        return any(n.kind == "demonym" and n.full.lower() not in creeds and not n.full.endswith("ist") for n in names)
+        peoples = words("peoples.all")
+        return any(
+            (n.kind == "demonym" or n.full.lower() in peoples) and n.full.lower() not in creeds and not n.full.endswith("ist")
+            for n in names
+        )
 
 
 def _is_calling(head: Token, noun: str) -> bool:

@@ -135,6 +135,10 @@ def followed(page: Page, head: int) -> Name | None:
     """
     doc = page.parse
     i = head + 1 + (head + 1 < len(doc) and doc[head + 1].text == ",")
+    if i + 3 < len(doc) and doc[i].lower_ in words("member_words.believed") and doc[i + 1].lower_ == "to":
+        behind = (page.name_at[k] for k in range(i + 2, min(i + _TITLES, len(doc))) if k in page.name_at)
+        name = next((name for name in behind if name.kind == "actor"), None)
+        return name if name and not any(t.is_punct or t.pos_ == "PRON" for t in doc[i + 2 : name.start]) else None
     if i + 2 >= len(doc) or doc[i].lower_ not in words("member_words.loyal") | words("member_words.led"):
         return None
     if doc[i + 1].lower_ not in {"to", "by", "with"}:

@@ -58,7 +58,7 @@ class Maker:
         creed, _, rest = name.full.partition(" ")
         if name.kind == "actor" and creed.lower() in lexicon.words("actors", "peoples.all") and (bare := self.called(rest)):
             return bare  # "Shiite Amal" is Amal
-        if name.kind != "actor" or is_generic(name.full):
+        if name.kind != "actor" or is_generic(name.full) or name.full.lower() in lexicon.words("actors", "peoples.all"):
             return None
         nation = self.nation_in(name) or self._nations.dominant
         kind = self._called(name) or self._head_kind(name)
