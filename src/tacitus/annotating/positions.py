@@ -42,14 +42,19 @@ def is_told_a_place(doc: Doc, mark: Mark) -> bool:
     at = 1 + (behind[1].lower_ in cues("about"))
     if behind[at].like_num:
         return at + 1 < len(behind) and behind[at + 1].lower_ in lexicon.words("places", "distances.words")
-    if behind[1].lower_ not in lexicon.words("grammar", "determiners.indefinite") | {"the"}:
+    if behind[1].lower_ != "the" and behind[1].lower_ not in lexicon.words("grammar", "determiners.indefinite"):
         return False
     for token, after in pairwise(behind[2:]):
-        if token.lower_ in cues("place_nouns") | cues("place_units"):
+        if token.lower_ in _land_nouns():
             return after.dep_ in {"prep", "relcl"} or after.pos_ in {"ADP", "NUM", "SCONJ"} or after.text in {",", "."}
         if token.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV", "VERB"} and token.text != "-":
             return False
     return False
+
+
+@cache
+def _land_nouns() -> frozenset[str]:
+    return cues("place_nouns") | cues("place_units")
 
 
 _APPOSED = 6

@@ -1,6 +1,7 @@
 """Distances of places: how far a place a sentence names stands from being the act's (codebook 5, where, rule 1)."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 from spacy.tokens import Token
@@ -245,15 +246,26 @@ def _belongs_to_somebody(page: Page, root: Token) -> bool:
     if root.dep_ == "poss" and root.head.lower_ in lexicon.words("places", "streets.words"):
         return False
     before_noun = root.dep_ in {"compound", "amod", "nmod", "npadvmod", "poss"} and root.head.i > root.i
-    unit = root.head.lower_ in lexicon.words("places", "units.province") | lexicon.words("places", "units.district")
-    return before_noun and not unit and not is_a(page, root.head, "settlement", "building") and root.head.i not in page.name_at
+    return (
+        before_noun
+        and root.head.lower_ not in _units()
+        and not is_a(page, root.head, "settlement", "building")
+        and root.head.i not in page.name_at
+    )
 
 
+@cache
+def _units() -> frozenset[str]:
+    return lexicon.words("places", "units.province") | lexicon.words("places", "units.district")
+
+
+@cache
 def _ways() -> frozenset[str]:
     """Nouns that lie between two places: "the road between Arda and Belvik"."""
     return lexicon.words("places", "streets.words") | lexicon.words("places", "areas.words")
 
 
+@cache
 def _parts_of_land() -> frozenset[str]:
     return lexicon.words("roles", "places.generic") | lexicon.words("places", "units.province")
 

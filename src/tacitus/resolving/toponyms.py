@@ -200,6 +200,8 @@ def _away(page: Page, one: Toponym, other: Toponym | None) -> Away | None:
     """Where a name is told to lie from the next one, or from "here"."""
     stop = page.sentences[page.sentence_of[one.start]].end
     match = None
+    if not any(token.like_num for token in page.parse[one.end : min(stop, one.end + _NEARBY)]):
+        return None
     if other is not None and other.start < stop and page.parse[other.end : other.end + 1].text not in {"border", "frontier", "coast"}:
         match, name = _DISTANCE.fullmatch(page.parse[one.end : other.start].text), other.name
     if match is None and one.end < stop:
