@@ -293,6 +293,10 @@ class Page:
         """For each token the index of its sentence."""
         return tuple(i for i, sentence in enumerate(self.sentences) for _ in sentence)
 
+    def sentence_at(self, token: int) -> Sentence:
+        """The sentence of a token; the parser's `Token.sent` looks for its ends anew at each call."""
+        return self.sentences[self.sentence_of[token]]
+
     @cached_property
     def breaks(self) -> tuple[int, ...]:
         """The tokens that break a line, in order."""
@@ -324,9 +328,8 @@ class Page:
 
     def span(self, mark: Mark | Token) -> Span:
         """The characters of a mark or token."""
-        start, end = (mark.i, mark.i + 1) if isinstance(mark, Token) else (mark.start, mark.end)
-        piece = self.parse[start:end]
-        return self.document.span(piece.start_char, piece.end_char)
+        first, last = (mark, mark) if isinstance(mark, Token) else (self.parse[mark.start], self.parse[mark.end - 1])
+        return self.document.span(first.idx, last.idx + len(last))
 
 
 _OF_THE_PARSE = ("sentences", "sentence_of", "breaks", "lemmas")

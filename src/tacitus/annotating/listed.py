@@ -31,7 +31,8 @@ class Lists:
     """The actor lists laid on one page."""
 
     def __init__(self, page: Page, gazetteer: Gazetteer, actors: ActorList) -> None:
-        self.doc, self.gazetteer, self.actors, self.at = page.parse, gazetteer, actors, page.document.published
+        self.page, self.doc, self.gazetteer, self.actors = page, page.parse, gazetteer, actors
+        self.at = page.document.published
         self.full = page.document.full  # the parser's `Doc.text` is put together anew at each call
 
     def names(self) -> Iterator[Name]:
@@ -50,7 +51,7 @@ class Lists:
             return None
         whole = self.full
         against = start > 1 and self.doc[start - 1].text in "-‐‑–" and self.doc[start - 2].lower_ == "anti"
-        for end in range(min(start + 2 * longest + 2, token.sent.end), start, -1):
+        for end in range(min(start + 2 * longest + 2, self.page.sentence_at(start).end), start, -1):
             last = self.doc[end - 1]
             text = whole[token.idx : last.idx + len(last)]
             if text.islower() or last.is_punct or last.is_space or last.tag_ == "POS":

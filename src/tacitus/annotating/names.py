@@ -203,11 +203,11 @@ def _title(doc: Doc, mark: Mark) -> Mark | None:
 
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
-    return " ".join(t.lower_.rstrip(".") for t in doc[start:end] if not t.is_punct) in _titles() and not doc[end - 1].is_punct
+    return not doc[end - 1].is_punct and " ".join(t.lower_.rstrip(".") for t in doc[start:end] if not t.is_punct) in _titles()
 
 
 def _words(doc: Doc, mark: Mark) -> list[str]:
-    return [t.lower_ for t in doc[mark.start : mark.end] if not t.is_punct]
+    return [t.lower_ for i in range(mark.start, mark.end) if not (t := doc[i]).is_punct]
 
 
 def _is_own_word(token: Token) -> bool:

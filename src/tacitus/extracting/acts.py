@@ -144,7 +144,7 @@ def _strikes_typed(page: Page, told: Sequence[tuple[Trigger, Status]]) -> Iterat
 
 
 def _weapons(page: Page, trigger: Trigger) -> Iterator[WeaponDraft]:
-    sentence = page.parse[trigger.head].sent
+    sentence = page.sentence_at(trigger.head)
     clause = {t.i for t in clause_tokens(page.parse[trigger.head])}
     return (w for w in page.weapons if sentence.start <= w.start < sentence.end and (w.start in clause or trigger.covers(w.start)))
 

@@ -38,7 +38,7 @@ def find_times(page: Page, trigger: Trigger) -> tuple[TimeMark, ...]:
     is the worst or the first ("the deadliest attack in recent years"). A sentence without time words has those at the head of its
     entry (`entries`), else those of a sentence after it that says when the act happened (`took_place`).
     """
-    sentence = page.parse[trigger.head].sent
+    sentence = page.sentence_at(trigger.head)
     within = _marks_in(page, sentence)
     if puts_right(page, trigger.head):
         return ()
@@ -236,7 +236,7 @@ def _tells_stretch(expression: TimeExpression) -> bool:
 
 def _before(page: Page, mark: TimeMark) -> Iterator[Token]:
     """The words before the mark back to a finite verb or the mark of a clause's end; the mark's own first, for "since"."""
-    first = page.parse[mark.start].sent.start
+    first = page.sentence_at(mark.start).start
     for i in range(mark.start - 1, max(first, mark.start - REACH) - 1, -1):
         token = page.parse[i]
         if token.tag_ in FINITE or token.text in {";", ":", "."} or token.lower_ in lexicon.words("grammar", "relative.subject"):

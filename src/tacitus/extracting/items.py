@@ -16,7 +16,7 @@ BEHIND = 4
 def bracketed(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> TimeMark | None:
     """The time in the first brackets behind an act, when no other act and no verb stands between: it is the act's own, and those in
     later brackets are of what is told before them."""
-    end = page.parse[trigger.head].sent.end
+    end = page.sentence_at(trigger.head).end
     for mark in marks:
         if trigger.head < mark.start < end and in_brackets(page, mark):
             between = page.parse[trigger.head + 1 : mark.start]
@@ -27,7 +27,7 @@ def bracketed(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Time
 
 def in_brackets(page: Page, mark: TimeMark) -> bool:
     """Whether the words are the first thing in brackets, but for a word or two."""
-    first = max(page.parse[mark.start].sent.start, mark.start - 3)
+    first = max(page.sentence_at(mark.start).start, mark.start - 3)
     return any(token.text == "(" for token in page.parse[first : mark.start])
 
 
@@ -36,7 +36,7 @@ def items(page: Page, found: ActDraft) -> list[Item]:
     the first is the act's best place. Empty where the sentence tells no such list."""
     if not found.places:
         return []
-    sentence = page.parse[found.head].sent
+    sentence = page.sentence_at(found.head)
     names = [n for n in page.names if n.kind == "place" and found.head < n.start and n.end <= sentence.end]
     chain: list[Item] = []
     end = -1

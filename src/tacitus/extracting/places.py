@@ -76,7 +76,7 @@ STEP = 0.5
 
 def _told_between(page: Page, start: int, act: int) -> bool:
     """Whether a sentence between the head of an entry and the act's names a place that the head does not."""
-    first = page.parse[act].sent.start
+    first = page.sentence_at(act).start
     head = page.parse[max(0, start - TITLE) : start].text.lower()
     return any(name.kind == "place" and start <= name.start < first and name.full.lower() not in head for name in page.names)
 
@@ -90,7 +90,7 @@ GENERIC = 2.0
 
 
 def _sentence_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
-    return _places_in(page, page.parse[trigger.head].sent)
+    return _places_in(page, page.sentence_at(trigger.head))
 
 
 def _places_in(page: Page, sentence: Sentence) -> Iterator[Mention]:
@@ -102,7 +102,7 @@ def _places_in(page: Page, sentence: Sentence) -> Iterator[Mention]:
 def _generic_places(page: Page, trigger: Trigger) -> Iterator[Mention]:
     """ "The city", "the Iraqi capital", "the north": nouns that take up a place told before and have no name of their own."""
     generic, soil = lexicon.words("roles", "places.generic"), lexicon.words("places", "soil.words")
-    for token in page.parse[trigger.head].sent:
+    for token in page.sentence_at(trigger.head):
         land = token.lower_ in soil and _of_country(page, token)
         side = token.text in lexicon.words("places", "directions.words") and token.dep_ == "pobj"
         told = land or _is_here(page, token) or ((token.lower_ in generic or side) and _is_definite(token))

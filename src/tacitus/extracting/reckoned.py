@@ -169,7 +169,7 @@ def since_then(page: Page, trigger: Trigger, marks: tuple[TimeMark, ...]) -> Ite
 
 def contrasted(page: Page, start: int) -> bool:
     """Whether words are told only to be put right: "on Monday, not on Tuesday", "in Arda and not Belvik", "rather than in Arda"."""
-    first = page.parse[start].sent.start
+    first = page.sentence_at(start).start
     at = start - 1
     between = lexicon.words("times", "corrections.between")
     while at > first and page.parse[at].lower_ in between:
@@ -182,7 +182,7 @@ def contrasted(page: Page, start: int) -> bool:
 
 def puts_right(page: Page, token: int) -> bool:
     """Whether the sentence tells what an earlier version of the report said: its times and places are the wrong ones."""
-    return _speaks_of_versions(page.document.full) and _speaks_of_versions(page.parse[token].sent.text)
+    return _speaks_of_versions(page.document.full) and _speaks_of_versions(page.sentence_at(token).text)
 
 
 @lru_cache(maxsize=8)
