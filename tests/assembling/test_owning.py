@@ -42,6 +42,8 @@ def initiators(coder):
         # not blamed
         ("Four farmers were shot near Belvik. Police did not blame the Northern Front.", []),
         ("Four farmers were shot near Belvik. Police blamed smugglers.", []),
+        # told of one of two acts of the sentence: the other is theirs as well
+        ("A farm was bombed, and Northern Front fighters shot a farmer. Police blamed the Northern Front.", ["Northern Front"]),
         # two are blamed: open
         ("Four farmers were shot near Belvik. Police blamed the Northern Front; villagers blamed the Southern Front.", []),
         # a known author stays

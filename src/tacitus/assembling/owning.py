@@ -43,17 +43,18 @@ def owned(page: Page, resolvers: Resolvers, casts: Sequence[Cast]) -> list[Cast]
     """
     authors: dict[int, list[Author]] = {}
     for author in (*_claiming(page, resolvers), *_blamed(page, resolvers)):
-        for k in _meant(page, casts, author.at):
+        for k in _meant(page, casts, author):
             authors.setdefault(k, []).append(author)
     return _by_bomber(page, [_with(cast, authors.get(k, ())) for k, cast in enumerate(casts)])
 
 
-def _meant(page: Page, casts: Sequence[Cast], at: int) -> list[int]:
-    """The attacks of the last sentence before a token that tells any; none where one of them has a known author."""
+def _meant(page: Page, casts: Sequence[Cast], author: Author) -> list[int]:
+    """The attacks of the last sentence before such words that tells any; none where one of them has another known author."""
+    at = author.at
     sentences = [page.sentence_of[draft.head] for draft in page.acts]
     near = [k for k, d in enumerate(page.acts) if d.head < at and sentences[k] >= page.sentence_of[at] - REACH and _is_attack(d)]
     last = [k for k in near if sentences[k] == sentences[near[-1]]]
-    return [] if any(_is_known(a) for k in last for a in casts[k]) else last
+    return [] if any(_is_known(a) and a.name != author.party.name for k in last for a in casts[k]) else last
 
 
 def _is_attack(draft: ActDraft) -> bool:
