@@ -141,12 +141,37 @@ def test_errors_of_use_end_with_status_2_and_say_what(run: Run, words: tuple[str
 
 
 def test_a_name_that_no_user_can_have_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TACITUS_PASSWORD", "long enough a password")
+    monkeypatch.setenv("DESK_PASSWORD", "long enough a password")
     ended = run("user", "add", "two words")
     assert (ended.status, ended.err) == (
         2,
         "tacitus: 'two words' cannot be a user's name: take letters, digits and . _ @ - without a space\n",
     )
+
+
+def test_no_option_takes_a_variable_that_would_be_an_unknown_setting() -> None:
+    assert "env var: TACITUS_" not in (Path(__file__).parents[1] / "docs" / "cli.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("export", "csv", "-o", "nowhere/x.csv"), "cannot write nowhere/x.csv: No such file or directory"),
+        (("sources", "none.toml"), "none.toml: cannot be read as a register of sources: No such file or directory"),
+        (("compare", "none.csv", "none.csv"), "cannot read none.csv: No such file or directory"),
+        (("score", "--template", "nowhere/gold.jsonl"), "cannot write the template nowhere/gold.jsonl: No such file or directory"),
+        (("user", "add", "rana", "--users", "nowhere/users.json"), "cannot write the users to nowhere/users.json"),
+        (("ingest", "--watch", "none.toml"), "none.toml: cannot be read as a list of feeds: No such file or directory"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_once(run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str) -> None:
+    run("ingest", "story.txt")
+    run("events")
+    monkeypatch.setenv("DESK_PASSWORD", "long enough a password")
+    ended = run(*words)
+    assert (ended.status, len(ended.err.splitlines())) == (2, 1), ended.err
+    assert message in ended.err
+    assert "Errno" not in ended.err
 
 
 def test_a_command_that_reads_makes_no_store(run: Run, tmp_path: Path) -> None:

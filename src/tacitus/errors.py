@@ -16,6 +16,11 @@ class TacitusError(Exception):
     """Base of all errors of use."""
 
 
+def cause(error: Exception) -> str:
+    """What an error says, for a message that names the file itself: of an `OSError` neither number nor file name."""
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+
+
 class SettingsError(TacitusError):
     """A setting that does not exist or has the wrong type."""
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from pydantic import ValidationError
+
 from tacitus.errors import StoreError
 from tacitus.exporting.incident import Incident, Share, Telling
 from tacitus.exporting.job import Outlet
@@ -69,7 +71,10 @@ def incidents_of_records(store: Store, records: Iterable[EventRecord], policy: s
 
 def _incidents(store: Store, records: Iterator[EventRecord], policy: str) -> Iterator[Incident]:
     while batch := list(islice(records, _AT_ONCE)):
-        events = [under(Event.model_validate(record.body), policy) for record in batch]
+        try:
+            events = [under(Event.model_validate(record.body), policy) for record in batch]
+        except ValidationError as error:
+            raise StoreError("another version of tacitus built the events of this store: `tacitus events` builds them again") from error
         codings = store.codings_of({member.document_id for event in events for member in event.accounts})
         for event in events:
             yield _incident(event, codings, policy)

@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from tacitus.errors import InputError
+from tacitus.errors import InputError, cause
 from tacitus.scoring import Score, Texts, load_codings, load_texts, score, template
 
 _FIGURES = ("account", "account+type", "slots", "claims")
@@ -55,7 +55,7 @@ def _write_template(path: Path, docs: Path | None) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.writelines(f"{line}\n" for line in template(iter(texts.full) if texts else None))
     except OSError as error:
-        raise InputError(f"cannot write the template: {error}") from error
+        raise InputError(f"cannot write the template {path}: {cause(error)}") from error
 
 
 def _plain(mistake: Any) -> dict[str, str]:

@@ -107,7 +107,7 @@ def add(
             hide_input=True,
             confirmation_prompt=True,
             help="Asked for when not given.",
-            envvar="TACITUS_PASSWORD",
+            envvar="DESK_PASSWORD",
             show_default=False,
         ),
     ] = "",

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from tacitus.errors import InputError
+from tacitus.errors import InputError, cause
 from tacitus.knowledge.gazetteer import kilometres
 
 Shape = Literal["acled", "ucdp"]
@@ -80,7 +80,7 @@ def read_table(path: Path) -> tuple[Shape, list[Listed], int]:
             shape = _shape(reader.fieldnames or (), path)
             rows = [_listed(row, _NEEDED[shape]) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
+        raise InputError(f"cannot read {path}: {cause(error)}") from error
     return shape, [row for row in rows if row], sum(row is None for row in rows)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
-from tacitus.errors import InputError
+from tacitus.errors import InputError, cause
 from tacitus.exporting import acled, claims, dossier, ftm, geojson, metadata, parquet, plover, tables, ucdp
 from tacitus.exporting.columns import Column, Row
 from tacitus.exporting.incident import Incident
@@ -92,7 +92,7 @@ def export(incidents: Iterable[Incident], name: str, target: Path | TextIO, job:
     A file is there whole or not at all. Beside it stands `FILE.about.json`, the record of the export (`Tally.about`); beside a table also
     `FILE-metadata.json` (CSVW) and `FILE.datapackage.json` (Frictionless), but not when it has a row of HXL tags, which are no values of
     the columns.
-    Raises `InputError` for an unknown format, or one that needs a file when it is given a stream.
+    Raises `InputError` for an unknown format, one that needs a file when it is given a stream, or a file that cannot be written.
     """
     form = format_of(name)
     counted = job.tally.counted(incidents)
@@ -102,6 +102,10 @@ def export(incidents: Iterable[Incident], name: str, target: Path | TextIO, job:
         form.write(counted, target, job)
         return
     part = target.with_name(target.name + ".part")
+    try:
+        part.touch()
+    except OSError as error:
+        raise InputError(f"cannot write {target}: {cause(error)}") from error
     try:
         if form.binary:
             form.write(counted, part, job)

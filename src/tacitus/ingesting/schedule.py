@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError, field_validator
 
-from tacitus.errors import InputError
+from tacitus.errors import InputError, cause
 from tacitus.model import Value
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -37,7 +37,7 @@ def read_feeds(path: Path, shortest: float = SHORTEST) -> tuple[Feed, ...]:
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("feed", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a list of feeds: {error}") from error
+        raise InputError(f"{path}: cannot be read as a list of feeds: {cause(error)}") from error
     feeds = []
     for number, entry in enumerate(entries, 1):
         try:

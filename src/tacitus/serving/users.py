@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import Field, ValidationError
 
-from tacitus.errors import SettingsError
+from tacitus.errors import SettingsError, cause
 from tacitus.model import Value
 from tacitus.storing.records import Sensitivity
 
@@ -65,7 +65,10 @@ class Users:
             raise SettingsError(f"cannot read the users in {self.path}: {error}") from error
 
     def _write(self, file: _File) -> None:
-        handle, aside = tempfile.mkstemp(dir=self.path.parent, prefix=".users-")
+        try:
+            handle, aside = tempfile.mkstemp(dir=self.path.parent, prefix=".users-")
+        except OSError as error:
+            raise SettingsError(f"cannot write the users to {self.path}: {cause(error)}") from error
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             json.dump(file.model_dump(mode="json"), stream, indent=1)
         os.replace(aside, self.path)

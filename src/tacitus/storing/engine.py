@@ -126,7 +126,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
                 connection.execute(_TURN)
             yield connection
     except DBAPIError as error:
-        raise StoreError(f"the store {shown(engine.url)} refuses: {error.orig}") from error
+        raise _refusal(engine, error) from error
 
 
 STREAMED = {"yield_per": 200}
@@ -143,7 +143,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
     except DBAPIError as error:
-        raise StoreError(f"the store {shown(engine.url)} refuses: {error.orig}") from error
+        raise _refusal(engine, error) from error
+
+
+def _refusal(engine: Engine, error: DBAPIError) -> StoreError:
+    """What the database says, and what to look at when it says too little."""
+    hint = "; SQLite needs a folder it may write to" if "unable to open" in str(error.orig) else ""
+    return StoreError(f"the store {shown(engine.url)} refuses: {error.orig}{hint}")
 
 
 def _prepare(connection: Any, _record: Any) -> None:

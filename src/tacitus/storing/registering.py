@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from tacitus.errors import InputError
+from tacitus.errors import InputError, cause
 from tacitus.storing.records import Source
 
 
@@ -18,7 +18,7 @@ def read_sources(path: Path) -> tuple[Source, ...]:
     try:
         entries = tomllib.loads(path.read_text("utf-8")).get("source", [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as a register of sources: {error}") from error
+        raise InputError(f"{path}: cannot be read as a register of sources: {cause(error)}") from error
     if not isinstance(entries, list) or not entries:
         raise InputError(f"{path}: no [[source]] in it; write one for each publisher")
     found: dict[str, Source] = {}
