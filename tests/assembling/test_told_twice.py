@@ -81,6 +81,12 @@ def test_what_is_called_another_act_is_not_this_one(coder):
     assert [claim.speaker.name for claim in bridge.claims] == ["police"]
 
 
+def test_an_old_charge_is_not_for_what_was_just_told(coder):
+    text = "Jets bombed a market in Belvik on Monday, residents said. Velmar accuses Karsova of arming rebels, a charge Karsova denies."
+    (strike,) = (a for a in coder.code(Document(text=text, published=date(2031, 5, 14))).accounts if a.type == "airstrike")
+    assert [claim.speaker.name for claim in strike.claims] == ["residents"]
+
+
 def test_nobody_owns_up_to_what_the_other_camp_did(coder):
     text = "Karsovan jets bombed a rebel camp near Belvik on Monday. The Northern Front claimed responsibility for an attack on Sunday."
     (strike, *_) = coder.code(Document(text=text, published=date(2031, 5, 14))).accounts

@@ -143,10 +143,9 @@ def is_beside(heard: Heard, k: int, found: Signs) -> bool:
 
 
 def is_blame(heard: Heard, k: int, found: Signs) -> bool:
-    """Whether somebody is blamed without naming an act, right after this one was told; sides may have traded blame for months."""
+    """Whether somebody is blamed without naming an act, right after this one was told."""
     gap = heard.gap(k)
-    trades = heard.scene.page.parse[heard.saying.cue].lemma_.lower() in words("speech", "frames.trading")
-    blames = heard.saying.stance == "asserts" and heard.saying.field == "initiator" and not trades
+    blames = heard.saying.stance == "asserts" and heard.saying.field == "initiator" and not _is_standing(heard)
     close = bool(found.get("q")) and heard.nearest == k and gap is not None and gap <= 2
     return blames and close and {j for j, _ in heard.inside} <= heard.scene.verbal
 
@@ -161,6 +160,12 @@ def is_sure(found: Signs) -> bool:
     return "stance=asserts" not in found and bool(found.get("d") or leans)
 
 
+def _is_standing(heard: Heard) -> bool:
+    """Whether blame is an old one that is not for what was just told: "Vash accuses Lom of arming rebels", sides that trade accusations."""
+    cue = heard.scene.page.parse[heard.saying.cue]
+    return cue.tag_ in {"VBZ", "VBP"} or cue.lemma_.lower() in words("speech", "frames.trading")
+
+
 def _charge(heard: Heard, before: Sequence[Heard]) -> Heard | None:
     """The assertion that a denial in its own sentence answers: "X said the army did it, a charge the army rejects"."""
     if heard.scene.page.parse[heard.saying.cue].lemma_.lower() not in words("speech", "stance.denies"):
@@ -173,7 +178,8 @@ def answered(heard: Heard, before: Sequence[Heard]) -> set[int]:
     speaker = heard.saying.speaker.name
     if (charge := _charge(heard, before)) is not None:
         inside = {k for k, _ in charge.inside}
-        return inside if charge.nearest is None or inside - charge.scene.verbal else {*inside, charge.nearest}
+        known = bool(inside - charge.scene.verbal) or _is_standing(charge)
+        return inside if charge.nearest is None or known else {*inside, charge.nearest}
     if not heard.answers:
         return set()
     for other in reversed(before):
