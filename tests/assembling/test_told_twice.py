@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tacitus.assembling.claims import hear
+from tacitus.assembling.hearing import is_blame, signs
 from tacitus.assembling.judging import Judge
 from tacitus.assembling.retelling import group
+from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import tell
 from tacitus.model import REPORTABLE, Document
 
@@ -81,10 +83,15 @@ def test_what_is_called_another_act_is_not_this_one(coder):
     assert [claim.speaker.name for claim in bridge.claims] == ["police"]
 
 
-def test_an_old_charge_is_not_for_what_was_just_told(coder):
-    text = "Jets bombed a market in Belvik on Monday, residents said. Velmar accuses Karsova of arming rebels, a charge Karsova denies."
-    (strike,) = (a for a in coder.code(Document(text=text, published=date(2031, 5, 14))).accounts if a.type == "airstrike")
-    assert [claim.speaker.name for claim in strike.claims] == ["residents"]
+@pytest.mark.parametrize(
+    ("verb", "right"), [("accused", True), ("accuses", False)]
+)  # the present tells a standing charge
+def test_blame_is_for_what_was_just_told(verb, right, coder):
+    text = f"Jets bombed a market in Belvik on Monday, residents said. Velmar {verb} Karsova of arming rebels."
+    page, judge = coder.read_page(Document(text=text, published=date(2031, 5, 14))), Judge.load("rules")
+    scene = Scene(page, group(page, tell(page, coder.resolvers(page)), judge), judge)
+    blame = Heard(scene, page.sayings[-1])
+    assert is_blame(blame, 0, signs(blame, 0, ())) is right
 
 
 def test_nobody_owns_up_to_what_the_other_camp_did(coder):
