@@ -83,9 +83,7 @@ def test_what_is_called_another_act_is_not_this_one(coder):
     assert [claim.speaker.name for claim in bridge.claims] == ["police"]
 
 
-@pytest.mark.parametrize(
-    ("verb", "right"), [("accused", True), ("accuses", False)]
-)  # the present tells a standing charge
+@pytest.mark.parametrize(("verb", "right"), [("accused", True), ("accuses", False)])  # the present tells a standing charge
 def test_blame_is_for_what_was_just_told(verb, right, coder):
     text = f"Jets bombed a market in Belvik on Monday, residents said. Velmar {verb} Karsova of arming rebels."
     page, judge = coder.read_page(Document(text=text, published=date(2031, 5, 14))), Judge.load("rules")
