@@ -77,6 +77,7 @@ def gap(text, expected, reason):
         ("Talks were to begin in Osthaven on Thursday.", "talks planned"),
         ("The council demanded that sanctions be imposed on the generals.", "sanction hypothetical; sanction hypothetical"),
         ("The government is willing to withdraw its troops from the town.", "withdrawal planned"),
+        ("The convoy was halted by a second blast.", "bombing happened"),
         ("He was sentenced to ten years for murder.", "arrest happened; attack historical"),
         ("Two generals were acquitted on three counts of torture.", "attack historical"),
         ("The council backed a deal to free the hostages.", "release hypothetical"),

@@ -37,10 +37,12 @@ def reality(head: Token) -> Reality:
 
 
 def lasts(verb: Token) -> bool:
-    """Whether a clause tells what has gone on for years: that is the setting of a report and none of its acts ("has been fighting the
-    rebels for a decade")."""
+    """Whether a clause tells what has gone on for years or is a habit: that is the setting of a report and none of its acts ("has been
+    fighting the rebels for a decade", "they regularly accuse the army of torture")."""
     if verb.lemma_.lower() in lexicon.words("status", "background.terms"):
         return False
+    if verb.tag_ in {"VBP", "VBZ"} and any(c.lemma_.lower() in lexicon.words("status", "background.habits") for c in verb.children):
+        return True
     if not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.lefts):
         return False
     spans = (t for t in clause_tokens(verb) if t.dep_ == "prep" and t.lower_ in {"for", "over", "during", "throughout"})
@@ -147,9 +149,10 @@ def _of_realised(verb: Token) -> Reality | None:
 
 
 def _up(token: Token) -> Iterator[Token]:
-    """What governs the token, nearest first, up to an "after": "a convoy is planned after the fall of Corvana", and it fell."""
+    """What governs the token, nearest first, up to an "after": "a convoy is planned after the fall of Corvana", and it fell;
+    nor past an agent: what "was halted by a blast" was halted by one."""
     while token.head != token:
-        if token.dep_ in {"pobj", "pcomp"} and token.head.lower_ in EARLIER:
+        if token.dep_ in {"pobj", "pcomp"} and (token.head.lower_ in EARLIER or token.head.dep_ == "agent"):
             return
         token = token.head
         if token.pos_ not in {"ADP", "PART"}:
