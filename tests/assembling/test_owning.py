@@ -28,6 +28,7 @@ def initiators(coder):
         ("Four farmers were shot near Belvik. No group claimed responsibility, and the Northern Front said nothing.", []),
         ("Four farmers were shot near Belvik. Nobody has claimed responsibility.", []),
         # blamed
+        ("Residents said the Northern Front was behind the attack near Belvik that killed four farmers.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. Police blamed the Northern Front.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. Officials said they suspected the Northern Front.", ["Northern Front"]),
         ("Four farmers were shot near Belvik. No group claimed responsibility but police blamed the Northern Front.", ["Northern Front"]),

@@ -29,6 +29,7 @@ def said(page, saying):
         ("The Lom Front claimed responsibility online hours after the blast.", "claims_responsibility", "initiator"),
         ("The bombing was claimed by the Lom Front.", "claims_responsibility", "initiator"),
         ("The Lom Front said it was behind the car bomb in Tarn.", "claims_responsibility", "initiator"),
+        ("Villagers said the Ovar militia was behind the raid on Tarn.", "asserts", None),
         ("The Lom Front said its fighters had carried out the ambush.", "claims_responsibility", "initiator"),
         ("The Lom Front took credit for the ambush near Tarn.", "claims_responsibility", "initiator"),
         ("The army denied that its jets hit the market.", "denies", "initiator"),

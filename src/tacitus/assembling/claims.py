@@ -187,8 +187,9 @@ def _is_own_attack(page: Page, said: Said, actors: Sequence[Actor]) -> bool:
 
 
 def _is_group(noun: Token) -> bool:
-    """ "The group", "the movement": the speaker's own, told from outside."""
-    return noun.lemma_.lower() in lexicon.words("speech", "roles.back") and any(c.lower_ == "the" for c in noun.lefts)
+    """ "The group", "the movement": the speaker's own, told from outside; one that has a name may be another's."""
+    bare = not any(c.pos_ == "PROPN" or c.ent_type_ for c in noun.lefts if c.lower_ != "the")
+    return bare and noun.lemma_.lower() in lexicon.words("speech", "roles.back") and any(c.lower_ == "the" for c in noun.lefts)
 
 
 @cache

@@ -49,11 +49,14 @@ def owned(page: Page, resolvers: Resolvers, casts: Sequence[Cast]) -> list[Cast]
 
 
 def _meant(page: Page, casts: Sequence[Cast], author: Author) -> list[int]:
-    """The attacks of the last sentence before such words that tells any; none where one of them has another known author."""
+    """The attacks that such words name with more than their noun ("was behind the attack on the mill"), else those of the last sentence
+    before them that tells any; none where one of them has another known author."""
     at = author.at
     sentences = [page.sentence_of[draft.head] for draft in page.acts]
     near = [k for k, d in enumerate(page.acts) if d.head < at and sentences[k] >= page.sentence_of[at] - REACH and _is_attack(d)]
-    last = [k for k in near if sentences[k] == sentences[near[-1]]]
+    named = {t.i for t in page.parse[at].subtree if t.i > at}
+    told = [k for k, d in enumerate(page.acts) if d.head in named and _is_attack(d) and any(page.parse[d.head].rights)]
+    last = told or [k for k in near if sentences[k] == sentences[near[-1]]]
     return [] if any(_is_known(a) and a.name != author.party.name for k in last for a in casts[k]) else last
 
 
