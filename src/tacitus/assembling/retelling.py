@@ -7,7 +7,7 @@ from tacitus.assembling.judging import Judge, apart
 from tacitus.assembling.telling import Telling
 from tacitus.page import Page
 
-SAME = 0.2
+SAME = 0.25
 """The probability from which a telling joins an act."""
 
 
