@@ -132,7 +132,7 @@ def _readings(choice: Choice) -> Iterable[tuple[str, Reading]]:
 def show_changes(console: Console, found: Iterable[EventChange]) -> None:
     """One change a line, in the order given: day, kind, event, field, text, and who said it in which report."""
     for c in found:
-        told = " ".join(part for part in (c.field, c.text) if part)
+        told = c.text if c.field in c.text else f"{c.field} {c.text}"
         line(console, escape(f"{c.day} {c.kind:<16} {c.event[3:11]} {told} – {c.speaker} ({c.document})"))
 
 

@@ -315,6 +315,20 @@ def test_publication_days(value: object, expected: date | None) -> None:
     assert parse_day(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("row", "day"),
+    [
+        ({"date": "2024-03-04"}, date(2024, 3, 4)),
+        ({"published": "", "date": "2024-03-04"}, date(2024, 3, 4)),
+        ({"published": "2024-03-05", "date": "2024-03-04"}, date(2024, 3, 5)),
+    ],
+)
+def test_a_column_called_date_is_the_day_of_publication(row: dict[str, str], day: date, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT} | row))
+    found, problems = got(tmp_path / "a.jsonl")
+    assert ([d.published for d in found], problems) == ([day], [])
+
+
 def test_an_unreadable_date_is_a_message_and_the_document_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "published": "03/04/2024"}))
     found, problems = got(tmp_path / "a.jsonl", published=date(2024, 1, 1))

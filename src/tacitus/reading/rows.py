@@ -13,8 +13,8 @@ from tacitus.reading.problems import ReadProblem
 
 Reading = Document | ReadProblem
 
-COLUMNS = ("id", "title", "text", "published", "publisher", "url", "language")
-"""What a row may tell; anything else in it is not looked at."""
+COLUMNS = ("id", "title", "text", "published", "date", "publisher", "url", "language")
+"""What a row may tell; anything else in it is not looked at. `date` is read where `published` is empty."""
 _FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d%H%M%S")
 
 
@@ -67,11 +67,10 @@ def documents(row: Mapping[str, object], origin: Origin, options: Options) -> It
     if other not in {None, options.language}:
         yield origin.problem(f"written in '{other}'; only '{options.language}' is read")
         return
-    published = row.get("published")
-    told = published is not None and published != ""
-    day = parse_day(published) if told else options.published
-    if told and day is None:
-        yield origin.problem(f"unreadable date {published!r} in 'published'; write it as 2024-12-31")
+    column = next((name for name in ("published", "date") if row.get(name) not in (None, "")), None)
+    day = parse_day(row[column]) if column else options.published
+    if column and day is None:
+        yield origin.problem(f"unreadable date {row[column]!r} in '{column}'; write it as 2024-12-31")
     yield Document(
         text=text,
         ref=_word(row, "id") or origin.ref,
