@@ -226,6 +226,7 @@ def test_tolls_go_to_the_act_that_caused_them(text, expected, coder):
         ("An air strike hit Belvik in Lisk Province.", "None Belvik"),
         ("An air strike hit Belvik.", "None Belvik"),
         ("An air strike hit the city of Belvik and the towns of Corvana and Dornia.", "part Belvik; part Corvana; part Dornia"),
+        ("An air strike on a hotel in Belvik killed 20 people, including citizens of Corvana, Dornia and Arda.", "None Belvik"),
         ("Air strikes hit a market in Belvik and near Corvana.", "part Belvik; part Corvana"),
         ("Air strikes hit villages north of Belvik and in Dornia.", "part Belvik; part Dornia"),
         ("Air strikes hit the road between Belvik and Dornia.", "None Belvik"),
