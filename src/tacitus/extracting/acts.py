@@ -87,27 +87,14 @@ def _coordinated(page: Page, found: ActDraft) -> list[PlaceDraft]:
     """The coordinated places of the act: those joined to its best place, else the longest row of places close to it.
 
     Places are joined by coordination in the parse, or by "and" with nothing but words that lead to a place around it ("near Arda and
-    in the towns of Belin and Corvo"). A row has a place close to the act; where strangers come from ("citizens of Arda and Belin") is none.
+    in the towns of Belin and Corvo"). A row has a place close to the act.
     """
     rows: list[list[PlaceDraft]] = []
-    near = (p for p in found.places if p.distance < FAR and not _is_origin(page, p.mention))
-    for place in sorted(near, key=lambda p: p.mention.start):
+    for place in sorted((p for p in found.places if p.distance < FAR), key=lambda p: p.mention.start):
         joined = [row for row in rows if any(_together(page, p.mention, place.mention) for p in row)]
         rows = [row for row in rows if row not in joined] + [[*(p for row in joined for p in row), place]]
     rows = [row for row in rows if len(row) > 1 and min(p.distance for p in row) < ADJACENT]
     return next((row for row in rows if found.places[0] in row), max(rows, key=len, default=[]))
-
-
-def _is_origin(page: Page, place: Mention) -> bool:
-    """Whether a place, or the first of its row, says where strangers come from."""
-    first = page.parse[place.head]
-    while first.dep_ == "conj":
-        first = first.head
-    return (
-        first.dep_ == "pobj"
-        and first.head.lower_ in {"of", "from"}
-        and first.head.head.lemma_.lower() in lexicon.words("places", "rows.strangers")
-    )
 
 
 ADJACENT = 8.0

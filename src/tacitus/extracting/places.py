@@ -26,7 +26,8 @@ def find_places(page: Page, trigger: Trigger) -> tuple[PlaceDraft, ...]:
     if puts_right(page, trigger.head):
         return ()
     entry = entry_of(page, trigger.head)
-    found = [(distance_of(page, trigger, m.head), m) for m in _sentence_places(page, trigger) if m.start >= entry.end]
+    named = (m for m in _sentence_places(page, trigger) if m.start >= entry.end)
+    found = [(distance_of(page, trigger, m.head) + ORIGIN * _is_origin(page.parse[m.head]), m) for m in named]
     if not _told_between(page, entry.end, trigger.head):
         found += [(HEAD, m) for m in entry.places]
     found += [(GENERIC + distance_of(page, trigger, m.head), m) for m in _generic_places(page, trigger)]
@@ -72,6 +73,19 @@ NEARER = 30.0
 """The distance up to which a place can be the act's before one that it lies in."""
 STEP = 0.5
 """How much farther than a place the one counts that it lies in."""
+
+
+def _is_origin(place: Token) -> bool:
+    """Whether a place, or the first of its row, says where strangers come from ("citizens of Arda and Belin")."""
+    while place.dep_ == "conj":
+        place = place.head
+    if place.dep_ != "pobj" or place.head.lower_ not in {"of", "from"}:
+        return False
+    return place.head.head.lemma_.lower() in lexicon.words("places", "origins.strangers")
+
+
+ORIGIN = 25.0
+"""How much farther where somebody comes from counts: it is the place only where no other is told."""
 
 
 def _told_between(page: Page, start: int, act: int) -> bool:
