@@ -74,6 +74,7 @@ def written(page):
         ("The rebels retreated to the hills.", "withdrawal retreated"),
         ("The garrison handed over the town to the rebels.", "transfer handed over"),
         ("The army besieged Dornia.", "siege besieged"),
+        ("The army broke the siege of Dornia.", "clash broke; siege siege"),
         ("The siege of Dornia entered its third week.", "siege siege"),
         ("The government deployed troops in Ardanu.", "deployment deployed"),
         ("Velmar sent tanks to the border.", "deployment sent"),
