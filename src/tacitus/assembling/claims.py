@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import prod
 
-from spacy.tokens import Token
-
 from tacitus import codebook, lexicon
 from tacitus.assembling.hearing import Ear, answered, is_beside, is_blame, is_sure, signs
 from tacitus.assembling.judging import Judge
+from tacitus.assembling.owning import ATTACKS
 from tacitus.assembling.scenes import Heard, Scene
 from tacitus.assembling.telling import Telling
+from tacitus.knowledge.nouns import takes_up
 from tacitus.model import Actor, Claim, ClaimField, Speaker, SpeakerKind
 from tacitus.page import Mark, Page, Saying, SpeakerDraft
 
@@ -181,15 +181,9 @@ def _is_own_attack(page: Page, said: Said, actors: Sequence[Actor]) -> bool:
     head = page.parse[draft.head]
     subjects = [c for c in head.children if c.dep_ in {"nsubj", "nsubjpass"}]
     near = [t for c in subjects for t in [c, *c.children]]
-    own = any(t.lower_ in _own_words() or _is_group(t) for t in near) or (head.dep_ == "xcomp" and not subjects)
+    own = any(t.lower_ in _own_words() or takes_up(t) for t in near) or (head.dep_ == "xcomp" and not subjects)
     by = said.saying.speaker
     return own and any(a.role == "initiator" and (_speaks_for(by, a) or a.kind == by.kind) for a in actors)
-
-
-def _is_group(noun: Token) -> bool:
-    """ "The group", "the movement": the speaker's own, told from outside; one that has a name may be another's."""
-    bare = not any(c.pos_ == "PROPN" or c.ent_type_ for c in noun.lefts if c.lower_ != "the")
-    return bare and noun.lemma_.lower() in lexicon.words("speech", "roles.back") and any(c.lower_ == "the" for c in noun.lefts)
 
 
 @cache
@@ -203,8 +197,6 @@ OUTLAWS = frozenset({"rebel", "militia"})
 """Kinds of the two camps of which one does not do the other's acts."""
 OWNERS = frozenset({"rebel", "militia", "unidentified_armed", "organisation"})
 """Kinds of speakers that own up to an attack: who is no state."""
-ATTACKS = frozenset({"attack", "airstrike", "shelling", "bombing", "suicide_bombing", "clash", "interception", "abduction"})
-"""Types that somebody owns up to."""
 
 
 def speaker(page: Page, draft: SpeakerDraft, actors: Sequence[Actor] = ()) -> Speaker:

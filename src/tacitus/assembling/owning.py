@@ -13,8 +13,11 @@ from tacitus.model import Actor, Party
 from tacitus.page import ActDraft, Mention, Page
 
 ATTACKS = frozenset(
-    {"attack", "airstrike", "shelling", "bombing", "suicide_bombing", "clash", "abduction", "destruction", "chemical_attack"}
-)
+    {
+        "attack", "airstrike", "shelling", "bombing", "suicide_bombing", "clash", "interception", "abduction", "destruction",
+        "chemical_attack",
+    }
+)  # fmt: skip
 """Types that somebody owns up to or is blamed for."""
 REACH = 3
 """Sentences after an attack within which words that name no act speak of it."""
@@ -51,12 +54,11 @@ def owned(page: Page, resolvers: Resolvers, casts: Sequence[Cast]) -> list[Cast]
 def _meant(page: Page, casts: Sequence[Cast], author: Author) -> list[int]:
     """The attacks that such words name with more than their noun ("was behind the attack on the mill"), else those of the last sentence
     before them that tells any; none where one of them has another known author."""
-    at = author.at
-    sentences = [page.sentence_of[draft.head] for draft in page.acts]
-    near = [k for k, d in enumerate(page.acts) if d.head < at and sentences[k] >= page.sentence_of[at] - REACH and _is_attack(d)]
-    named = {t.i for t in page.parse[at].subtree if t.i > at}
-    told = [k for k, d in enumerate(page.acts) if d.head in named and _is_attack(d) and any(page.parse[d.head].rights)]
-    last = told or [k for k in near if sentences[k] == sentences[near[-1]]]
+    at, named = author.at, {t.i for t in page.parse[author.at].subtree if t.i > author.at}
+    attacks = {k: page.sentence_of[draft.head] for k, draft in enumerate(page.acts) if _is_attack(draft)}
+    told = [k for k in attacks if page.acts[k].head in named and any(page.parse[page.acts[k].head].rights)]
+    near = [k for k, sentence in attacks.items() if page.acts[k].head < at and sentence >= page.sentence_of[at] - REACH]
+    last = told or [k for k in near if attacks[k] == attacks[near[-1]]]
     return [] if any(_is_known(a) and a.name != author.party.name for k in last for a in casts[k]) else last
 
 
@@ -123,7 +125,7 @@ def _charged(token: Token) -> Token | None:
         if objects and objects[0].pos_ == "PRON":  # "blamed it on the Front"
             objects = [n for p in token.children if p.lower_ == "on" for n in p.children if n.dep_ == "pobj"]
         return objects[0] if objects else None
-    if token.lower_ == "suspicion" and token.head.lemma_ in {"fall", "centre", "center", "focus"}:
+    if token.lower_ in lexicon.words("roles", "charges.falling") and token.head.lemma_ in lexicon.words("roles", "charges.falls"):
         return next((n for on in token.head.children if on.lower_ == "on" for n in on.children if n.dep_ == "pobj"), None)
     if token.lower_ in lexicon.words("roles", "charges.works") and token.dep_ == "attr":
         return next((n for of in token.children if of.lower_ == "of" for n in of.children if n.dep_ == "pobj"), None)
@@ -137,7 +139,7 @@ def _charged(token: Token) -> Token | None:
 @cache
 def _charging() -> frozenset[str]:
     """Lemmas of the words that blame, the quick refusal of all others."""
-    return frozenset({"suspicion"}).union(*(lexicon.words("roles", f"charges.{key}") for key in ("verbs", "states", "works", "held")))
+    return frozenset().union(*(lexicon.words("roles", f"charges.{key}") for key in ("verbs", "states", "works", "held", "falling")))
 
 
 def _phrase(page: Page, noun: Token) -> Mention:

@@ -17,12 +17,15 @@ def without_parts(acts: Sequence[Sequence[Telling]]) -> list[Sequence[Telling]]:
     "Gunmen stormed the village, shot nine people and set houses on fire" is one attack. The hands, places and days told for the two must
     not contradict each other, and what is destroyed must have no toll of its own.
     """
-    return [act for act in acts if not any(_is_part(act, other) for other in acts)]
+    violent = [act for act in acts if any(t.draft.type in VIOLENCE for t in act)]
+    return [act for act in acts if not (_is_wreckage(act) and any(_is_part(act, other) for other in violent))]
+
+
+def _is_wreckage(act: Sequence[Telling]) -> bool:
+    return all(t.draft.type == "destruction" and not t.tolls for t in act)
 
 
 def _is_part(act: Sequence[Telling], other: Sequence[Telling]) -> bool:
-    if any(t.draft.type != "destruction" or t.tolls for t in act) or all(t.draft.type not in VIOLENCE for t in other):
-        return False
     hands, theirs = _hands(act), _hands(other)
     if {t.sentence for t in act}.isdisjoint(t.sentence for t in other) or (hands and theirs and hands.isdisjoint(theirs)):
         return False

@@ -11,7 +11,7 @@ from tacitus.extracting.victims import Count, Counter
 
 def exceeded(figure: Token, count: Count) -> Count:
     """The count behind "passes", "exceeds" or "tops": more than the figure."""
-    beyond = figure.nbor(-1).lemma_.lower() in lexicon.words("harm", "stating.exceeding")
+    beyond = figure.i > 0 and figure.nbor(-1).lemma_.lower() in lexicon.words("harm", "stating.exceeding")
     return replace(count, min=count.min + 1, max=None) if beyond and count.min is not None and count.min == count.max else count
 
 
@@ -19,7 +19,8 @@ def counted_before(harm: Token, noun: Token, counter: Counter) -> Token | None:
     """The counted noun right before a harm word of a list that the parse does not understand: "7 workers killed, 15 injured (lists)"."""
     if noun.lower_ == "by" and noun.i > 1 and noun.nbor(-1).text == "-":
         noun = noun.nbor(-2)  # "passers-by"
-    acting = any(c.dep_ in {"dobj", "obj"} for c in harm.children) and harm.nbor().text != ","
+    listing = harm.i + 1 < len(harm.doc) and harm.nbor().text == ","
+    acting = any(c.dep_ in {"dobj", "obj"} for c in harm.children) and not listing
     if acting or noun.tag_ not in {"NNS", "NNPS"} or harm.tag_ not in {"VBN", "VBD", "JJ"}:
         return None
     if not any(c.i in counter.numbers and c.dep_ == "nummod" for c in noun.lefts):

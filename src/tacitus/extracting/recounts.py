@@ -99,7 +99,7 @@ def _as_many(sentence: Sentence, before: list[TollDraft]) -> Iterator[TollDraft]
         told = harm_of(harm) if harm is not None else None
         if harm is None or told is None or last is None:
             continue
-        times = AS_MANY_TIMES.get(first.nbor(-1).lower_, 1)
+        times = AS_MANY_TIMES.get(first.nbor(-1).lower_, 1) if first.i else 1
         least, most = (None if n is None else n * times for n in (last.min, last.max))
         mention = Mention(first.i, second.i + 1, second.i)
         yield replace(

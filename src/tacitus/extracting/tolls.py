@@ -22,7 +22,6 @@ from tacitus.model import Harm
 from tacitus.page import Mention, Page, TollDraft
 
 BETWEEN = frozenset({"NOUN", "PROPN", "ADJ", "ADV", "AUX", "DET", "PART"})
-CERTAIN = frozenset({"confirmed", "reported", "reportedly", "counted", "registered"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +215,7 @@ def _beside(token: Token, counter: Counter, taken: Iterable[int]) -> Count | Non
         other = token.doc[i]
         if i in counter.numbers:
             return _free(other, token, counter, taken)
-        if other.pos_ not in BETWEEN and other.lower_ not in CERTAIN:
+        if other.pos_ not in BETWEEN and other.lower_ not in lexicon.words("harm", "stating.certain"):
             break
     if (entry := labelled(token, counter)) is not None:
         return _free(entry, token, counter, taken)

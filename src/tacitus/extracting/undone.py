@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tacitus import lexicon
 from tacitus.extracting.speech import speech
+from tacitus.knowledge.nouns import takes_up
 from tacitus.model import ClaimField
 
 
@@ -86,15 +87,9 @@ def is_own(clause: Token, *, quoted: bool) -> bool:
     if clause.dep_ == "xcomp" and not any(subjects_of(clause)):
         return True
     own, owned = _side("subject", quoted=quoted), _side("owner", quoted=quoted)
-    if not quoted and any(is_back(s) for s in subjects_of(clause)):
+    if not quoted and any(takes_up(s) for s in subjects_of(clause)):
         return True
     return any(s.lower_ in own or any(c.lower_ in owned for c in _modifiers(s) if c.dep_ == "poss") for s in subjects_of(clause))
-
-
-def is_back(noun: Token) -> bool:
-    """ "The group", "the movement": the speaker's own, told from outside; one that has a name ("the Lendu militia") may be another's."""
-    named = any(c.pos_ == "PROPN" or c.ent_type_ for c in noun.lefts if c.lower_ != "the")
-    return noun.lemma_.lower() in speech("roles.back") and any(c.lower_ == "the" for c in noun.lefts) and not named
 
 
 def _modifiers(noun: Token) -> Iterator[Token]:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ALIKE = 0.25
 _HEAD = 40
 """Words of title and lead."""
-_FEWEST, _MOST = 50, 10_000
+_FEWEST, _MOST = 50, 3_000
 
 
 def cluster_reports(documents: Sequence[Document]) -> list[int]:
@@ -47,7 +47,7 @@ def undated_incidents(documents: Iterable[Document]) -> dict[str, int]:
     """Id of each report without a day of publication → the number of its incident (`cluster_reports`).
 
     Without that day "on Tuesday" can't be told from the Tuesday of another year; what remains is the whole report. Empty for fewer than
-    50 such reports, in which no word is rare, and for more than 10,000, which would take too much memory.
+    50 such reports, in which no word is rare, and for more than 3,000, which would take more than 250 MB and three seconds.
     """
     undated = sorted((d for d in documents if d.published is None), key=lambda d: d.id)
     if not _FEWEST <= len(undated) <= _MOST:

@@ -37,6 +37,12 @@ def _before(token: Token) -> Token | None:
     return token.nbor(-1) if token.i and not token.is_sent_start else None
 
 
+def takes_up(noun: Token) -> bool:
+    """Whether a noun takes up the body told before ("the group"); one that has a name ("the Lendu militia") may be another."""
+    named = any(c.pos_ == "PROPN" or c.ent_type_ for c in noun.lefts if c.lower_ != "the")
+    return noun.lemma_.lower() in lexicon.words("speech", "roles.back") and any(c.lower_ == "the" for c in noun.lefts) and not named
+
+
 def is_generic(name: str) -> bool:
     """Whether a capitalised name is a noun of the lexicon and no more ("Armed Forces", "Ministry of Defence")."""
     text = name.casefold()
